@@ -1,0 +1,32 @@
+//! The nouns of the procedure, valid by construction. Knows neither serde nor files.
+
+mod complainant;
+mod course;
+mod dates;
+mod dossier;
+mod id;
+mod outcome;
+mod provision;
+mod stated;
+mod status;
+mod vocabulary;
+mod words;
+
+pub use complainant::{Complainant, ComplainantName};
+pub use course::{Commitment, ExternalAdvice, Message, OralReport, Talk};
+pub use dates::{Received, Submitted};
+pub use dossier::{Dossier, Narrative, Representative, Section};
+pub use id::{DossierId, InvalidDossierId};
+pub use outcome::{
+    AcknowledgedLateness, Appeal, Appellant, ComplaintPart, Consequence, EffectAssessment, Improvement, KeepLonger, Reopening, Request, Resolution,
+    Ruling,
+};
+pub use provision::Provision;
+pub use stated::Stated;
+pub use status::{Status, StatusCorrection};
+pub(crate) use vocabulary::vocabulary;
+pub use vocabulary::{UnknownWord, Vocabulary};
+pub use words::{
+    Channel, Decision, Direction, Effectiveness, Finding, ImprovementArea, MemberCapacity, MessageKind, OralManner, RequestKind, RulingFinding,
+    SpecialData, Subject, TalkKind, TalkOutcome, TermKind,
+};

@@ -1,0 +1,9 @@
+//! Klachtdossier: complaint dossiers under a written procedure.
+//!
+//! A stack of floors; a file uses its own floor and lower ones, and a test keeps it so.
+#![warn(missing_docs)]
+
+pub mod calendar;
+pub mod diagnostic;
+pub mod domain;
+pub mod regulation;
