@@ -7,3 +7,4 @@ pub mod calendar;
 pub mod diagnostic;
 pub mod domain;
 pub mod regulation;
+pub mod source;
