@@ -1,1 +1,10 @@
-//! The values of the rule file and the procedure itself; knows not what day it is.
+//! The values of the rule file and the procedure itself, one file an article; knows not what day it is.
+
+mod rules;
+mod term;
+
+pub use rules::{
+    Addresses, AnswerStart, AnswerTerm, Appointment, CommitteeMember, Completeness, Datum, ExtensionTerm, Margins, OfficerRole, OwnTerm, Procedure,
+    RequestTerm, RetentionTerm, Rules, SimpleTerm, TermRules,
+};
+pub use term::{Basis, Standing, Step, Term};

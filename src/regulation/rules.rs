@@ -1,0 +1,287 @@
+//! The values of the rule file: everything an organisation may choose.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::Basis;
+use crate::calendar::{Calendar, Period};
+use crate::diagnostic::{Code, Severity};
+use crate::domain::{MemberCapacity, Provision, vocabulary};
+
+/// The rule file of an organisation, read and checked. No number of the procedure stands elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Name and version of the procedure.
+    pub procedure: Procedure,
+    /// What each provision is called, such as "art. 3 stap 2".
+    pub articles: BTreeMap<Provision, String>,
+    /// Parts of the company: the word in a dossier, and the name.
+    pub divisions: BTreeMap<String, String>,
+    /// Who handles complaints.
+    pub officers: Vec<Appointment>,
+    /// Who handles appeals.
+    pub committee: Vec<CommitteeMember>,
+    /// Where complaints and appeals arrive.
+    pub addresses: Addresses,
+    /// Which days count.
+    pub calendar: Calendar,
+    /// The terms.
+    pub terms: TermRules,
+    /// Margins that are no terms.
+    pub margins: Margins,
+    /// What must be there before a complaint is taken up.
+    pub completeness: Completeness,
+    /// Remarks that weigh otherwise here.
+    pub severities: BTreeMap<Code, Severity>,
+}
+
+/// Name and version of the procedure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Procedure {
+    /// Its name.
+    pub name: String,
+    /// Its version; a dossier may pin one.
+    pub version: String,
+    /// The organisation it binds.
+    pub organisation: String,
+}
+
+vocabulary! {
+    /// In what role someone handles complaints.
+    OfficerRole {
+        /// The appointed officer.
+        Officer = "klachtenfunctionaris",
+        /// Who stands in.
+        Deputy = "plaatsvervanger",
+    }
+
+    /// From when the answer term is counted.
+    AnswerStart {
+        /// From the day on the complaint; the strictest.
+        Submission = "indiening",
+        /// From the day of arrival.
+        Receipt = "ontvangst",
+        /// From the day it was complete.
+        Completion = "volledig",
+    }
+
+    /// A datum that completeness can ask for.
+    Datum {
+        /// The name.
+        Name = "naam",
+        /// The organisation.
+        Organisation = "organisatie",
+        /// The postal address.
+        PostalAddress = "postadres",
+        /// The e-mail address.
+        Email = "email",
+        /// The telephone number.
+        Telephone = "telefoon",
+        /// An e-mail or postal address where a message arrives.
+        ReachableAddress = "bereikbaar_adres",
+        /// The day of submission.
+        SubmittedOn = "ingediend_op",
+        /// What the complaint is.
+        Description = "omschrijving",
+        /// What was done already.
+        StepsTaken = "ondernomen_stappen",
+    }
+}
+
+/// Someone in a role, from and until a day (both inclusive; open when `None`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appointment {
+    /// The name, as dossiers write it.
+    pub name: String,
+    /// The role.
+    pub role: OfficerRole,
+    /// First day in office.
+    pub from: Option<NaiveDate>,
+    /// Last day in office.
+    pub until: Option<NaiveDate>,
+}
+
+/// A member of the disputes committee, from and until a day (both inclusive; open when `None`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommitteeMember {
+    /// The name, as dossiers write it.
+    pub name: String,
+    /// Employee or independent.
+    pub capacity: MemberCapacity,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub until: Option<NaiveDate>,
+    /// The day an outside member agreed to secrecy.
+    pub secrecy_on: Option<NaiveDate>,
+}
+
+/// Where complaints and appeals arrive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addresses {
+    /// E-mail address for complaints.
+    pub complaint_email: String,
+    /// Postal address for complaints.
+    pub complaint_post: String,
+    /// E-mail address of the committee.
+    pub appeal_email: String,
+    /// Postal address of the committee.
+    pub appeal_post: String,
+}
+
+/// The length, warning and basis of every kind of term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermRules {
+    /// Confirmation.
+    pub acknowledgement: SimpleTerm,
+    /// The answer.
+    pub answer: AnswerTerm,
+    /// Extension notices.
+    pub extension: ExtensionTerm,
+    /// Interim information.
+    pub progress: SimpleTerm,
+    /// Requests.
+    pub request: RequestTerm,
+    /// Agreements have a day of their own.
+    pub commitment: OwnTerm,
+    /// Consequences of a ruling without a day of their own.
+    pub consequence: SimpleTerm,
+    /// Improvements have a day of their own.
+    pub improvement: OwnTerm,
+    /// Keeping and destroying.
+    pub retention: RetentionTerm,
+}
+
+/// A term with a length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SimpleTerm {
+    /// How long it is.
+    pub length: Period,
+    /// How long before its last day it is due soon.
+    pub warn: Period,
+    /// Whose norm it is.
+    pub basis: Basis,
+}
+
+/// A term whose last day the dossier itself names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnTerm {
+    /// How long before its last day it is due soon.
+    pub warn: Period,
+    /// Whose norm it is.
+    pub basis: Basis,
+}
+
+/// The term of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AnswerTerm {
+    /// How long it is.
+    pub length: Period,
+    /// From when it is counted.
+    pub start: AnswerStart,
+    /// Whether a last day that is no working day moves to the next one.
+    pub shift_to_working_day: bool,
+    /// How long before its last day it is due soon.
+    pub warn: Period,
+    /// Whose norm it is.
+    pub basis: Basis,
+}
+
+/// What is asked of an extension notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExtensionTerm {
+    /// How long before the then-current term it is amply in time.
+    pub ample: Period,
+    /// How long before that day it is due soon.
+    pub warn: Period,
+    /// A longer extension than this gets a remark.
+    pub long_above: Period,
+    /// More extensions than this get a remark.
+    pub at_most: u16,
+    /// Whose norm it is.
+    pub basis: Basis,
+}
+
+/// The term of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestTerm {
+    /// How long it is.
+    pub length: Period,
+    /// How long before its last day it is due soon.
+    pub warn: Period,
+    /// Whose norm it is for a person.
+    pub basis: Basis,
+    /// Whose norm it is for an organisation.
+    pub basis_organisation: Basis,
+}
+
+/// How long a dossier is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetentionTerm {
+    /// At least; destruction is allowed from the day after.
+    pub minimum: Period,
+    /// At most; `None` sets no maximum.
+    pub maximum: Option<Period>,
+    /// How long before the maximum it is due soon.
+    pub warn: Period,
+    /// Whose norm the minimum is.
+    pub basis: Basis,
+    /// Whose norm the maximum is.
+    pub basis_maximum: Basis,
+}
+
+/// Margins that are no terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Margins {
+    /// How long before a term a letter by post is to be sent.
+    pub post: Period,
+    /// A longer time between submission and arrival gets a remark.
+    pub long_in_transit: Period,
+    /// A fact recorded later than this after its day gets a remark in the history.
+    pub late_entry: Period,
+}
+
+/// What must be there before a complaint is taken up (art. 2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completeness {
+    /// Known, or expressly `geen` or `niet_opgegeven`.
+    pub stated: Vec<Datum>,
+    /// Really there.
+    pub present: Vec<Datum>,
+}
+
+impl Rules {
+    /// What the provision is called; its own key when the rule file has no label.
+    #[must_use]
+    pub fn article(&self, provision: Provision) -> &str {
+        use crate::domain::Vocabulary;
+        self.articles.get(&provision).map_or(provision.word(), String::as_str)
+    }
+
+    /// How much a remark weighs in this organisation.
+    #[must_use]
+    pub fn severity(&self, code: Code) -> Severity {
+        self.severities.get(&code).copied().unwrap_or(code.severity())
+    }
+
+    /// The officer in office on this day; the first named when there are two.
+    #[must_use]
+    pub fn officer_on(&self, day: NaiveDate) -> Option<&Appointment> {
+        self.officers_on(day).find(|appointment| appointment.role == OfficerRole::Officer)
+    }
+
+    /// Officer and deputies in office on this day.
+    pub fn officers_on(&self, day: NaiveDate) -> impl Iterator<Item = &Appointment> {
+        self.officers.iter().filter(move |appointment| in_office(appointment.from, appointment.until, day))
+    }
+
+    /// The members of the committee on this day.
+    pub fn committee_on(&self, day: NaiveDate) -> impl Iterator<Item = &CommitteeMember> {
+        self.committee.iter().filter(move |member| in_office(member.from, member.until, day))
+    }
+}
+
+fn in_office(from: Option<NaiveDate>, until: Option<NaiveDate>, day: NaiveDate) -> bool {
+    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+}
