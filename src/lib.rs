@@ -7,4 +7,5 @@ pub mod calendar;
 pub mod diagnostic;
 pub mod domain;
 pub mod regulation;
+pub mod repository;
 pub mod source;

@@ -1,0 +1,87 @@
+//! What stands in every branch, and what stands only on this computer.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::error::{Doing, RepositoryError};
+use super::open::Repository;
+use crate::domain::DossierId;
+
+/// What is being done when a branch cannot be read.
+const READING: &str = "het lezen van de branches";
+
+impl Repository {
+    /// The numbers of all dossiers in the last commit of every local and remote-tracking branch.
+    ///
+    /// A number in use elsewhere must not be given out here.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn numbers_in_all_branches(&self) -> Result<BTreeSet<DossierId>, RepositoryError> {
+        let mut seen = HashSet::new();
+        let mut numbers = BTreeSet::new();
+        for commit in self.branch_tips()? {
+            let tree = self.git.find_commit(commit).doing(READING)?.tree().doing(READING)?;
+            let top = tree.lookup_entry(format!("{}dossiers", self.prefix()).split('/')).doing(READING)?;
+            let Some(top) = top.filter(|entry| entry.mode().is_tree() && seen.insert(entry.object_id())) else { continue };
+            for year in self.subtrees(top.object_id())? {
+                if seen.insert(year.1) {
+                    numbers.extend(self.subtrees(year.1)?.iter().filter_map(|(name, _)| name.parse::<DossierId>().ok()));
+                }
+            }
+        }
+        Ok(numbers)
+    }
+
+    /// How many commits of this branch no remote-tracking branch has; `None` when there is no remote at all.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn unpushed_count(&self) -> Result<Option<usize>, RepositoryError> {
+        let remote = self.tips_of("refs/remotes/")?;
+        if remote.is_empty() && self.git.remote_names().is_empty() {
+            return Ok(None);
+        }
+        let Some(head) = self.head_commit()? else { return Ok(Some(0)) };
+        let walk = self.git.rev_walk([head.0]).with_hidden(remote).all().doing(READING)?;
+        let mut count = 0;
+        for commit in walk {
+            commit.doing(READING)?;
+            count += 1;
+        }
+        Ok(Some(count))
+    }
+
+    /// The last commit of every local and remote-tracking branch, and of HEAD.
+    fn branch_tips(&self) -> Result<BTreeSet<gix::ObjectId>, RepositoryError> {
+        let mut tips = self.tips_of("refs/heads/")?;
+        tips.extend(self.tips_of("refs/remotes/")?);
+        tips.extend(self.head_commit()?.map(|commit| commit.0));
+        Ok(tips)
+    }
+
+    fn tips_of(&self, prefix: &str) -> Result<BTreeSet<gix::ObjectId>, RepositoryError> {
+        let platform = self.git.references().doing(READING)?;
+        let mut tips = BTreeSet::new();
+        for reference in platform.prefixed(prefix).doing(READING)? {
+            let mut reference = reference.doing(READING)?;
+            // A branch may name what is not there: `origin/HEAD` after the branch it follows was pruned.
+            let Ok(tip) = reference.peel_to_id() else { continue };
+            if tip.header().is_ok_and(|header| header.kind() == gix::objs::Kind::Commit) {
+                tips.insert(tip.detach());
+            }
+        }
+        Ok(tips)
+    }
+
+    fn subtrees(&self, tree: gix::ObjectId) -> Result<Vec<(String, gix::ObjectId)>, RepositoryError> {
+        let tree = self.git.find_tree(tree).doing(READING)?;
+        let mut found = Vec::new();
+        for entry in tree.iter() {
+            let entry = entry.doing(READING)?;
+            if entry.mode().is_tree() {
+                found.push((entry.filename().to_string(), entry.object_id()));
+            }
+        }
+        Ok(found)
+    }
+}

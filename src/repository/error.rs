@@ -1,0 +1,230 @@
+//! Why git could not do what was asked, in words for the officer.
+
+use std::path::PathBuf;
+
+/// What the program could not do with the repository: one sentence each, with [`RepositoryError::help`] beside it.
+#[derive(Debug, thiserror::Error)]
+pub enum RepositoryError {
+    // --- the state of the repository ---
+    /// A repository without a work tree.
+    #[error("deze git-opslag heeft geen werkmap (bare)")]
+    Bare,
+    /// The folder belongs to another user of the computer.
+    #[error("deze map is van een andere gebruiker van de computer; git vertrouwt hem daarom niet")]
+    Untrusted,
+    /// A merge, rebase or the like is under way; holds git's own word for it.
+    #[error("er is een {0} bezig die nog niet is afgemaakt")]
+    InProgress(Operation),
+    /// HEAD names a commit and no branch.
+    #[error("er is geen branch uitgecheckt (HEAD staat los)")]
+    Detached,
+    /// Another branch was checked out while recording.
+    #[error("tijdens het vastleggen is een andere branch uitgecheckt")]
+    BranchSwitched,
+    /// The index holds both sides of a conflict.
+    #[error("er is een onopgelost conflict in {0}")]
+    Conflict(String),
+    /// The index is spread over two files.
+    #[error("git gebruikt hier een gesplitste index en die wordt niet ondersteund")]
+    SplitIndex,
+    /// Only a part of the files is checked out.
+    #[error("hier is maar een deel van de bestanden uitgecheckt (sparse checkout)")]
+    Sparse,
+    /// Older commits were not fetched.
+    #[error("de geschiedenis is niet volledig opgehaald (shallow clone)")]
+    Shallow,
+    /// The staged version of a path is neither the recorded one nor the one to record.
+    #[error("{0} staat in een andere versie klaar in git (git add) dan nu in de map")]
+    PartlyStaged(String),
+    /// Someone else recorded another version of the path meanwhile.
+    #[error("{0} is intussen door iets of iemand anders vastgelegd")]
+    Overtaken(String),
+    /// A name in HEAD that is no file of its own: a symbolic link, a submodule, a folder.
+    #[error("{0} is geen gewoon bestand")]
+    NotAFile(String),
+    /// Name or e-mail address for the commits is not set.
+    #[error("git weet nog niet wie er vastlegt: naam of e-mailadres ontbreekt")]
+    NoIdentity,
+    /// A hook is there and the git program is not.
+    #[error("er staat een git-hook «{0}» klaar, maar het programma git is niet gevonden")]
+    HookWithoutGit(&'static str),
+    /// A hook refused.
+    #[error("de git-hook «{hook}» weigert dit vast te leggen{}", said(.output))]
+    HookRefused {
+        /// The hook's name.
+        hook: &'static str,
+        /// What it said.
+        output: String,
+    },
+    /// Signing was asked for and failed.
+    #[error("ondertekenen (commit.gpgSign) is niet gelukt")]
+    Signing(#[source] Box<gix::Error>),
+    // --- wrong use by a caller ---
+    /// A path that leaves the dossier folder or is git's own.
+    #[error("«{0}» is geen pad binnen de dossiermap")]
+    InvalidPath(String),
+    /// More than one dossier in one recording without a kind that allows it.
+    #[error("één vastlegging gaat over één dossier; {0} hoort daar niet bij")]
+    OutsideDossier(String),
+    /// The folder has a repository already.
+    #[error("in {} staat al een git-opslag", .0.display())]
+    AlreadyThere(PathBuf),
+    // --- locks ---
+    /// Another klacht holds our own lock; its process id when it wrote one.
+    #[error("een andere klacht{} is bezig in deze map", process(.pid))]
+    Locked {
+        /// The holder.
+        pid: Option<u32>,
+    },
+    /// Git's lock of the index or of the branch is held.
+    #[error("git is bezig in deze map: {} bestaat", .0.display())]
+    GitLocked(PathBuf),
+    /// HEAD moved again at every try.
+    #[error("de branch werd telkens tegelijk door een ander verplaatst")]
+    BranchContended,
+    // --- input and output ---
+    /// A file or folder could not be read or written.
+    #[error("{doing} is niet gelukt: {}", .path.display())]
+    Io {
+        /// What was being done, in Dutch.
+        doing: &'static str,
+        /// To which file.
+        path: PathBuf,
+        /// The cause.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Git's own data could not be read or written.
+    #[error("{doing} is niet gelukt")]
+    Git {
+        /// What was being done, in Dutch.
+        doing: &'static str,
+        /// The cause.
+        #[source]
+        source: Box<gix::Error>,
+    },
+}
+
+/// What a command does with an error, apart from showing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The command or its caller asked something impossible.
+    WrongUse,
+    /// The repository must be brought into another state first.
+    State,
+    /// Reading or writing failed.
+    Io,
+    /// Another process is at work; trying again may help.
+    Locked,
+}
+
+/// What git was in the middle of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display)]
+pub enum Operation {
+    /// `git merge`.
+    #[strum(serialize = "samenvoeging (git merge)")]
+    Merge,
+    /// `git rebase`.
+    #[strum(serialize = "herschikking (git rebase)")]
+    Rebase,
+    /// `git am`.
+    #[strum(serialize = "reeks patches (git am)")]
+    ApplyMailbox,
+    /// `git cherry-pick`.
+    #[strum(serialize = "overname van een commit (git cherry-pick)")]
+    CherryPick,
+    /// `git revert`.
+    #[strum(serialize = "terugdraaiing (git revert)")]
+    Revert,
+    /// `git bisect`.
+    #[strum(serialize = "zoektocht (git bisect)")]
+    Bisect,
+}
+
+impl Operation {
+    /// The command that puts an end to it.
+    fn abort(self) -> &'static str {
+        match self {
+            Self::Merge => "git merge --abort",
+            Self::Rebase => "git rebase --abort",
+            Self::ApplyMailbox => "git am --abort",
+            Self::CherryPick => "git cherry-pick --abort",
+            Self::Revert => "git revert --abort",
+            Self::Bisect => "git bisect reset",
+        }
+    }
+}
+
+impl RepositoryError {
+    /// What kind of failure this is; the exit code follows from it.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::InvalidPath(_) | Self::OutsideDossier(_) | Self::AlreadyThere(_) => ErrorKind::WrongUse,
+            Self::Locked { .. } | Self::GitLocked(_) | Self::BranchContended => ErrorKind::Locked,
+            Self::Io { .. } | Self::Git { .. } => ErrorKind::Io,
+            _ => ErrorKind::State,
+        }
+    }
+
+    /// What to do next; `None` where the cause says all there is.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::Bare => "werk in een gewone kopie: git clone MAP NIEUWEMAP",
+            Self::Untrusted => "is de map van u: git config --global --add safe.directory \"$(pwd)\"",
+            Self::InProgress(operation) => return Some(format!("maak dat eerst af, of breek het af met: {}", operation.abort())),
+            Self::Detached => "ga eerst terug naar de branch, meestal met: git switch main",
+            Self::BranchSwitched | Self::Overtaken(_) => "kijk wat er veranderd is en probeer het opnieuw",
+            Self::Conflict(_) => "kies in het bestand wat blijft, en meld dat met: git add BESTAND",
+            Self::SplitIndex => "zet het uit met: git update-index --no-split-index",
+            Self::Sparse => "haal alles op met: git sparse-checkout disable",
+            Self::Shallow => "haal de rest op met: git fetch --unshallow",
+            Self::PartlyStaged(_) => "haal de klaargezette versie weg met: git restore --staged BESTAND (het bestand zelf blijft zoals het is)",
+            Self::NotAFile(_) => "zet het bestand zelf in de dossiermap, geen verwijzing ernaar",
+            Self::NoIdentity => {
+                "vul ze eenmalig in:\n  git config --global user.name \"Voornaam Achternaam\"\n  git config --global user.email \"naam@organisatie.example\""
+            }
+            Self::HookWithoutGit(_) => "installeer git, of haal de hook weg uit de map met hooks",
+            Self::HookRefused { .. } => "los op wat de hook noemt en probeer het opnieuw",
+            Self::Signing(_) => "controleer de sleutel, of zet ondertekenen hier uit met: git config commit.gpgSign false",
+            Self::AlreadyThere(_) => "kies een andere map",
+            Self::Locked { .. } | Self::BranchContended => "wacht even en probeer het opnieuw",
+            Self::GitLocked(_) => "wacht tot git klaar is; draait er zeker geen git meer, verwijder dan dat bestand",
+            Self::InvalidPath(_) | Self::OutsideDossier(_) | Self::Io { .. } | Self::Git { .. } => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+/// Gives a failure of git its Dutch sentence.
+pub(super) trait Doing<T> {
+    /// The value, or an error that says what was being done.
+    fn doing(self, what: &'static str) -> Result<T, RepositoryError>;
+}
+
+impl<T, E: Into<gix::Error>> Doing<T> for Result<T, E> {
+    fn doing(self, what: &'static str) -> Result<T, RepositoryError> {
+        self.map_err(|error| RepositoryError::Git { doing: what, source: Box::new(error.into()) })
+    }
+}
+
+/// Gives a failure of the file system its sentence and its file.
+pub(super) trait AtPath<T> {
+    /// The value, or an error that says what was being done to which file.
+    fn at(self, doing: &'static str, path: &std::path::Path) -> Result<T, RepositoryError>;
+}
+
+impl<T> AtPath<T> for std::io::Result<T> {
+    fn at(self, doing: &'static str, path: &std::path::Path) -> Result<T, RepositoryError> {
+        self.map_err(|source| RepositoryError::Io { doing, path: path.to_owned(), source })
+    }
+}
+
+fn said(output: &str) -> String {
+    if output.is_empty() { String::new() } else { format!(": {output}") }
+}
+
+fn process(pid: &Option<u32>) -> String {
+    pid.map(|pid| format!(" (proces {pid})")).unwrap_or_default()
+}

@@ -1,0 +1,93 @@
+//! What was recorded last.
+
+use std::collections::BTreeMap;
+
+use gix::objs::tree::EntryKind;
+
+use super::error::{Doing, RepositoryError};
+use super::names::{BlobId, CommitId};
+use super::open::Repository;
+use super::path::TrackedPath;
+
+/// What is being done when git's data cannot be read.
+const READING: &str = "het lezen van de git-opslag";
+
+impl Repository {
+    /// The last commit of the branch; `None` before the first.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn head_commit(&self) -> Result<Option<CommitId>, RepositoryError> {
+        let mut head = self.git.head().doing(READING)?;
+        Ok(head.try_peel_to_id().doing(READING)?.map(|id| CommitId(id.detach())))
+    }
+
+    /// A file as it was recorded last; `None` when it was not.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn head_file(&self, path: &TrackedPath) -> Result<Option<Vec<u8>>, RepositoryError> {
+        self.head_blob(path)?.map(|blob| self.blob(blob)).transpose()
+    }
+
+    /// The content of a file by its name.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be read.
+    pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, RepositoryError> {
+        Ok(self.git.find_blob(id.0).doing(READING)?.take_data())
+    }
+
+    /// The name of a file's content as it was recorded last; `None` when it was not.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn head_blob(&self, path: &TrackedPath) -> Result<Option<BlobId>, RepositoryError> {
+        let Some(tree) = self.head_tree()? else { return Ok(None) };
+        let entry = tree.lookup_entry(self.in_tree(path).split('/')).doing(READING)?;
+        Ok(entry.filter(|entry| entry.mode().is_blob()).map(|entry| BlobId(entry.object_id())))
+    }
+
+    /// Every file below `dossiers/` as it was recorded last, with the name of its content.
+    ///
+    /// A file whose name is not UTF-8 is left out.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn head_files(&self) -> Result<BTreeMap<TrackedPath, BlobId>, RepositoryError> {
+        let mut files = BTreeMap::new();
+        let Some(tree) = self.head_tree()? else { return Ok(files) };
+        let top = format!("{}dossiers", self.prefix());
+        if let Some(entry) = tree.lookup_entry(top.split('/')).doing(READING)?
+            && entry.mode().is_tree()
+        {
+            self.collect(entry.object_id(), "dossiers", &mut files)?;
+        }
+        Ok(files)
+    }
+
+    /// The tree of the last commit; `None` before the first.
+    fn head_tree(&self) -> Result<Option<gix::Tree<'_>>, RepositoryError> {
+        let Some(commit) = self.head_commit()? else { return Ok(None) };
+        Ok(Some(self.git.find_commit(commit.0).doing(READING)?.tree().doing(READING)?))
+    }
+
+    fn collect(&self, tree: gix::ObjectId, folder: &str, files: &mut BTreeMap<TrackedPath, BlobId>) -> Result<(), RepositoryError> {
+        let tree = self.git.find_tree(tree).doing(READING)?;
+        for entry in tree.iter() {
+            let entry = entry.doing(READING)?;
+            let Ok(name) = std::str::from_utf8(entry.filename()) else { continue };
+            let path = format!("{folder}/{name}");
+            match entry.mode().kind() {
+                EntryKind::Tree => self.collect(entry.object_id(), &path, files)?,
+                EntryKind::Blob | EntryKind::BlobExecutable => {
+                    // A name git allows and we do not (a backslash) is no file of ours.
+                    let Ok(path) = TrackedPath::new(path) else { continue };
+                    files.insert(path, BlobId(entry.object_id()));
+                }
+                EntryKind::Link | EntryKind::Commit => {}
+            }
+        }
+        Ok(())
+    }
+}

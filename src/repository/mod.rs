@@ -1,0 +1,15 @@
+//! Everything git: finding, reading, recording, walking. Knows neither templates nor the terminal.
+
+mod branches;
+mod error;
+mod head;
+mod identity;
+mod names;
+mod open;
+mod path;
+
+pub use error::{ErrorKind, Operation, RepositoryError};
+pub use identity::Identity;
+pub use names::{BlobId, CommitId};
+pub use open::Repository;
+pub use path::{DOSSIER_FILE, TrackedPath, dossier_folder};

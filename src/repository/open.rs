@@ -1,0 +1,113 @@
+//! Finding, opening and beginning a repository.
+
+use std::path::{Path, PathBuf};
+
+use super::error::{AtPath, Doing, RepositoryError};
+use super::path::TrackedPath;
+
+/// A git repository with a dossier folder in it, open.
+///
+/// The dossier folder is the one that holds `dossiers/`: the work tree itself or a folder below it.
+#[derive(Clone)]
+pub struct Repository {
+    /// Git's side of it.
+    pub(super) git: gix::Repository,
+    /// The dossier folder, absolute.
+    root: PathBuf,
+    /// From the work tree to the dossier folder: empty, or with a slash at its end.
+    prefix: String,
+}
+
+impl Repository {
+    /// The repository around a folder, seen from the nearest dossier folder upwards; `None` where there is no git.
+    ///
+    /// Without a `dossiers/regeling.yaml` anywhere upwards, the work tree itself is the dossier folder.
+    ///
+    /// # Errors
+    /// When there is a repository that cannot be opened, or that has no work tree.
+    pub fn discover(start: &Path) -> Result<Option<Self>, RepositoryError> {
+        let start = std::path::absolute(start).at("het opzoeken van de map", start)?;
+        let dossier_folder = start.ancestors().find(|folder| folder.join("dossiers/regeling.yaml").is_file());
+        let from = dossier_folder.unwrap_or(&start);
+        let Some(work_tree) = from.ancestors().find(|folder| is_git(&folder.join(".git"))) else { return Ok(None) };
+        let git = gix::open(work_tree).doing("het openen van de git-opslag")?;
+        Self::at(git, dossier_folder.unwrap_or(work_tree), work_tree).map(Some)
+    }
+
+    /// A new repository in a folder, on branch `main`; what stands in the folder already stays and is not recorded.
+    ///
+    /// # Errors
+    /// When the folder has a repository already, or cannot be written.
+    pub fn init(folder: &Path) -> Result<Self, RepositoryError> {
+        Self::init_with(folder, gix::open::Options::default())
+    }
+
+    /// A new repository that heeds nothing of what the user or the computer configured for git.
+    ///
+    /// # Errors
+    /// As [`Self::init`].
+    pub fn init_isolated(folder: &Path) -> Result<Self, RepositoryError> {
+        Self::init_with(folder, gix::open::Options::isolated())
+    }
+
+    fn init_with(folder: &Path, options: gix::open::Options) -> Result<Self, RepositoryError> {
+        let folder = std::path::absolute(folder).at("het opzoeken van de map", folder)?;
+        if is_git(&folder.join(".git")) {
+            return Err(RepositoryError::AlreadyThere(folder));
+        }
+        let options = options.config_overrides(["init.defaultBranch=main"]);
+        let created = gix::ThreadSafeRepository::init_opts(&folder, gix::create::Kind::WithWorktree, gix::create::Options::default(), options);
+        Self::at(created.doing("het beginnen van de git-opslag")?.to_thread_local(), &folder, &folder)
+    }
+
+    fn at(git: gix::Repository, root: &Path, work_tree: &Path) -> Result<Self, RepositoryError> {
+        if git.workdir().is_none() {
+            return Err(RepositoryError::Bare);
+        }
+        let below = root.strip_prefix(work_tree).expect("the work tree was found upwards from the dossier folder");
+        let prefix = below.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect();
+        Ok(Self { git, root: root.to_owned(), prefix })
+    }
+
+    /// The dossier folder, absolute: every [`TrackedPath`] is below it.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The work tree, absolute: the dossier folder or one above it.
+    #[must_use]
+    pub fn work_dir(&self) -> &Path {
+        self.git.workdir().expect("a repository without work tree is never opened")
+    }
+
+    /// Git's folder, where the program may keep what belongs to this repository and is not recorded.
+    #[must_use]
+    pub fn git_dir(&self) -> &Path {
+        self.git.common_dir()
+    }
+
+    /// Another handle on the same repository, as another process would have it: it sees what changed since.
+    ///
+    /// # Errors
+    /// When it cannot be opened any more.
+    pub fn reopened(&self) -> Result<Self, RepositoryError> {
+        let git = gix::open_opts(self.work_dir(), self.git.open_options().clone()).doing("het openen van de git-opslag")?;
+        Ok(Self { git, root: self.root.clone(), prefix: self.prefix.clone() })
+    }
+
+    /// A path as git's trees and index have it: from the work tree, with `/`.
+    pub(super) fn in_tree(&self, path: &TrackedPath) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
+    /// From the work tree to the dossier folder: empty, or with a slash at its end.
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+}
+
+/// Whether this `.git` is one: a folder with a HEAD, or the file a linked work tree has.
+fn is_git(path: &Path) -> bool {
+    path.is_file() || path.join("HEAD").exists()
+}
