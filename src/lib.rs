@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod diagnostic;
 pub mod domain;
+pub mod overview;
 pub mod regulation;
 pub mod repository;
 pub mod source;
