@@ -4,9 +4,12 @@
 #![warn(missing_docs)]
 
 pub mod calendar;
+pub mod cli;
 pub mod diagnostic;
 pub mod domain;
 pub mod overview;
 pub mod regulation;
+pub mod render;
 pub mod repository;
+pub mod shell;
 pub mod source;

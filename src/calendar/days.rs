@@ -174,6 +174,21 @@ impl Calendar {
         from.iter_days().skip(1).take_while(|day| *day <= until).filter(|day| self.is_working_day(*day)).count()
     }
 
+    /// Every day of the year with a name, in order: the holidays, whether or not observed, and the equated days.
+    #[must_use]
+    pub fn named_days(&self, year: i32) -> Vec<(NaiveDate, String)> {
+        let holidays = holidays(year).into_iter().map(|holiday| (holiday.date, holiday.kind.name().to_owned()));
+        let equated = self.equated.iter().filter(|equated| equated.date.year() == year).map(|equated| (equated.date, equated.name.clone()));
+        let mut named: Vec<_> = holidays.chain(equated).collect();
+        named.sort_by_key(|day| day.0);
+        named
+    }
+
+    /// The closures that touch the year, in the order of the rule file.
+    pub fn closures_in(&self, year: i32) -> impl Iterator<Item = &Closure> {
+        self.closures.iter().filter(move |closure| (closure.from.year()..=closure.until.year()).contains(&year))
+    }
+
     fn count_working_days(&self, start: NaiveDate, days: u16) -> (NaiveDate, Vec<CountedDay>) {
         let mut counted = Vec::new();
         let mut left = days;

@@ -1,0 +1,39 @@
+//! The commands, one file each: load, compute, render, write, exit code.
+
+mod arguments;
+mod calendar;
+mod desk;
+mod dutch;
+mod exit;
+mod failure;
+
+use std::ffi::OsString;
+
+use arguments::{Arguments, Command};
+use desk::Desk;
+pub use exit::Exit;
+use failure::Failure;
+
+use crate::shell::terminal::Terminal;
+
+/// Runs the command these words ask for.
+#[must_use]
+pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
+    let terminal = Terminal::of_process();
+    let outcome = match dutch::parse(words) {
+        Ok(arguments) => Desk::new(&arguments, terminal).and_then(|desk| answer(&arguments, &desk)),
+        Err(dutch::Parsed::Shown(text)) => terminal.print(&dutch::painted(&text, terminal.colour)).map(|()| Exit::Done).map_err(Failure::from),
+        Err(dutch::Parsed::Wrong(failure)) => Err(failure),
+    };
+    outcome.unwrap_or_else(|failure| {
+        terminal.notice(&failure.told());
+        failure.exit
+    })
+}
+
+fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
+    match &arguments.command {
+        Some(Command::Calendar(calendar)) => calendar::run(calendar, desk),
+        None => Ok(Exit::Done),
+    }
+}

@@ -1,0 +1,6 @@
+//! The JSON contract: one envelope, documented in `docs/json.md`, changed only with its number.
+
+mod calendar;
+mod envelope;
+
+pub use calendar::calendar;

@@ -1,0 +1,4 @@
+//! Values become what is read: terminal, JSON, annotations, HTML. Knows no disk and no git.
+
+pub mod json;
+pub mod terminal;

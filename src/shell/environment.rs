@@ -1,0 +1,18 @@
+//! What the surroundings of the process say.
+
+use std::io;
+use std::path::PathBuf;
+
+/// The folder the program was started in.
+///
+/// # Errors
+/// When that folder is gone or closed to us.
+pub fn current_folder() -> io::Result<PathBuf> {
+    std::env::current_dir()
+}
+
+/// Whether a variable is set to something.
+#[must_use]
+pub fn has(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}

@@ -1,0 +1,106 @@
+//! Files on disk: what the system says of them, in Dutch, and writing them whole or not at all.
+
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Why a file was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Someone changed the file since it was read; it was left as it is.
+    #[error("«{0}» is intussen gewijzigd")]
+    ChangedMeanwhile(PathBuf),
+    /// The system would not write.
+    #[error("«{}» is niet te schrijven: {}", .0.display(), in_dutch(.1))]
+    System(PathBuf, io::Error),
+}
+
+/// Puts new bytes in the place of the bytes that were read; the file appears whole or stays as it was.
+///
+/// # Errors
+/// When the file no longer holds `read`, or cannot be written.
+pub fn replace(path: &Path, read: &[u8], new: &[u8]) -> Result<(), WriteError> {
+    let failed = |error| WriteError::System(path.to_owned(), error);
+    if std::fs::read(path).map_err(failed)? != read {
+        return Err(WriteError::ChangedMeanwhile(path.to_owned()));
+    }
+    let permissions = std::fs::metadata(path).map_err(failed)?.permissions();
+    write_whole(path, new, Some(permissions)).map_err(failed)
+}
+
+/// Writes a new file, and the folders it lies in; the file appears whole or not at all.
+///
+/// # Errors
+/// When a file is there already, or it cannot be written.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let failed = |error| WriteError::System(path.to_owned(), error);
+    if std::fs::symlink_metadata(path).is_ok() {
+        return Err(failed(ErrorKind::AlreadyExists.into()));
+    }
+    std::fs::create_dir_all(folder_of(path)).map_err(failed)?;
+    write_whole(path, bytes, None).map_err(failed)
+}
+
+fn write_whole(path: &Path, bytes: &[u8], permissions: Option<std::fs::Permissions>) -> io::Result<()> {
+    let mut file = tempfile::Builder::new().prefix(".klacht-").tempfile_in(folder_of(path))?;
+    file.write_all(bytes)?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// What the system said, in Dutch where we know it.
+#[must_use]
+pub fn in_dutch(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::NotFound => "het bestaat niet",
+        ErrorKind::PermissionDenied => "geen toegang",
+        ErrorKind::AlreadyExists => "het bestaat al",
+        ErrorKind::StorageFull => "de schijf is vol",
+        ErrorKind::ReadOnlyFilesystem => "de schijf is alleen te lezen",
+        ErrorKind::NotADirectory => "een deel van het pad is geen map",
+        ErrorKind::IsADirectory => "het is een map",
+        ErrorKind::InvalidFilename => "zo kan een bestand niet heten",
+        _ => return error.to_string(),
+    };
+    known.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_changed_meanwhile_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("dossier.md");
+        std::fs::write(&path, "van de collega").unwrap();
+        assert!(matches!(replace(&path, b"gelezen", b"nieuw"), Err(WriteError::ChangedMeanwhile(_))));
+        assert_eq!(std::fs::read(&path).unwrap(), b"van de collega");
+    }
+
+    #[test]
+    fn replaced_file_holds_the_new_bytes_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("dossier.md");
+        std::fs::write(&path, "oud").unwrap();
+        replace(&path, b"oud", b"nieuw").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"nieuw");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn existing_file_is_not_created_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("dossiers/2026/K-2026-0001/dossier.md");
+        create(&path, b"eerste").unwrap();
+        assert!(create(&path, b"tweede").is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), b"eerste");
+    }
+}
