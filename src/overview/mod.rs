@@ -1,9 +1,18 @@
 //! What is shown: the order of urgency, the timeline, the register, the terms by month. Knows no HTML.
 
 mod agenda;
+mod facts;
 mod next_step;
+mod register;
+mod term_calendar;
+mod timeline;
 mod waiting;
+mod wording;
 
 pub use agenda::{Agenda, AgendaItem, Urgency, UrgentTerm};
 pub use next_step::{NextStep, Through, next_step};
+pub use register::{RegisterRow, register};
+pub use term_calendar::{CalendarEntry, Month, calendar_entries, term_calendar};
+pub use timeline::{Event, Fact, Happening, Recorded, timeline};
 pub use waiting::{Party, waiting_for};
+pub use wording::{days_in_words, plain};

@@ -1,0 +1,44 @@
+//! How words of a file and numbers of days are told to a person.
+
+use std::fmt::Display;
+
+/// A word of a file as a person reads it: `in_behandeling` is "in behandeling".
+#[must_use]
+pub fn plain(word: impl Display) -> String {
+    word.to_string().replace('_', " ")
+}
+
+/// Calendar days left in words; negative is late, nought is today.
+#[must_use]
+pub fn days_in_words(days: i64) -> String {
+    match days {
+        i64::MIN..=-2 => format!("{} dagen te laat", -days),
+        -1 => "1 dag te laat".to_owned(),
+        0 => "vandaag".to_owned(),
+        1 => "nog 1 dag".to_owned(),
+        2.. => format!("nog {days} dagen"),
+    }
+}
+
+/// The text with its first letter a capital.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_told_in_words() {
+        for (days, words) in [(-3, "3 dagen te laat"), (-1, "1 dag te laat"), (0, "vandaag"), (1, "nog 1 dag"), (12, "nog 12 dagen")] {
+            assert_eq!(days_in_words(days), words);
+        }
+    }
+
+    #[test]
+    fn word_of_a_file_is_told_without_its_underscores() {
+        assert_eq!(plain(crate::domain::Status::SolvedInTalk), "opgelost in gesprek");
+    }
+}
