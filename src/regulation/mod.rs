@@ -1,11 +1,27 @@
 //! The values of the rule file and the procedure itself, one file an article; knows not what day it is.
 
+mod article_1;
+mod article_2;
+mod article_3;
+mod article_4;
+mod article_5;
 mod case;
+mod check;
+mod course;
+mod facts;
+mod improvement;
+mod opening;
 mod rules;
 mod term;
 mod terms;
+pub mod transition;
 
+pub use article_2::{lacking, looks_like_email};
 pub use case::Case;
+pub use check::remarks;
+pub use course::unmet_demands;
+pub use facts::facts;
+pub use improvement::asks_improvement;
 pub use rules::{
     Addresses, AnswerStart, AnswerTerm, Appointment, CommitteeMember, Completeness, Datum, ExtensionTerm, Margins, OfficerRole, OwnTerm, Procedure,
     RequestTerm, RetentionTerm, Rules, SimpleTerm, TermRules,

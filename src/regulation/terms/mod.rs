@@ -16,6 +16,7 @@ use super::{Case, Rules, Term};
 use crate::domain::{Dossier, Status};
 
 pub use answer::{Extension, ExtensionEffect, extensions};
+pub(super) use draft::acknowledges;
 
 /// Every term of the dossier as it stands on `today`, in the order of the procedure.
 ///

@@ -1,0 +1,339 @@
+//! Article 3: confirmation, answer, interim information and extension, in time and in writing.
+
+use chrono::NaiveDate;
+
+use super::opening::missing_keys;
+use super::terms::{acknowledges, extensions};
+use super::{Case, Extension, ExtensionEffect, Standing, Term};
+use crate::calendar::{Period, day_in_words};
+use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
+use crate::domain::{Channel, Direction, Message, MessageKind, Status, TermKind};
+
+/// The remarks on terms and messages.
+pub(super) fn remarks(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
+    let mut found: Vec<_> = terms.iter().flat_map(|term| [late(term), due_soon(term), extension_window(case, term)]).flatten().collect();
+    found.extend(extension_remarks(case));
+    for (index, message) in case.dossier.messages.iter().enumerate() {
+        let place = FieldPath::from(Field::Messages).entry(index);
+        let rules = [incomplete, draft, not_in_writing, other_channel, post_without_proof];
+        found.extend(rules.into_iter().filter_map(|rule| rule(case, message, &place)));
+    }
+    found.extend(terms.iter().filter_map(|term| met_without_margin(case, term)));
+    found.extend(acknowledgements(case, terms));
+    found
+}
+
+/// The remark on a term that is late, whatever its kind; `None` when it is not, or when the officer gave the reason.
+fn late(term: &Term) -> Option<Diagnostic> {
+    let (code, what) = late_code(term.kind)?;
+    let due_on = term.due_on?;
+    let due = day_in_words(due_on);
+    let (place, message) = match term.standing {
+        Standing::MetLate { days_late } => {
+            let met_on = day_in_words(term.met_on?);
+            (term.met_by.clone()?, format!("{what} van {met_on} kwam {} te laat; uiterlijk {due} was de termijn", days(days_late)))
+        }
+        Standing::Overdue { days_late } => {
+            (term.place.clone(), format!("{what} had er uiterlijk {due} moeten zijn; dat is {} geleden", days(days_late)))
+        }
+        _ => return None,
+    };
+    Some(Diagnostic::new(code, place, message, how_to_mend(term, due_on)))
+}
+
+fn late_code(kind: TermKind) -> Option<(Code, &'static str)> {
+    match kind {
+        TermKind::Acknowledgement => Some((Code::LateAcknowledgement, "de bevestiging")),
+        TermKind::Answer => Some((Code::LateAnswer, "de reactie")),
+        TermKind::ProgressNotice => Some((Code::LateProgressNotice, "een tussenbericht")),
+        TermKind::Request => Some((Code::LateRequest, "het antwoord op het verzoek")),
+        TermKind::Commitment => Some((Code::LateCommitment, "wat is afgesproken,")),
+        TermKind::Consequence => Some((Code::LateConsequence, "de uitvoering van de uitspraak")),
+        TermKind::Improvement => Some((Code::LateImprovement, "de verbetering")),
+        TermKind::Retention | TermKind::ExtensionNotice => None,
+    }
+}
+
+fn how_to_mend(term: &Term, due_on: NaiveDate) -> String {
+    let explain = format!("leg uit waarom, onder «termijnoverschrijding»: {{termijn: {}, uiterlijk: {due_on}, reden: …}}", term.kind);
+    match (&term.standing, term.kind) {
+        (Standing::MetLate { .. }, _) => explain,
+        (_, TermKind::ProgressNotice) => "stuur een tussenbericht en zet het met de datum onder «correspondentie»".to_owned(),
+        (_, TermKind::Acknowledgement) => format!("stuur nu de bevestiging en zet haar met de datum onder «correspondentie»; {explain}"),
+        (_, TermKind::Answer) => format!("stuur nu de reactie en zet haar met de datum onder «correspondentie»; {explain}"),
+        (_, TermKind::Request) => format!("beslis op het verzoek en vul «voldaan_op» in; {explain}"),
+        (_, TermKind::Commitment) => "kom de afspraak na en vul «nagekomen_op» in, of spreek een nieuwe dag af".to_owned(),
+        _ => "voer het uit en vul «gereed_op» in, of leg een nieuwe dag vast".to_owned(),
+    }
+}
+
+fn due_soon(term: &Term) -> Option<Diagnostic> {
+    let Standing::DueSoon { days_left } = term.standing else {
+        return None;
+    };
+    let what = match term.kind {
+        TermKind::Retention => "het dossier moet dan vernietigd zijn",
+        kind => late_code(kind)?.1,
+    };
+    let due = day_in_words(term.due_on?);
+    let when = if days_left == 0 { "vandaag".to_owned() } else { format!("over {}", days(days_left)) };
+    let send_by = term.send_by.filter(|send_by| Some(*send_by) != term.due_on);
+    let practical = send_by.map(|day| format!(", praktisch {}", day_in_words(day))).unwrap_or_default();
+    let message = format!("{when} verstrijkt een termijn: {} uiterlijk {due}{practical}", what.trim_end_matches(','));
+    Some(Diagnostic::new(Code::DueSoon, term.place.clone(), message, "«klacht uitleg» met het nummer laat zien hoe de dag is berekend"))
+}
+
+fn extension_window(case: &Case<'_>, term: &Term) -> Option<Diagnostic> {
+    let closing = matches!(term.standing, Standing::DueSoon { .. } | Standing::Lapsed { .. });
+    if term.kind != TermKind::ExtensionNotice || !closing {
+        return None;
+    }
+    let (ample_until, due_on) = (term.due_on?, term.starts_on?);
+    let message = if case.today > ample_until {
+        format!("een uitstelbericht kan nog tot en met {}, maar niet meer ruim op tijd", day_in_words(due_on))
+    } else {
+        format!("lukt de reactie niet op tijd, dan gaat een uitstelbericht uiterlijk {} de deur uit", day_in_words(ample_until))
+    };
+    let help = "zet een uitstelbericht met «reden» en «nieuwe_termijn» onder «correspondentie», of verstuur de reactie op tijd";
+    Some(Diagnostic::new(Code::ExtensionWindowClosing, term.place.clone(), message, help))
+}
+
+fn extension_remarks(case: &Case<'_>) -> Vec<Diagnostic> {
+    let extensions = extensions(case);
+    let mut extended: u16 = 0;
+    let mut found = Vec::new();
+    for extension in &extensions {
+        extended += u16::from(matches!(extension.effect, ExtensionEffect::Extends(_)));
+        found.extend(extension_without(case, extension));
+        found.extend(extension_timing(extension));
+        found.extend(long_extension(case, extension));
+        found.extend(repeated_extension(case, extension, extended));
+    }
+    found
+}
+
+fn notice(extension: &Extension) -> FieldPath {
+    FieldPath::from(Field::Messages).entry(extension.index)
+}
+
+fn extension_without(case: &Case<'_>, extension: &Extension) -> Vec<Diagnostic> {
+    let message = &case.dossier.messages[extension.index];
+    let mut found = Vec::new();
+    if message.reason.is_none() {
+        let text = "het uitstelbericht noemt geen reden; zo verlengt het de termijn niet";
+        found.push(Diagnostic::new(
+            Code::ExtensionWithoutReason,
+            notice(extension).field(Field::Reason),
+            text,
+            "vul «reden» in: wat de vertraging veroorzaakt",
+        ));
+    }
+    match message.new_term {
+        None => {
+            let text = "het uitstelbericht noemt geen nieuwe termijn; zo verlengt het de termijn niet";
+            let help = "vul «nieuwe_termijn» in: de dag waarop de klachtindiener uiterlijk een reactie heeft";
+            found.push(Diagnostic::new(Code::ExtensionWithoutTerm, notice(extension).field(Field::NewTerm), text, help));
+        }
+        Some(new_term) if new_term <= extension.then_due_on => {
+            let text = format!("de nieuwe termijn {} is niet later dan de oude, {}", day_in_words(new_term), day_in_words(extension.then_due_on));
+            let help = "verbeter «nieuwe_termijn», of haal het uitstelbericht weg als er geen uitstel nodig was";
+            found.push(Diagnostic::new(Code::ExtensionNotLater, notice(extension).field(Field::NewTerm), text, help));
+        }
+        Some(_) => {}
+    }
+    found
+}
+
+fn extension_timing(extension: &Extension) -> Option<Diagnostic> {
+    let (sent, due) = (day_in_words(extension.sent_on), day_in_words(extension.then_due_on));
+    let place = notice(extension).field(Field::Date);
+    if extension.effect == ExtensionEffect::TooLate {
+        let text = format!("het uitstelbericht van {sent} kwam na het verstrijken van de termijn op {due}; het verlengt de termijn niet");
+        let help = "stuur de reactie zo snel mogelijk en leg de overschrijding uit onder «termijnoverschrijding»";
+        return Some(Diagnostic::new(Code::LateExtension, place, text, help));
+    }
+    extension.is_just_in_time().then(|| {
+        let ample = day_in_words(extension.ample_until);
+        let text = format!("het uitstelbericht van {sent} was op tijd, maar niet ruim: dat was het tot en met {ample}");
+        Diagnostic::new(Code::ExtensionNotAmple, place, text, "u hoeft niets te herstellen; meld uitstel een volgende keer eerder")
+    })
+}
+
+fn long_extension(case: &Case<'_>, extension: &Extension) -> Option<Diagnostic> {
+    let ExtensionEffect::Extends(new_term) = extension.effect else {
+        return None;
+    };
+    let limit = case.rules.terms.extension.long_above;
+    (new_term > case.rules.calendar.after(extension.then_due_on, limit)).then(|| {
+        let added = (new_term - extension.then_due_on).num_days();
+        let text = format!("het uitstel duurt {added} dagen, langer dan {limit}");
+        let help = "controleer of de nieuwe termijn klopt; de regeling noemt geen maximum";
+        Diagnostic::new(Code::LongExtension, notice(extension).field(Field::NewTerm), text, help)
+    })
+}
+
+fn repeated_extension(case: &Case<'_>, extension: &Extension, extended: u16) -> Option<Diagnostic> {
+    let extends = matches!(extension.effect, ExtensionEffect::Extends(_));
+    (extends && extended > case.rules.terms.extension.at_most).then(|| {
+        let text = format!("dit is het {extended}e uitstel van deze reactie");
+        Diagnostic::new(Code::RepeatedExtension, notice(extension), text, "overleg met de klachtindiener; herhaald uitstel vraagt een goede uitleg")
+    })
+}
+
+fn incomplete(_: &Case<'_>, message: &Message, place: &FieldPath) -> Option<Diagnostic> {
+    let incoming = message.direction() == Some(Direction::Incoming);
+    let missing = [
+        (message.kind.is_none(), Field::Kind),
+        (incoming && message.date.is_none(), Field::Date),
+        (message.kind == Some(MessageKind::Other) && message.stated_direction.is_none(), Field::Direction),
+    ];
+    let keys = missing_keys(&missing)?;
+    let help = "vul het aan; bij «soort: overig» hoort «richting: inkomend» of «richting: uitgaand»";
+    Some(Diagnostic::new(Code::MessageIncomplete, place.clone(), format!("bij dit bericht ontbreekt {keys}"), help))
+}
+
+fn draft(_: &Case<'_>, message: &Message, place: &FieldPath) -> Option<Diagnostic> {
+    let outgoing = message.direction() == Some(Direction::Outgoing);
+    (outgoing && message.date.is_none()).then(|| {
+        let text = "dit bericht heeft geen datum en geldt als concept; het voldoet aan geen termijn";
+        Diagnostic::new(Code::DraftMessage, place.clone(), text, "vul «datum» in zodra het verzonden is")
+    })
+}
+
+/// Whether this kind of message must be in writing.
+fn asks_writing(kind: MessageKind) -> bool {
+    matches!(kind, MessageKind::Acknowledgement | MessageKind::CompletionRequest | MessageKind::ExtensionNotice | MessageKind::Answer)
+}
+
+fn not_in_writing(_: &Case<'_>, message: &Message, place: &FieldPath) -> Option<Diagnostic> {
+    let kind = message.kind.filter(|kind| asks_writing(*kind))?;
+    (message.channel == Some(Channel::Telephone)).then(|| {
+        let text = format!("een {kind} moet schriftelijk; een telefoongesprek voldoet niet aan de termijn");
+        let help = format!("stuur de {kind} alsnog per e-mail of post; noteer het gesprek als «overig»");
+        Diagnostic::new(Code::NotSentInWriting, place.clone().field(Field::Channel), text, help)
+    })
+}
+
+fn other_channel(case: &Case<'_>, message: &Message, place: &FieldPath) -> Option<Diagnostic> {
+    message.sent_to_complainant_on()?;
+    let channel = message.channel.filter(|channel| channel.is_written())?;
+    let complainant = &case.dossier.complainant;
+    let has_email = complainant.email.as_ref().is_some_and(|email| email.known().is_some());
+    let place = place.clone().field(Field::Channel);
+    if message.kind == Some(MessageKind::Acknowledgement) {
+        return acknowledgement_channel(channel, has_email, place);
+    }
+    let preferred = complainant.preference.unwrap_or(Channel::Email);
+    let possible = preferred != Channel::Email || has_email;
+    (possible && channel != preferred).then(|| {
+        let text = format!("dit bericht ging per {}, terwijl verdere berichten per {} gaan", channel_in_words(channel), channel_in_words(preferred));
+        let help = "stuur volgende berichten zoals gevraagd; is de voorkeur veranderd, pas dan «voorkeur» aan onder «klachtindiener»";
+        Diagnostic::new(Code::OtherThanPreferred, place, text, help)
+    })
+}
+
+/// The confirmation always goes by e-mail, also when post was asked for; by post only for want of an address.
+fn acknowledgement_channel(channel: Channel, has_email: bool, place: FieldPath) -> Option<Diagnostic> {
+    if channel != Channel::Post {
+        return None;
+    }
+    Some(if has_email {
+        let text = "de bevestiging ging per post, maar gaat altijd per e-mail";
+        Diagnostic::new(Code::AcknowledgementNotByEmail, place, text, "stuur de bevestiging ook per e-mail")
+    } else {
+        let text = "de bevestiging ging per post, omdat er geen e-mailadres is";
+        Diagnostic::new(Code::AcknowledgementByPost, place, text, "u hoeft niets te doen")
+    })
+}
+
+fn channel_in_words(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => "e-mail",
+        Channel::Post => "post",
+        Channel::Telephone => "telefoon",
+    }
+}
+
+fn post_without_proof(_: &Case<'_>, message: &Message, place: &FieldPath) -> Option<Diagnostic> {
+    let kind = message.kind.filter(|kind| asks_writing(*kind))?;
+    let sent = message.sent_to_complainant_on().is_some() && message.channel == Some(Channel::Post);
+    (sent && message.proof_of_sending.is_none()).then(|| {
+        let text = format!("van deze {kind} per post is niet vastgelegd dat zij verzonden is");
+        let help = "vul «verzendbewijs» in, bijvoorbeeld het nummer van de aangetekende brief of wie haar op de post deed";
+        Diagnostic::new(Code::PostWithoutProof, place.clone(), text, help)
+    })
+}
+
+/// A term met by a letter sent within the margin for post.
+fn met_without_margin(case: &Case<'_>, term: &Term) -> Option<Diagnostic> {
+    let (met_by, met_on, due_on) = (term.met_by.as_ref()?, term.met_on?, term.due_on?);
+    let by_post = case
+        .dossier
+        .messages
+        .iter()
+        .enumerate()
+        .any(|(index, message)| message.channel == Some(Channel::Post) && *met_by == FieldPath::from(Field::Messages).entry(index));
+    let margin: Period = case.rules.margins.post;
+    let safe_until = case.rules.calendar.before(due_on, margin);
+    (by_post && term.standing == Standing::MetInTime && met_on > safe_until).then(|| {
+        let text = format!("deze brief ging minder dan {margin} voor het verstrijken van de termijn op de post");
+        let help = "u hoeft niets te herstellen; stuur een brief die aan een termijn moet voldoen een volgende keer eerder";
+        Diagnostic::new(Code::PostWithoutMargin, met_by.clone().field(Field::Date), text, help)
+    })
+}
+
+/// The remarks on acknowledged lateness: what is missing, and what matches no late term.
+fn acknowledgements(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
+    let entries = case.dossier.acknowledged.iter().enumerate();
+    entries
+        .filter_map(|(index, entry)| {
+            let place = FieldPath::from(Field::AcknowledgedLateness).entry(index);
+            let missing = [(entry.term.is_none(), Field::Term), (entry.due_on.is_none(), Field::DueOn), (entry.reason.is_none(), Field::Reason)];
+            if let Some(keys) = missing_keys(&missing) {
+                let help = "noem de soort termijn, de dag waarop zij verstreek en de reden";
+                return Some(Diagnostic::new(Code::AcknowledgementIncomplete, place, format!("bij deze toelichting ontbreekt {keys}"), help));
+            }
+            let late = |term: &Term| matches!(term.standing, Standing::Acknowledged { .. } | Standing::MetLate { .. } | Standing::Overdue { .. });
+            let matches = |term: &Term| late(term) && term.due_on.is_some_and(|due_on| acknowledges(entry, term.kind, due_on));
+            (!terms.iter().any(matches)).then(|| {
+                let text = "bij deze toelichting hoort geen termijn die is overschreden";
+                let help = "vergelijk «termijn» en «uiterlijk» met wat «klacht termijnen» noemt; haal de toelichting weg als zij niet nodig is";
+                Diagnostic::new(Code::NothingToAcknowledge, place, text, help)
+            })
+        })
+        .collect()
+}
+
+/// "1 dag", "3 dagen".
+pub(super) fn days(count: i64) -> String {
+    if count == 1 { "1 dag".to_owned() } else { format!("{count} dagen") }
+}
+
+/// Facts that belong to a later status than the dossier has.
+pub(super) fn status_behind_facts(case: &Case<'_>) -> Option<Diagnostic> {
+    let next = status_by_facts(case)?;
+    let text = format!("de status is {}, maar de feiten horen bij {next}", case.dossier.status);
+    Some(Diagnostic::new(
+        Code::StatusBehindFacts,
+        Field::Status,
+        text,
+        format!("klopt dat, leg het dan vast met «klacht status {} {next}»", case.dossier.id),
+    ))
+}
+
+fn status_by_facts(case: &Case<'_>) -> Option<Status> {
+    let dossier = case.dossier;
+    let sent = |kind| dossier.messages.iter().any(|message| message.sent_in_writing_as(kind).is_some());
+    let reopened = !dossier.reopenings.is_empty();
+    let appeal = dossier.appeal.as_ref();
+    let appealed = appeal.is_some_and(|appeal| appeal.filed_on.is_some() && appeal.withdrawn_on.is_none());
+    let ruled = appeal.is_some_and(|appeal| appeal.ruling.as_ref().is_some_and(|ruling| ruling.date.is_some() && ruling.finding.is_some()));
+    match dossier.status {
+        Status::OralReport if dossier.submitted.is_some() && dossier.received.is_some() => Some(Status::Received),
+        Status::Received | Status::Incomplete if sent(MessageKind::Acknowledgement) && super::lacking(case).is_empty() => Some(Status::InProgress),
+        Status::InProgress if sent(MessageKind::Answer) && dossier.ended_on().is_some() && !reopened => Some(Status::Answered),
+        Status::UnderAppeal if ruled => Some(Status::AppealRuled),
+        status if (status.is_ending() || status == Status::Closed) && appealed && !ruled => Some(Status::UnderAppeal),
+        _ => None,
+    }
+}

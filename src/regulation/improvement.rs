@@ -1,0 +1,88 @@
+//! Article 4, end: every founded complaint leads to an improvement.
+
+use super::Case;
+use super::opening::missing_keys;
+use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
+use crate::domain::{Dossier, Finding, Status};
+
+/// The remarks on improvements and findings, the demand of closing apart.
+pub(super) fn remarks(case: &Case<'_>) -> Vec<Diagnostic> {
+    let mut found = incomplete(case);
+    found.extend(missing(case));
+    found.extend(finding_differs(case));
+    found
+}
+
+/// Whether the complaint, or a part of it, is founded, so that an improvement is asked.
+#[must_use]
+pub fn asks_improvement(dossier: &Dossier) -> bool {
+    let parts = dossier.parts.iter().filter_map(|part| part.finding);
+    dossier.finding().into_iter().chain(parts).any(Finding::asks_improvement)
+}
+
+fn missing(case: &Case<'_>) -> Option<Diagnostic> {
+    let ended = case.dossier.status.is_ended() && case.dossier.status != Status::Closed;
+    (ended && asks_improvement(case.dossier) && case.dossier.improvements.is_empty()).then(|| {
+        Diagnostic::new(
+            Code::ImprovementMissing,
+            Field::Improvements,
+            "de klacht is gegrond, maar er staat niet wat er verbetert",
+            "vul «verbetering» in: oorzaak, maatregel (of «geen» met een reden), eigenaar en uiterlijk; zonder kan het dossier niet worden gesloten",
+        )
+    })
+}
+
+/// The demand of closing: a founded complaint has an improvement.
+pub(super) fn closed_without(case: &Case<'_>) -> Option<Diagnostic> {
+    (asks_improvement(case.dossier) && case.dossier.improvements.is_empty()).then(|| {
+        Diagnostic::new(
+            Code::ClosedWithoutImprovement,
+            Field::Improvements,
+            "een gegronde klacht sluit niet zonder verbetering",
+            "vul «verbetering» in: oorzaak, maatregel (of «geen» met een reden), eigenaar en uiterlijk",
+        )
+    })
+}
+
+fn incomplete(case: &Case<'_>) -> Vec<Diagnostic> {
+    let entries = case.dossier.improvements.iter().enumerate();
+    entries
+        .filter_map(|(index, improvement)| {
+            let place = FieldPath::from(Field::Improvements).entry(index);
+            let missing = if improvement.is_none_expressly() {
+                vec![(improvement.cause.is_none(), Field::Cause), (improvement.reason.is_none(), Field::Reason)]
+            } else {
+                vec![
+                    (improvement.cause.is_none(), Field::Cause),
+                    (improvement.measure.is_none(), Field::Measure),
+                    (improvement.owner.is_none(), Field::Owner),
+                    (improvement.due_on.is_none() && improvement.done_on.is_none(), Field::DueOn),
+                ]
+            };
+            let keys = missing_keys(&missing)?;
+            let help = "vul het aan; komt er geen maatregel, schrijf dan «maatregel: geen» met een reden";
+            Some(Diagnostic::new(Code::ImprovementIncomplete, place, format!("bij deze verbetering ontbreekt {keys}"), help))
+        })
+        .collect()
+}
+
+fn finding_differs(case: &Case<'_>) -> Option<Diagnostic> {
+    let parts: Option<Vec<Finding>> = case.dossier.parts.iter().map(|part| part.finding).collect();
+    let parts = parts.filter(|parts| !parts.is_empty())?;
+    let whole = case.dossier.finding()?;
+    let founded = parts.iter().filter(|finding| **finding == Finding::Founded).count();
+    let expected = match founded {
+        all if all == parts.len() => Finding::Founded,
+        0 if !parts.contains(&Finding::PartlyFounded) => Finding::Unfounded,
+        _ => Finding::PartlyFounded,
+    };
+    let undecided = parts.contains(&Finding::NoFinding) && expected == Finding::Unfounded;
+    (whole != expected && !undecided).then(|| {
+        Diagnostic::new(
+            Code::FindingDiffersFromParts,
+            FieldPath::from(Field::Resolution).field(Field::Finding),
+            format!("het oordeel is {whole}, maar de onderdelen samen wijzen op {expected}"),
+            "vergelijk «afhandeling» met «klachtonderdelen» en verbeter wat niet klopt",
+        )
+    })
+}

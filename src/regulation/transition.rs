@@ -1,0 +1,67 @@
+//! Which status may follow which (art. 3 gives the backbone).
+
+use crate::domain::Status;
+
+use Status::{Answered, AppealRuled, Closed, InProgress, Incomplete, NotTakenUp, OralReport, Received, SolvedInTalk, UnderAppeal, Withdrawn};
+
+/// The statuses that may follow, in the order of the procedure; `None` is a dossier that does not exist yet.
+///
+/// A new dossier may begin as an appeal: one whose dossier was destroyed.
+#[must_use]
+pub fn successors(from: Option<Status>) -> &'static [Status] {
+    match from {
+        None => &[OralReport, Received, UnderAppeal],
+        Some(OralReport) => &[Received, SolvedInTalk, Withdrawn],
+        Some(Received) => &[Incomplete, InProgress, SolvedInTalk, Withdrawn, NotTakenUp],
+        Some(Incomplete) => &[InProgress, SolvedInTalk, Withdrawn, NotTakenUp],
+        Some(InProgress) => &[Incomplete, Answered, SolvedInTalk, Withdrawn],
+        Some(Answered | SolvedInTalk | Withdrawn | NotTakenUp) => &[Closed, UnderAppeal, InProgress],
+        Some(UnderAppeal) => &[AppealRuled, Answered],
+        Some(AppealRuled) => &[Closed, InProgress],
+        Some(Closed) => &[UnderAppeal, InProgress],
+    }
+}
+
+/// Whether the step is in the table. Staying where it is, is no step and always allowed.
+#[must_use]
+pub fn is_allowed(from: Option<Status>, to: Status) -> bool {
+    from == Some(to) || successors(from).contains(&to)
+}
+
+/// Whether the step opens a dossier that had ended; it asks a reason (`heropend`).
+#[must_use]
+pub fn is_reopening(from: Option<Status>, to: Status) -> bool {
+    to == InProgress && from.is_some_and(Status::is_ended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Vocabulary;
+
+    #[test]
+    fn every_status_can_be_reached() {
+        for status in Status::ALL {
+            let reached = std::iter::once(None).chain(Status::ALL.iter().copied().map(Some)).any(|from| successors(from).contains(status));
+            assert!(reached, "{status}");
+        }
+    }
+
+    #[test]
+    fn answered_does_not_follow_received() {
+        assert!(!is_allowed(Some(Received), Answered));
+        assert!(is_allowed(Some(InProgress), Answered));
+    }
+
+    #[test]
+    fn closed_opens_again_only_for_an_appeal_or_with_a_reason() {
+        assert_eq!(successors(Some(Closed)), [UnderAppeal, InProgress]);
+        assert!(is_reopening(Some(Closed), InProgress));
+        assert!(!is_reopening(Some(Received), InProgress));
+    }
+
+    #[test]
+    fn withdrawn_appeal_goes_back_to_answered() {
+        assert!(is_allowed(Some(UnderAppeal), Answered));
+    }
+}
