@@ -2,15 +2,30 @@
 #![allow(clippy::disallowed_methods, reason = "this floor reads and writes the repository on disk, and starts the hooks")]
 
 mod branches;
+mod content;
+mod durable;
 mod error;
 mod head;
+mod hooks;
 mod identity;
+mod index;
+mod lock;
+mod message;
 mod names;
+mod objects;
 mod open;
+mod outline;
 mod path;
+mod recording;
+mod state;
+mod tip;
 
+pub use durable::durably_write;
 pub use error::{ErrorKind, Operation, RepositoryError};
 pub use identity::Identity;
+pub use message::{CommitMessage, Kind};
 pub use names::{BlobId, CommitId};
 pub use open::Repository;
+pub use outline::{FieldGroup, Outline};
 pub use path::{DOSSIER_FILE, TrackedPath, dossier_folder};
+pub use recording::{Change, Outcome, Recorder, Recording};

@@ -1,0 +1,95 @@
+//! The bytes of a file as git will keep them.
+
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use gix::filter::plumbing::pipeline::convert::ToGitOutcome;
+use gix::objs::tree::EntryKind;
+
+use super::error::{AtPath, Doing, RepositoryError};
+use super::objects::NewObjects;
+use super::open::Repository;
+use super::path::TrackedPath;
+use super::recording::Change;
+
+/// A change, ready for a tree and for the index.
+pub(super) struct Prepared<'a> {
+    /// The path as git's trees have it.
+    pub(super) tree_path: String,
+    /// The file on disk.
+    pub(super) on_disk: PathBuf,
+    /// What the file will be; `None` when it goes.
+    pub(super) file: Option<PreparedFile<'a>>,
+}
+
+/// A file's content after the filters, written to git's store.
+pub(super) struct PreparedFile<'a> {
+    /// The bytes in the work tree.
+    pub(super) bytes: &'a [u8],
+    /// The content's name.
+    pub(super) id: gix::ObjectId,
+    /// Whether it can be run as a program.
+    pub(super) kind: EntryKind,
+}
+
+/// Takes every change through the filters of `.gitattributes` and `core.autocrlf` and writes its content.
+pub(super) fn prepare<'a>(
+    repository: &Repository,
+    changes: &'a BTreeMap<TrackedPath, Change>,
+    objects: &NewObjects<'_>,
+) -> Result<Vec<Prepared<'a>>, RepositoryError> {
+    const FILTERING: &str = "het toepassen van de filters van git";
+    let (mut pipeline, index) = repository.git.filter_pipeline(None).doing(FILTERING)?;
+    let mut prepared = Vec::with_capacity(changes.len());
+    for (path, change) in changes {
+        let tree_path = repository.in_tree(path);
+        let on_disk = path.on_disk(repository.root());
+        let file = match change {
+            Change::Removed => None,
+            Change::Content(bytes) => {
+                let mut filtered = Vec::new();
+                match pipeline.convert_to_git(bytes.as_slice(), Path::new(&tree_path), &index).doing(FILTERING)? {
+                    ToGitOutcome::Unchanged(mut same) => same.read_to_end(&mut filtered).map(|_| ()),
+                    ToGitOutcome::Process(mut program) => program.read_to_end(&mut filtered).map(|_| ()),
+                    ToGitOutcome::Buffer(buffer) => {
+                        filtered.extend_from_slice(buffer);
+                        Ok(())
+                    }
+                }
+                .at(FILTERING, &on_disk)?;
+                let kind = kind_of(repository, path, on_disk.symlink_metadata().ok())?;
+                Some(PreparedFile { bytes, id: objects.write_blob(&filtered)?, kind })
+            }
+        };
+        prepared.push(Prepared { tree_path, on_disk, file });
+    }
+    Ok(prepared)
+}
+
+/// Whether the file counts as a program, after the work tree where that can tell, else after what was recorded last.
+fn kind_of(repository: &Repository, path: &TrackedPath, on_disk: Option<Metadata>) -> Result<EntryKind, RepositoryError> {
+    let Some(metadata) = on_disk else { return Ok(EntryKind::Blob) };
+    if !metadata.is_file() {
+        return Err(RepositoryError::NotAFile(path.to_string()));
+    }
+    let executable = if repository.git.config_snapshot().boolean("core.fileMode").unwrap_or(cfg!(unix)) {
+        is_executable(&metadata)
+    } else {
+        repository.head_kind(path)? == Some(EntryKind::BlobExecutable)
+    };
+    Ok(if executable { EntryKind::BlobExecutable } else { EntryKind::Blob })
+}
+
+#[cfg(unix)]
+fn is_executable(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+
+    metadata.permissions().mode() & 0o100 != 0
+}
+
+#[cfg(not(unix))]
+fn is_executable(_: &Metadata) -> bool {
+    false
+}

@@ -1,0 +1,172 @@
+//! Git's index: under its lock, and only the recorded paths.
+
+use std::io::{BufWriter, Write};
+use std::time::Duration;
+
+use gix::bstr::{BStr, ByteSlice};
+use gix::index::entry::{Flags, Mode, Stage, Stat};
+use gix::objs::tree::EntryKind;
+
+use super::content::{Prepared, PreparedFile};
+use super::error::{AtPath, Doing, RepositoryError};
+use super::open::Repository;
+use super::state::usable_index;
+
+/// What is being done when the index cannot be read.
+const READING: &str = "het lezen van de index van git";
+/// What is being done when the index cannot be written.
+const WRITING: &str = "het schrijven van de index van git";
+
+/// The index, read while its lock is held; dropping it gives the lock back and changes nothing.
+pub(super) struct LockedIndex {
+    lock: gix::lock::File,
+    index: gix::index::File,
+}
+
+impl LockedIndex {
+    /// Takes the lock, waiting for at most `patience`, and reads the index as it is then.
+    pub(super) fn acquire(repository: &Repository, patience: Duration) -> Result<Self, RepositoryError> {
+        let path = repository.git.index_path();
+        let lock = gix::lock::File::acquire_to_update_resource(&path, patience.into(), None, 0);
+        let lock = lock.or_else(|error| {
+            let held = path.with_extension("lock");
+            if held.exists() { Err(RepositoryError::GitLocked(held)) } else { Err(error).doing("het vergrendelen van de index van git") }
+        })?;
+        let index = if path.exists() {
+            repository.git.open_index().doing(READING)?
+        } else {
+            gix::index::File::from_state(gix::index::State::new(repository.git.object_hash()), &path)
+        };
+        usable_index(&index)?;
+        Ok(Self { lock, index })
+    }
+
+    /// Refuses a path of which the index holds a third version: neither what HEAD has nor what is to be recorded.
+    ///
+    /// `in_head` tells what the last commit has at a path of the tree.
+    pub(super) fn check_staged(
+        &self,
+        prepared: &[Prepared<'_>],
+        in_head: impl Fn(&str) -> Result<Option<gix::ObjectId>, RepositoryError>,
+    ) -> Result<(), RepositoryError> {
+        for change in prepared {
+            let path = change.tree_path.as_str();
+            if let Some(parent) = self.file_in_the_way(path) {
+                return Err(RepositoryError::NotAFile(parent));
+            }
+            let staged = self.index.entry_by_path(path.into());
+            if staged.is_some_and(|entry| entry.flags.contains(Flags::INTENT_TO_ADD)) {
+                continue;
+            }
+            let staged = staged.map(|entry| entry.id);
+            if staged != change.file.as_ref().map(|file| file.id) && staged != in_head(path)? {
+                return Err(RepositoryError::PartlyStaged(path.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings the recorded paths up to date and leaves every other entry as it is.
+    pub(super) fn update(&mut self, prepared: &[Prepared<'_>]) {
+        self.distrust_racy_entries();
+        let mut added = false;
+        for change in prepared {
+            let path: &BStr = change.tree_path.as_str().into();
+            match &change.file {
+                None => {
+                    if let Ok(position) = self.index.entry_index_by_path(path) {
+                        self.index.remove_entry_at_index(position);
+                    }
+                }
+                Some(file) => added |= self.put(path, file, stat_of(change, file)),
+            }
+        }
+        if added {
+            self.index.sort_entries();
+        }
+        // Git would take the tree cache at its word, and the next plain commit would take the change back.
+        self.index.remove_tree();
+    }
+
+    /// Writes the index into its lock file, safely on disk, but does not put it in place yet.
+    pub(super) fn write(&mut self) -> Result<(), RepositoryError> {
+        let path = self.lock.lock_path().to_owned();
+        let index = &self.index;
+        let written = self.lock.with_mut(|file| {
+            let mut out = BufWriter::with_capacity(64 * 1024, &mut *file);
+            let result = index.write_to(&mut out, gix::index::write::Options::default());
+            out.flush()?;
+            drop(out);
+            file.sync_all()?;
+            Ok(result)
+        });
+        written.at(WRITING, &path)?.doing(WRITING)?;
+        Ok(())
+    }
+
+    /// Puts the written index in place of the old one and gives the lock back.
+    pub(super) fn commit(self) -> Result<(), RepositoryError> {
+        let path = self.lock.resource_path();
+        self.lock.commit().map(|_| ()).map_err(|error| error.error).at(WRITING, &path)
+    }
+
+    /// A tracked file where the path needs a folder, or the path itself where it is a tracked folder.
+    fn file_in_the_way(&self, path: &str) -> Option<String> {
+        let parents = path.match_indices('/').map(|(end, _)| &path[..end]);
+        let parent = parents.into_iter().find(|parent| self.index.entry_by_path((*parent).into()).is_some());
+        let folder = format!("{path}/");
+        parent.or_else(|| self.index.prefixed_entries(folder.as_str().into()).map(|_| path)).map(ToOwned::to_owned)
+    }
+
+    /// Gives the path its new content; whether the entries must be sorted again.
+    fn put(&mut self, path: &BStr, file: &PreparedFile<'_>, stat: Stat) -> bool {
+        let mode = if file.kind == EntryKind::BlobExecutable { Mode::FILE_EXECUTABLE } else { Mode::FILE };
+        if let Some(entry) = self.index.entry_mut_by_path_and_stage(path, Stage::Unconflicted) {
+            entry.id = file.id;
+            entry.mode = mode;
+            entry.stat = stat;
+            entry.flags.remove(Flags::INTENT_TO_ADD | Flags::EXTENDED);
+            return false;
+        }
+        self.index.dangerously_push_entry(stat, file.id, Flags::empty(), mode, path);
+        true
+    }
+
+    /// Marks entries as to be looked at again whose file changed in the very second the old index was written.
+    ///
+    /// Git looks at the content of such files as long as the index is that old; a newer index would make it trust them unseen.
+    fn distrust_racy_entries(&mut self) {
+        let written = self.index.timestamp();
+        let seconds_alone = gix::index::entry::stat::Options::default();
+        for entry in self.index.entries_mut() {
+            if entry.stat.is_racy(written, seconds_alone) {
+                entry.stat.size = 0;
+            }
+        }
+    }
+}
+
+/// What the index remembers of the file on disk: nothing when its bytes are not the recorded ones, so that git looks again.
+fn stat_of(change: &Prepared<'_>, file: &PreparedFile<'_>) -> Stat {
+    // Before the bytes: a change in between then shows as one.
+    let metadata = gix::index::fs::Metadata::from_path_no_follow(&change.on_disk);
+    let stat = metadata.ok().and_then(|metadata| Stat::from_fs(&metadata).ok());
+    let same = std::fs::read(&change.on_disk).is_ok_and(|bytes| bytes == file.bytes);
+    stat.filter(|_| same).unwrap_or_default()
+}
+
+/// A new index for a tree whose files all stand in the work tree just as the tree has them.
+pub(super) fn write_whole(repository: &Repository, tree: &gix::oid) -> Result<(), RepositoryError> {
+    let mut index = repository.git.index_from_tree(tree).doing(WRITING)?;
+    let work_dir = repository.work_dir().to_owned();
+    for (entry, path) in index.entries_mut_with_paths() {
+        let on_disk = work_dir.join(path.to_str().expect("recorded paths are UTF-8"));
+        let metadata = gix::index::fs::Metadata::from_path_no_follow(&on_disk);
+        entry.stat = metadata.ok().and_then(|metadata| Stat::from_fs(&metadata).ok()).unwrap_or_default();
+    }
+    index.remove_tree();
+    let mut locked = LockedIndex::acquire(repository, Duration::ZERO)?;
+    locked.index = index;
+    locked.write()?;
+    locked.commit()
+}

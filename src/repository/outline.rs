@@ -1,0 +1,194 @@
+//! What can be told of a dossier file by its lines alone: its status, and which parts differ from another version.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
+
+use crate::diagnostic::Field;
+use crate::domain::{Status, Vocabulary};
+
+/// A part of a dossier that a change is told by. Never a value, and never a word a person made up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FieldGroup {
+    /// A top-level key with all below it.
+    Field(Field),
+    /// Keys of the organisation's own (`x_…`), or that are not known.
+    Own,
+    /// The text below the front matter.
+    Text,
+    /// The files beside the dossier file.
+    Attachments,
+}
+
+impl fmt::Display for FieldGroup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(field) => field.fmt(f),
+            Self::Own => f.write_str("eigen velden"),
+            Self::Text => f.write_str("tekst"),
+            Self::Attachments => f.write_str("bijlagen"),
+        }
+    }
+}
+
+/// A version of a dossier file, reduced to its status and a fingerprint of each part.
+///
+/// Read by lines, without a parser: for history, where a version may be anything, and speed is all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    status: Option<Status>,
+    parts: BTreeMap<FieldGroup, u64>,
+}
+
+/// The top-level keys by their spelling.
+static FIELDS: LazyLock<BTreeMap<&'static str, Field>> = LazyLock::new(|| Field::ALL.iter().map(|field| (field.key(), *field)).collect());
+
+impl Outline {
+    /// The outline of a version of `dossier.md`; what has no front matter is text alone.
+    #[must_use]
+    pub fn of(file: &[u8]) -> Self {
+        let mut outline = Self::default();
+        let mut lines = Lines(file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file));
+        let whole = lines.0;
+        if lines.next() == Some(b"---") {
+            outline.read_front_matter(&mut lines);
+        } else {
+            lines = Lines(whole);
+        }
+        outline.note(FieldGroup::Text, lines.0.trim_ascii());
+        outline
+    }
+
+    /// The status the file states; `None` when it states none that is known.
+    #[must_use]
+    pub fn status(&self) -> Option<Status> {
+        self.status
+    }
+
+    /// The parts that are in one of the two alone or that differ, in the order of the format.
+    #[must_use]
+    pub fn differences(&self, other: &Self) -> BTreeSet<FieldGroup> {
+        let groups = self.parts.keys().chain(other.parts.keys()).copied();
+        groups.filter(|group| self.parts.get(group) != other.parts.get(group)).collect()
+    }
+
+    fn read_front_matter(&mut self, lines: &mut Lines<'_>) {
+        let mut group = FieldGroup::Own;
+        for line in lines {
+            if line == b"---" {
+                return;
+            }
+            if line.first().is_none_or(|first| *first == b'#') {
+                continue;
+            }
+            if let Some((key, value)) = top_level(line) {
+                group = std::str::from_utf8(key).ok().and_then(|key| FIELDS.get(key)).map_or(FieldGroup::Own, |field| FieldGroup::Field(*field));
+                if group == FieldGroup::Field(Field::Status) {
+                    self.status = plain(value).and_then(|word| Status::from_word(word).ok());
+                }
+            }
+            self.note(group, line);
+        }
+    }
+
+    fn note(&mut self, group: FieldGroup, bytes: &[u8]) {
+        let fingerprint = self.parts.entry(group).or_default();
+        let mut hasher = DefaultHasher::new();
+        (*fingerprint, bytes).hash(&mut hasher);
+        *fingerprint = hasher.finish();
+    }
+}
+
+/// The lines of a text without their ends and trailing blanks; what was not read yet is in the field.
+struct Lines<'a>(&'a [u8]);
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let end = self.0.iter().position(|byte| *byte == b'\n').unwrap_or(self.0.len());
+        let (line, rest) = (&self.0[..end], self.0.get(end + 1..).unwrap_or_default());
+        self.0 = rest;
+        Some(line.trim_ascii_end())
+    }
+}
+
+/// Key and rest of a line that starts a top-level block.
+fn top_level(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let starts_key = line.first().is_some_and(|first| !first.is_ascii_whitespace() && *first != b'-');
+    let colon = line.iter().position(|byte| *byte == b':').filter(|_| starts_key)?;
+    let key = line[..colon].trim_ascii();
+    let quoted = key.len() >= 2 && key[0] == key[key.len() - 1] && (key[0] == b'"' || key[0] == b'\'');
+    Some((if quoted { &key[1..key.len() - 1] } else { key }, &line[colon + 1..]))
+}
+
+/// A plain value without a remark behind it and without quotes.
+fn plain(value: &[u8]) -> Option<&str> {
+    let value = std::str::from_utf8(value).ok()?;
+    let value = value.split_once(" #").map_or(value, |(value, _)| value).trim();
+    let unquoted = |quote: char| value.strip_prefix(quote).and_then(|value| value.strip_suffix(quote));
+    Some(unquoted('"').or_else(|| unquoted('\'')).unwrap_or(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str =
+        "---\nschema: 1\nstatus: in_behandeling # sinds gisteren\n\nbetreft:\n- product_of_dienst\nx_kleur: rood\n---\n## Omschrijving\nTe laat.\n";
+
+    fn changed(from: &str, to: &str) -> Vec<String> {
+        let after = FILE.replace(from, to);
+        assert_ne!(after, FILE);
+        Outline::of(FILE.as_bytes()).differences(&Outline::of(after.as_bytes())).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn status_is_read_past_a_comment() {
+        assert_eq!(Outline::of(FILE.as_bytes()).status(), Some(Status::InProgress));
+    }
+
+    #[test]
+    fn status_in_the_text_is_none() {
+        assert_eq!(Outline::of(b"status: gesloten\n").status(), None);
+        assert_eq!(Outline::of(b"---\nschema: 1\n---\nstatus: gesloten\n").status(), None);
+    }
+
+    #[test]
+    fn list_at_the_margin_belongs_to_its_key() {
+        assert_eq!(changed("- product_of_dienst", "- werkwijze_of_beleid"), ["betreft"]);
+    }
+
+    #[test]
+    fn own_key_is_told_without_its_name() {
+        assert_eq!(changed("rood", "blauw"), ["eigen velden"]);
+    }
+
+    #[test]
+    fn text_is_told_apart_from_the_fields() {
+        assert_eq!(changed("Te laat.", "Veel te laat."), ["tekst"]);
+    }
+
+    #[test]
+    fn added_key_is_told() {
+        assert_eq!(changed("betreft:", "kanaal: post\nbetreft:"), ["kanaal"]);
+    }
+
+    #[test]
+    fn line_ends_blank_lines_and_remarks_are_no_change() {
+        let windows = format!("\u{feff}{}", FILE.replace('\n', "\r\n").replace("schema", "\r\n# bij\r\nschema"));
+        let text_alone = Outline::of(FILE.as_bytes()).differences(&Outline::of(windows.as_bytes()));
+        assert_eq!(text_alone.into_iter().collect::<Vec<_>>(), [FieldGroup::Text]);
+    }
+
+    #[test]
+    fn anything_at_all_has_an_outline() {
+        for odd in [&b""[..], b"---", b"---\n", b"\xff\xfe", b"---\n:\n'\n\"\n---", b"\xEF\xBB\xBF"] {
+            assert_eq!(Outline::of(odd).status(), None);
+        }
+    }
+}

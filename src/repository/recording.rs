@@ -1,0 +1,137 @@
+//! Recording: the one way to put something in the history.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::content::{Prepared, prepare};
+use super::durable::Durable;
+use super::error::RepositoryError;
+use super::identity::Identity;
+use super::index::LockedIndex;
+use super::lock::OwnLock;
+use super::message::{About, CommitMessage};
+use super::names::CommitId;
+use super::objects::NewObjects;
+use super::open::Repository;
+use super::path::TrackedPath;
+
+/// What becomes of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It gets these bytes, as they stand in the work tree; git's filters are applied when recording.
+    Content(Vec<u8>),
+    /// It goes.
+    Removed,
+}
+
+/// One commit to be.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    /// What becomes of which file; all in the folder of the message's dossier, unless the message is of another kind.
+    pub changes: BTreeMap<TrackedPath, Change>,
+    /// What the commit says.
+    pub message: CommitMessage,
+    /// Who records.
+    pub by: Identity,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// The commit whose files were looked at when the changes were decided on; `None` when there was no commit yet.
+    pub based_on: Option<CommitId>,
+}
+
+/// What came of a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Recorded, and safe on disk.
+    Recorded {
+        /// The new commit.
+        commit: CommitId,
+        /// How many commits stand only on this computer; `None` when there is no remote.
+        unpushed: Option<usize>,
+    },
+    /// Everything was recorded like this already.
+    NothingToRecord,
+}
+
+/// The right to record, held by one process at a time.
+///
+/// Take it before reading what a change is decided on, so that nobody else of us records in between.
+pub struct Recorder<'repo> {
+    repository: &'repo Repository,
+    patience: Duration,
+    _lock: OwnLock,
+}
+
+impl Repository {
+    /// The right to record, waiting for at most `patience` on another klacht, and as long on git.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Locked`] when another holds it; a state of [`RepositoryError`] in which nothing can be recorded.
+    pub fn recorder(&self, patience: Duration) -> Result<Recorder<'_>, RepositoryError> {
+        let lock = OwnLock::acquire(self.git.common_dir(), patience)?;
+        self.usable_folder()?;
+        Ok(Recorder { repository: self, patience, _lock: lock })
+    }
+}
+
+impl Recorder<'_> {
+    /// Records the changes as one commit on the branch, brings the index up to date and everything safely to disk.
+    ///
+    /// The files themselves the caller wrote before. Whatever else is changed or staged stays as it is. A commit without
+    /// change is not made. With `commit.gpgSign` it is signed as git was configured, or refused.
+    ///
+    /// # Errors
+    /// A state in which the paths cannot be recorded, a refusing hook, a lock held by git: then nothing moved. After an
+    /// error of input or output the commit may be there, but is not promised to survive a power cut.
+    pub fn record(&self, recording: &Recording) -> Result<Outcome, RepositoryError> {
+        check_scope(recording)?;
+        let repository = self.repository;
+        repository.usable_folder()?;
+        let objects = NewObjects::new(&repository.git);
+        let prepared = prepare(repository, &recording.changes, &objects)?;
+        let message = self.judged_message(recording, &prepared, &objects)?;
+
+        let mut index = LockedIndex::acquire(repository, self.patience)?;
+        let head = repository.head_commit()?.map(|commit| commit.0);
+        index.check_staged(&prepared, |path| Ok(repository.entry_at(head, path)?.map(|(_, blob)| blob.0)))?;
+        index.update(&prepared);
+        index.write()?;
+        let Some(commit) = repository.advance(recording, &message, &prepared, &objects)? else { return Ok(Outcome::NothingToRecord) };
+        index.commit()?;
+        self.make_durable(&prepared)?;
+        Ok(Outcome::Recorded { commit, unpushed: repository.unpushed_count()? })
+    }
+
+    /// The message after the hooks had their say; nothing is locked for git meanwhile.
+    fn judged_message(&self, recording: &Recording, prepared: &[Prepared<'_>], objects: &NewObjects<'_>) -> Result<String, RepositoryError> {
+        let message = recording.message.to_string();
+        if !self.repository.has_hooks() {
+            return Ok(message);
+        }
+        let head = self.repository.head_commit()?.map(|commit| commit.0);
+        match self.repository.tree_with(head, prepared, objects)? {
+            Some(tree) => self.repository.run_hooks(&tree, &message),
+            None => Ok(message),
+        }
+    }
+
+    fn make_durable(&self, prepared: &[Prepared<'_>]) -> Result<(), RepositoryError> {
+        let mut durable = Durable::default();
+        for change in prepared {
+            durable.file_and_folders(&change.on_disk, self.repository.root());
+        }
+        durable.sync()?;
+        self.repository.make_branch_durable()
+    }
+}
+
+/// Refuses changes outside the dossier the message is about.
+fn check_scope(recording: &Recording) -> Result<(), RepositoryError> {
+    let About::Dossier(id) = recording.message.about() else { return Ok(()) };
+    match recording.changes.keys().find(|path| path.dossier() != Some(*id)) {
+        Some(outside) => Err(RepositoryError::OutsideDossier(outside.to_string())),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,182 @@
+//! The end of the branch, and moving it by one commit.
+
+use gix::objs::tree::EntryKind;
+use gix::refs::FullName;
+use gix::refs::transaction::{PreviousValue, RefEdit};
+
+use super::content::Prepared;
+use super::durable::Durable;
+use super::error::{Doing, RepositoryError};
+use super::identity::Identity;
+use super::names::{BlobId, CommitId};
+use super::objects::NewObjects;
+use super::open::Repository;
+use super::path::TrackedPath;
+use super::recording::Recording;
+
+/// What is being done when the branch cannot be read.
+const READING: &str = "het lezen van de branch";
+/// What is being done when the branch cannot be moved.
+const MOVING: &str = "het bijwerken van de branch";
+/// How often a commit is made anew when the branch moved meanwhile.
+const TRIES: usize = 3;
+
+/// A branch and its last commit, as they are now.
+#[derive(PartialEq, Eq)]
+struct Tip {
+    branch: FullName,
+    commit: Option<gix::ObjectId>,
+}
+
+impl Repository {
+    fn tip(&self) -> Result<Tip, RepositoryError> {
+        let branch = self.git.head_name().doing(READING)?.ok_or(RepositoryError::Detached)?;
+        Ok(Tip { branch, commit: self.head_commit()?.map(|commit| commit.0) })
+    }
+
+    /// Whether a file was recorded as a program last; `None` when it was not recorded.
+    pub(super) fn head_kind(&self, path: &TrackedPath) -> Result<Option<EntryKind>, RepositoryError> {
+        let tip = self.head_commit()?.map(|commit| commit.0);
+        Ok(self.entry_at(tip, &self.in_tree(path))?.map(|(kind, _)| kind))
+    }
+
+    /// What a commit has at a path of its tree.
+    pub(super) fn entry_at(&self, commit: Option<gix::ObjectId>, tree_path: &str) -> Result<Option<(EntryKind, BlobId)>, RepositoryError> {
+        let Some(commit) = commit else { return Ok(None) };
+        let tree = self.git.find_commit(commit).doing(READING)?.tree().doing(READING)?;
+        let entry = tree.lookup_entry(tree_path.split('/')).doing(READING)?;
+        Ok(entry.map(|entry| (entry.mode().kind(), BlobId(entry.object_id()))))
+    }
+
+    /// Puts one commit with the changes on the branch; `None` when that would change nothing.
+    ///
+    /// The tree is that of the last commit with the changes in it, whatever the index holds. When the branch moves
+    /// meanwhile it is made again on the new end, unless the new end has other content at one of the paths.
+    pub(super) fn advance(
+        &self,
+        recording: &Recording,
+        message: &str,
+        prepared: &[Prepared<'_>],
+        objects: &NewObjects<'_>,
+    ) -> Result<Option<CommitId>, RepositoryError> {
+        let first = self.tip()?;
+        let mut tip = Tip { branch: first.branch.clone(), commit: first.commit };
+        for _ in 0..TRIES {
+            if tip.branch != first.branch {
+                return Err(RepositoryError::BranchSwitched);
+            }
+            self.unchanged_since(recording.based_on, tip.commit, prepared)?;
+            let Some(tree) = self.tree_with(tip.commit, prepared, objects)? else { return Ok(None) };
+            let commit = self.write_commit(recording, message, tree, tip.commit, objects)?;
+            // Before the branch names them: a branch that names what a power cut took makes the repository unreadable.
+            objects.make_durable()?;
+            match self.move_branch(&tip, commit, message, &recording.by, recording) {
+                Ok(()) => return Ok(Some(CommitId(commit))),
+                Err(error) => {
+                    let now = self.tip()?;
+                    if now == tip {
+                        return Err(self.lock_of_branch(&tip).unwrap_or(error));
+                    }
+                    tip = now;
+                }
+            }
+        }
+        Err(RepositoryError::BranchContended)
+    }
+
+    /// Brings the branch, its log and the index safely to disk.
+    pub(super) fn make_branch_durable(&self) -> Result<(), RepositoryError> {
+        let (common, own) = (self.git.common_dir(), self.git.git_dir());
+        let branch = self.tip()?.branch.to_string();
+        let mut durable = Durable::default();
+        durable.file_and_folders(&common.join(&branch), common);
+        durable.file_and_folders(&common.join("logs").join(&branch), common);
+        durable.file_and_folders(&own.join("logs/HEAD"), own);
+        durable.file_and_folders(&self.git.index_path(), own);
+        durable.sync()
+    }
+
+    /// Refuses when a path has other content in `tip` than in the commit the caller looked at.
+    fn unchanged_since(&self, seen: Option<CommitId>, tip: Option<gix::ObjectId>, prepared: &[Prepared<'_>]) -> Result<(), RepositoryError> {
+        let seen = seen.map(|commit| commit.0);
+        if seen == tip {
+            return Ok(());
+        }
+        for change in prepared {
+            if self.entry_at(seen, &change.tree_path)? != self.entry_at(tip, &change.tree_path)? {
+                return Err(RepositoryError::Overtaken(change.tree_path.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The tree of a commit with the changes in it; `None` when it is the same tree.
+    pub(super) fn tree_with(
+        &self,
+        tip: Option<gix::ObjectId>,
+        prepared: &[Prepared<'_>],
+        objects: &NewObjects<'_>,
+    ) -> Result<Option<gix::ObjectId>, RepositoryError> {
+        const BUILDING: &str = "het samenstellen van de vastlegging";
+        let before = match tip {
+            Some(tip) => self.git.find_commit(tip).doing(READING)?.tree().doing(READING)?,
+            None => self.git.empty_tree(),
+        };
+        let mut editor = before.edit().doing(BUILDING)?.detach();
+        for change in prepared {
+            let parts = change.tree_path.split('/').map(gix::bstr::BStr::new);
+            match &change.file {
+                Some(file) => editor.upsert(parts, file.kind, file.id),
+                None => editor.remove(parts),
+            }
+            .doing(BUILDING)?;
+        }
+        let after = editor.write(|tree| objects.write(tree))?;
+        Ok((after != before.id).then_some(after))
+    }
+
+    fn write_commit(
+        &self,
+        recording: &Recording,
+        message: &str,
+        tree: gix::ObjectId,
+        parent: Option<gix::ObjectId>,
+        objects: &NewObjects<'_>,
+    ) -> Result<gix::ObjectId, RepositoryError> {
+        let signature = recording.by.signature(recording.at);
+        let commit = gix::objs::Commit {
+            tree,
+            parents: parent.into_iter().collect(),
+            author: signature.clone(),
+            committer: signature,
+            encoding: None,
+            message: message.into(),
+            extra_headers: Vec::new(),
+        };
+        if self.git.config_snapshot().boolean("commit.gpgSign") != Some(true) {
+            return objects.write(&commit);
+        }
+        let sign_error = |error: gix::Error| RepositoryError::Signing(Box::new(error));
+        let signed = commit.sign(self.git.commit_signing_options().map_err(sign_error)?).map_err(|error| sign_error(error.into()))?;
+        objects.write(&signed)
+    }
+
+    fn move_branch(&self, from: &Tip, to: gix::ObjectId, message: &str, by: &Identity, recording: &Recording) -> Result<(), RepositoryError> {
+        let expected = from.commit.map_or(PreviousValue::MustNotExist, |commit| PreviousValue::MustExistAndMatch(commit.into()));
+        let log = gix::reference::log::message("commit", message.into(), usize::from(from.commit.is_some()));
+        // Through HEAD, so that its log tells the step too.
+        let head: FullName = "HEAD".try_into().expect("HEAD is a valid name");
+        let edit = RefEdit::update(head, to, expected, log).with_deref(true);
+        let signature = by.signature(recording.at);
+        let mut time = gix::date::parse::TimeBuf::default();
+        self.git.edit_references_as([edit], Some(signature.to_ref(&mut time))).doing(MOVING)?;
+        Ok(())
+    }
+
+    /// The lock file that kept the branch from moving, when that is why.
+    fn lock_of_branch(&self, tip: &Tip) -> Option<RepositoryError> {
+        let branch = self.git.common_dir().join(format!("{}.lock", tip.branch));
+        let head = self.git.git_dir().join("HEAD.lock");
+        [branch, head].into_iter().find(|lock| lock.exists()).map(RepositoryError::GitLocked)
+    }
+}
