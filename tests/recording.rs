@@ -1,0 +1,643 @@
+//! Recording on real repositories, judged by the git program.
+//!
+//! Where git is not installed its judgement is skipped, and said so aloud.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, FixedOffset};
+use klachtdossier::domain::DossierId;
+use klachtdossier::repository::{
+    Change, CommitMessage, ErrorKind, Identity, Kind, Outcome, Outline, Recording, Repository, RepositoryError, TrackedPath,
+};
+
+/// How long these tests wait on a lock.
+const PATIENCE: Duration = Duration::from_millis(60);
+
+/// A dossier folder in a repository of its own.
+struct Folder {
+    _temporary: tempfile::TempDir,
+    path: PathBuf,
+}
+
+impl Folder {
+    /// A repository with nothing recorded yet.
+    fn unborn() -> Self {
+        let temporary = tempfile::tempdir().unwrap();
+        let path = temporary.path().join("klachten");
+        Repository::init_isolated(&path).unwrap();
+        let settings = "[user]\n\tname = Sanne de Wit\n\temail = s.dewit@roc-delinde.example\n[commit]\n\tgpgSign = false\n";
+        let config = path.join(".git/config");
+        let standing = std::fs::read_to_string(&config).unwrap();
+        std::fs::write(&config, standing + settings + "[core]\n\tautocrlf = false\n\thooksPath = .git/hooks\n").unwrap();
+        Self { _temporary: temporary, path }
+    }
+
+    /// A repository with a rule file and dossier 7, recorded.
+    fn begun() -> Self {
+        let folder = Self::unborn();
+        folder.record_kind(Kind::Begin, &[("dossiers/regeling.yaml", "schema: 1\n")]);
+        folder.write(&dossier(7), &text(7, "ontvangen"));
+        folder.record(7, "ontvangen").unwrap();
+        folder
+    }
+
+    fn open(&self) -> Repository {
+        Repository::discover(&self.path).unwrap().expect("there is a repository")
+    }
+
+    fn write(&self, path: &str, content: &str) {
+        let file = self.path.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, content).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.path.join(path)).unwrap()
+    }
+
+    /// Writes and records a dossier with this status.
+    fn record(&self, serial: u32, status: &str) -> Result<Outcome, RepositoryError> {
+        let content = text(serial, status);
+        self.write(&dossier(serial), &content);
+        self.record_bytes(serial, &content)
+    }
+
+    /// Records these bytes of a dossier without writing them.
+    fn record_bytes(&self, serial: u32, content: &str) -> Result<Outcome, RepositoryError> {
+        let repository = self.open();
+        let recorder = repository.recorder(PATIENCE)?;
+        recorder.record(&recording(&repository, serial, content))
+    }
+
+    fn record_kind(&self, kind: Kind, files: &[(&str, &str)]) {
+        let repository = self.open();
+        let mut changes = BTreeMap::new();
+        for (path, content) in files {
+            self.write(path, content);
+            changes.insert(TrackedPath::new(*path).unwrap(), Change::Content(content.as_bytes().to_vec()));
+        }
+        let based_on = repository.head_commit().unwrap();
+        let recording = Recording { changes, message: CommitMessage::of_kind(kind, []), by: officer(), at: moment(), based_on };
+        let outcome = repository.recorder(PATIENCE).unwrap().record(&recording).unwrap();
+        assert!(matches!(outcome, Outcome::Recorded { .. }));
+    }
+
+    /// What the git program says; `None`, said aloud, when it is not installed.
+    fn git(&self, arguments: &[&str]) -> Option<String> {
+        let output = Command::new("git")
+            .current_dir(&self.path)
+            .args(arguments)
+            .env("GIT_CONFIG_GLOBAL", self.path.join(".git/none"))
+            .env("GIT_CONFIG_SYSTEM", self.path.join(".git/none"))
+            .env("LC_ALL", "C")
+            .output();
+        let output = match output {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                eprintln!("SKIPPED: the git program is not installed, so it does not judge `git {}`", arguments.join(" "));
+                return None;
+            }
+            output => output.unwrap(),
+        };
+        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "git {}: {said}", arguments.join(" "));
+        Some(said)
+    }
+
+    fn assert_git_says(&self, arguments: &[&str], expected: &str) {
+        if let Some(said) = self.git(arguments) {
+            assert_eq!(said.trim_end(), expected, "git {}", arguments.join(" "));
+        }
+    }
+
+    /// Nothing to report, and every object sound.
+    fn assert_clean(&self) {
+        self.assert_git_says(&["status", "--porcelain"], "");
+        self.assert_sound();
+    }
+
+    fn assert_sound(&self) {
+        self.assert_git_says(&["fsck", "--strict", "--no-progress", "--no-dangling"], "");
+    }
+
+    fn head(&self) -> String {
+        self.open().head_commit().unwrap().expect("something was recorded").to_string()
+    }
+
+    /// Refused in a state that has to change first, and nothing moved.
+    fn assert_refused(&self, what: impl Fn(&RepositoryError) -> bool) {
+        let before = self.head();
+        let error = self.record(7, "in_behandeling").expect_err("this state cannot be recorded in");
+        assert!(what(&error), "{error:?}");
+        assert_eq!(error.kind(), ErrorKind::State);
+        assert!(error.help().is_some());
+        assert_eq!(self.head(), before);
+        assert!(!self.path.join(".git/index.lock").exists());
+    }
+}
+
+fn dossier(serial: u32) -> String {
+    format!("dossiers/2026/K-2026-{serial:04}/dossier.md")
+}
+
+fn text(serial: u32, status: &str) -> String {
+    format!("---\nschema: 1\nnummer: K-2026-{serial:04}\nstatus: {status}\n---\n## Omschrijving\nTe laat geleverd.\n")
+}
+
+fn officer() -> Identity {
+    Identity { name: "P. Jansen".into(), email: "p.jansen@organisatie.example".into() }
+}
+
+fn moment() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-11-04T10:30:00+01:00").unwrap()
+}
+
+fn recording(repository: &Repository, serial: u32, content: &str) -> Recording {
+    let id = DossierId::new(2026, serial).unwrap();
+    let path = TrackedPath::of_dossier(id);
+    let before = repository.head_file(&path).unwrap().map(|bytes| Outline::of(&bytes));
+    let message = CommitMessage::of_change(id, before.as_ref(), &Outline::of(content.as_bytes()), false);
+    let changes = BTreeMap::from([(path, Change::Content(content.as_bytes().to_vec()))]);
+    Recording { changes, message, by: officer(), at: moment(), based_on: repository.head_commit().unwrap() }
+}
+
+#[test]
+fn first_commit_of_an_unborn_branch_is_made() {
+    let folder = Folder::unborn();
+    assert_eq!(folder.open().head_commit().unwrap(), None);
+    folder.record(7, "ontvangen").unwrap();
+    folder.assert_clean();
+    folder.assert_git_says(&["log", "--format=%an <%ae> %ad", "--date=iso"], "P. Jansen <p.jansen@organisatie.example> 2026-11-04 10:30:00 +0100");
+    folder.assert_git_says(&["symbolic-ref", "HEAD"], "refs/heads/main");
+}
+
+#[test]
+fn recorded_path_is_clean_and_the_repository_sound() {
+    let folder = Folder::begun();
+    folder.record(7, "in_behandeling").unwrap();
+    folder.assert_clean();
+    folder.assert_git_says(&["diff-files", "--name-only"], "");
+    folder.assert_git_says(
+        &["show", "-s", "--format=%B"],
+        "K-2026-0007: status ontvangen -> in_behandeling\n\nDossier: K-2026-0007\nStatus: in_behandeling",
+    );
+    folder.assert_git_says(&["reflog", "-1", "--format=%gs"], "commit: K-2026-0007: status ontvangen -> in_behandeling");
+}
+
+#[test]
+fn commit_touches_one_dossier_and_nothing_else() {
+    let folder = Folder::begun();
+    folder.write(&dossier(8), &text(8, "melding"));
+    folder.write("dossiers/regeling.yaml", "schema: 1\n# gewijzigd\n");
+    folder.record(7, "in_behandeling").unwrap();
+    folder.assert_git_says(&["show", "--format=", "--name-only"], &dossier(7));
+    folder.assert_git_says(&["status", "--porcelain"], " M dossiers/regeling.yaml\n?? dossiers/2026/K-2026-0008/");
+}
+
+#[test]
+fn foreign_staged_file_stays_staged_and_uncommitted() {
+    let folder = Folder::begun();
+    folder.write("dossiers/regeling.yaml", "schema: 1\n# klaargezet\n");
+    folder.write("lijst.txt", "nieuw\n");
+    if folder.git(&["add", "dossiers/regeling.yaml", "lijst.txt"]).is_none() {
+        return;
+    }
+    folder.record(7, "in_behandeling").unwrap();
+    folder.assert_git_says(&["status", "--porcelain"], "M  dossiers/regeling.yaml\nA  lijst.txt");
+    folder.assert_git_says(&["show", "--format=", "--name-only"], &dossier(7));
+}
+
+#[test]
+fn next_plain_commit_takes_nothing_back() {
+    let folder = Folder::begun();
+    // A commit by git leaves a tree cache in the index, which a later writer must not leave as it was.
+    folder.write("lijst.txt", "een\n");
+    if folder.git(&["add", "lijst.txt"]).is_none() {
+        return;
+    }
+    folder.git(&["commit", "-qm", "Lijst"]);
+    folder.record(7, "in_behandeling").unwrap();
+    folder.write("lijst.txt", "twee\n");
+    folder.git(&["add", "lijst.txt"]);
+    folder.git(&["commit", "-qm", "Lijst bijgewerkt"]);
+    folder.assert_git_says(&["show", "--format=", "--name-only"], "lijst.txt");
+    folder.assert_git_says(&["show", &format!("HEAD:{}", dossier(7))], text(7, "in_behandeling").trim_end());
+    folder.assert_clean();
+}
+
+#[test]
+fn recording_the_same_again_makes_no_commit() {
+    let folder = Folder::begun();
+    let before = folder.head();
+    assert_eq!(folder.record(7, "ontvangen").unwrap(), Outcome::NothingToRecord);
+    assert_eq!(folder.head(), before);
+    folder.assert_clean();
+}
+
+#[test]
+fn removed_dossier_is_gone_from_tree_and_index() {
+    let folder = Folder::begun();
+    let repository = folder.open();
+    let id = DossierId::new(2026, 7).unwrap();
+    std::fs::remove_dir_all(folder.path.join("dossiers/2026")).unwrap();
+    let changes = BTreeMap::from([(TrackedPath::of_dossier(id), Change::Removed)]);
+    let message = CommitMessage::of_kind(Kind::Destruction, [id]);
+    let recording = Recording { changes, message, by: officer(), at: moment(), based_on: repository.head_commit().unwrap() };
+    repository.recorder(PATIENCE).unwrap().record(&recording).unwrap();
+    folder.assert_clean();
+    folder.assert_git_says(&["ls-tree", "-r", "--name-only", "HEAD"], "dossiers/regeling.yaml");
+}
+
+#[test]
+fn change_outside_the_dossier_is_refused() {
+    let folder = Folder::begun();
+    let repository = folder.open();
+    let mut recording = recording(&repository, 7, &text(7, "in_behandeling"));
+    recording.changes.insert(TrackedPath::new("dossiers/regeling.yaml").unwrap(), Change::Removed);
+    let error = repository.recorder(PATIENCE).unwrap().record(&recording).unwrap_err();
+    assert!(matches!(&error, RepositoryError::OutsideDossier(path) if path == "dossiers/regeling.yaml"));
+}
+
+#[test]
+fn file_saved_again_meanwhile_shows_as_changed() {
+    let folder = Folder::begun();
+    let checked = text(7, "in_behandeling");
+    folder.write(&dossier(7), &text(7, "ingetrokken!!!"));
+    folder.record_bytes(7, &checked).unwrap();
+    assert_eq!(folder.read(&dossier(7)), text(7, "ingetrokken!!!"));
+    folder.assert_git_says(&["status", "--porcelain"], &format!(" M {}", dossier(7)));
+    folder.assert_git_says(&["show", &format!("HEAD:{}", dossier(7))], checked.trim_end());
+}
+
+#[test]
+fn file_changed_in_the_second_of_the_old_index_still_shows_as_changed() {
+    let folder = Folder::begun();
+    // Same length, and a time git cannot tell from the one in the index: only a look at the content tells.
+    let time: SystemTime = moment().into();
+    let set_time = |path: &str| std::fs::File::options().write(true).open(folder.path.join(path)).unwrap().set_modified(time).unwrap();
+    set_time("dossiers/regeling.yaml");
+    folder.git(&["update-index", "--refresh"]);
+    folder.write("dossiers/regeling.yaml", "schema: 2\n");
+    set_time("dossiers/regeling.yaml");
+    set_time(".git/index");
+    folder.git(&["config", "core.trustctime", "false"]);
+    folder.git(&["config", "core.checkStat", "minimal"]);
+    folder.record(8, "melding").unwrap();
+    folder.assert_git_says(&["status", "--porcelain"], " M dossiers/regeling.yaml");
+}
+
+#[test]
+fn merge_in_progress_is_refused() {
+    let folder = Folder::begun();
+    std::fs::write(folder.path.join(".git/MERGE_HEAD"), format!("{}\n", folder.head())).unwrap();
+    folder.assert_refused(|error| matches!(error, RepositoryError::InProgress(_)) && error.to_string().contains("git merge"));
+}
+
+#[test]
+fn rebase_in_progress_is_refused() {
+    let folder = Folder::begun();
+    std::fs::create_dir(folder.path.join(".git/rebase-merge")).unwrap();
+    folder.assert_refused(|error| matches!(error, RepositoryError::InProgress(_)) && error.to_string().contains("git rebase"));
+}
+
+#[test]
+fn detached_head_is_refused() {
+    let folder = Folder::begun();
+    std::fs::write(folder.path.join(".git/HEAD"), format!("{}\n", folder.head())).unwrap();
+    folder.assert_refused(|error| matches!(error, RepositoryError::Detached));
+}
+
+#[test]
+fn partly_staged_path_is_refused() {
+    let folder = Folder::begun();
+    folder.write(&dossier(7), &text(7, "onvolledig"));
+    if folder.git(&["add", &dossier(7)]).is_none() {
+        return;
+    }
+    folder.assert_refused(|error| matches!(error, RepositoryError::PartlyStaged(path) if *path == dossier(7)));
+    folder.assert_git_says(&["show", &format!(":{}", dossier(7))], text(7, "onvolledig").trim_end());
+}
+
+#[test]
+fn path_staged_just_as_it_is_recorded_is_accepted() {
+    let folder = Folder::begun();
+    folder.write(&dossier(7), &text(7, "in_behandeling"));
+    if folder.git(&["add", &dossier(7)]).is_none() {
+        return;
+    }
+    folder.record(7, "in_behandeling").unwrap();
+    folder.assert_clean();
+}
+
+#[test]
+fn conflict_stages_are_refused() {
+    let folder = Folder::begun();
+    if folder.git(&["switch", "-qc", "ander"]).is_none() {
+        return;
+    }
+    folder.record(7, "onvolledig").unwrap();
+    folder.git(&["switch", "-q", "main"]);
+    folder.record(7, "ingetrokken").unwrap();
+    let merge = Command::new("git").current_dir(&folder.path).args(["merge", "-q", "ander"]).output().unwrap();
+    assert!(!merge.status.success());
+    // Without MERGE_HEAD, as after a crash: the stages alone must be enough.
+    std::fs::remove_file(folder.path.join(".git/MERGE_HEAD")).unwrap();
+    folder.assert_refused(|error| matches!(error, RepositoryError::Conflict(path) if *path == dossier(7)));
+}
+
+#[test]
+fn split_index_is_refused() {
+    let folder = Folder::begun();
+    if folder.git(&["update-index", "--split-index"]).is_none() {
+        return;
+    }
+    folder.assert_refused(|error| matches!(error, RepositoryError::SplitIndex));
+}
+
+#[test]
+fn sparse_checkout_is_refused() {
+    let folder = Folder::begun();
+    if folder.git(&["sparse-checkout", "set", "dossiers"]).is_none() {
+        return;
+    }
+    folder.assert_refused(|error| matches!(error, RepositoryError::Sparse));
+}
+
+#[test]
+fn symbolic_link_in_place_of_the_file_is_refused() {
+    #[cfg(unix)]
+    {
+        let folder = Folder::begun();
+        let file = folder.path.join(dossier(7));
+        let elsewhere = folder.path.join("elders.md");
+        std::fs::write(&elsewhere, text(7, "in_behandeling")).unwrap();
+        std::fs::remove_file(&file).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, &file).unwrap();
+        folder.assert_refused(|error| matches!(error, RepositoryError::NotAFile(_)));
+    }
+}
+
+#[test]
+fn held_index_lock_moves_nothing() {
+    let folder = Folder::begun();
+    let before = folder.head();
+    let index = std::fs::read(folder.path.join(".git/index")).unwrap();
+    std::fs::write(folder.path.join(".git/index.lock"), "").unwrap();
+    let error = folder.record(7, "in_behandeling").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Locked);
+    assert!(error.to_string().contains("index.lock"), "{error}");
+    assert_eq!(folder.head(), before);
+    assert_eq!(std::fs::read(folder.path.join(".git/index")).unwrap(), index);
+    assert!(folder.path.join(".git/index.lock").exists(), "the lock of another is not ours to remove");
+}
+
+#[test]
+fn held_lock_of_the_branch_moves_nothing() {
+    let folder = Folder::begun();
+    let before = folder.head();
+    std::fs::write(folder.path.join(".git/refs/heads/main.lock"), "").unwrap();
+    let error = folder.record(7, "in_behandeling").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Locked, "{error:?}");
+    assert_eq!(folder.head(), before);
+    assert!(!folder.path.join(".git/index.lock").exists());
+    std::fs::remove_file(folder.path.join(".git/refs/heads/main.lock")).unwrap();
+    folder.record(7, "in_behandeling").unwrap();
+    folder.assert_clean();
+}
+
+#[test]
+fn second_recorder_waits_and_then_hears_who_holds() {
+    let folder = Folder::begun();
+    let first = folder.open();
+    let _held = first.recorder(PATIENCE).unwrap();
+    let error = folder.record(7, "in_behandeling").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Locked);
+    assert!(error.to_string().contains(&std::process::id().to_string()), "{error}");
+}
+
+#[test]
+fn recorders_at_the_same_time_lose_nothing() {
+    const DOSSIERS: u32 = 4;
+    const STEPS: [&str; 5] = ["ontvangen", "onvolledig", "in_behandeling", "afgehandeld", "gesloten"];
+    let folder = Folder::unborn();
+    folder.record_kind(Kind::Begin, &[("dossiers/regeling.yaml", "schema: 1\n")]);
+    std::thread::scope(|scope| {
+        for serial in 1..=DOSSIERS {
+            let folder = &folder;
+            scope.spawn(move || {
+                for status in STEPS {
+                    let repository = folder.open();
+                    let recorder = repository.recorder(Duration::from_secs(30)).unwrap();
+                    let content = text(serial, status);
+                    folder.write(&dossier(serial), &content);
+                    recorder.record(&recording(&repository, serial, &content)).unwrap();
+                }
+            });
+        }
+    });
+    folder.assert_clean();
+    let expected = (1 + DOSSIERS as usize * STEPS.len()).to_string();
+    folder.assert_git_says(&["rev-list", "--count", "HEAD"], &expected);
+    folder.assert_git_says(&["rev-list", "--count", "--min-parents=2", "HEAD"], "0");
+}
+
+#[test]
+fn branch_moved_by_git_elsewhere_in_the_tree_is_built_upon() {
+    let folder = Folder::begun();
+    let repository = folder.open();
+    let recorder = repository.recorder(PATIENCE).unwrap();
+    let content = text(7, "in_behandeling");
+    let recording = recording(&repository, 7, &content);
+    folder.write("lijst.txt", "een\n");
+    if folder.git(&["add", "lijst.txt"]).is_none() {
+        return;
+    }
+    folder.git(&["commit", "-qm", "Lijst"]);
+    folder.write(&dossier(7), &content);
+    recorder.record(&recording).unwrap();
+    folder.assert_clean();
+    folder.assert_git_says(&["log", "--format=%s", "-2"], "K-2026-0007: status ontvangen -> in_behandeling\nLijst");
+}
+
+#[test]
+fn dossier_recorded_by_another_meanwhile_is_not_overwritten() {
+    let folder = Folder::begun();
+    let repository = folder.open();
+    let stale = recording(&repository, 7, &text(7, "in_behandeling"));
+    folder.record(7, "ingetrokken").unwrap();
+    let error = repository.recorder(PATIENCE).unwrap().record(&stale).unwrap_err();
+    assert!(matches!(error, RepositoryError::Overtaken(_)), "{error:?}");
+    folder.assert_git_says(&["log", "-1", "--format=%s"], "K-2026-0007: status ontvangen -> ingetrokken");
+}
+
+#[test]
+fn line_ends_are_recorded_after_gitattributes() {
+    let folder = Folder::begun();
+    folder.record_kind(Kind::Rules, &[(".gitattributes", "*.md text eol=crlf\n")]);
+    let content = text(7, "in_behandeling").replace('\n', "\r\n");
+    folder.write(&dossier(7), &content);
+    folder.record_bytes(7, &content).unwrap();
+    folder.assert_clean();
+    assert_eq!(folder.open().head_file(&TrackedPath::new(dossier(7)).unwrap()).unwrap().unwrap(), text(7, "in_behandeling").into_bytes());
+    assert_eq!(folder.read(&dossier(7)), content);
+}
+
+#[test]
+fn line_ends_are_kept_without_gitattributes() {
+    let folder = Folder::begun();
+    let content = text(7, "in_behandeling").replace('\n', "\r\n");
+    folder.write(&dossier(7), &content);
+    folder.record_bytes(7, &content).unwrap();
+    folder.assert_clean();
+    assert_eq!(folder.open().head_file(&TrackedPath::new(dossier(7)).unwrap()).unwrap().unwrap(), content.into_bytes());
+}
+
+#[test]
+fn attachment_that_can_be_run_is_clean_too() {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = Folder::begun();
+        let path = "dossiers/2026/K-2026-0007/bijlagen/brief.eml";
+        folder.write(path, "Subject: x\n");
+        std::fs::set_permissions(folder.path.join(path), std::fs::Permissions::from_mode(0o755)).unwrap();
+        let repository = folder.open();
+        let mut recording = recording(&repository, 7, &text(7, "ontvangen"));
+        recording.changes.insert(TrackedPath::new(path).unwrap(), Change::Content(b"Subject: x\n".to_vec()));
+        repository.recorder(PATIENCE).unwrap().record(&recording).unwrap();
+        folder.assert_clean();
+    }
+}
+
+#[test]
+fn dossier_folder_below_the_work_tree_works() {
+    let folder = Folder::unborn();
+    let root = folder.path.join("kantoor/klachten");
+    std::fs::create_dir_all(root.join("dossiers/2026")).unwrap();
+    std::fs::write(root.join("dossiers/regeling.yaml"), "schema: 1\n").unwrap();
+    let repository = Repository::discover(&root.join("dossiers/2026")).unwrap().unwrap();
+    assert_eq!(repository.root(), root);
+    let content = text(7, "ontvangen");
+    let path = root.join(dossier(7));
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, &content).unwrap();
+    repository.recorder(PATIENCE).unwrap().record(&recording(&repository, 7, &content)).unwrap();
+    folder.assert_git_says(&["ls-tree", "-r", "--name-only", "HEAD"], &format!("kantoor/klachten/{}", dossier(7)));
+    folder.assert_git_says(&["status", "--porcelain"], "?? kantoor/klachten/dossiers/regeling.yaml");
+    folder.assert_sound();
+    let id = DossierId::new(2026, 7).unwrap();
+    assert_eq!(repository.head_files().unwrap().into_keys().collect::<Vec<_>>(), [TrackedPath::of_dossier(id)]);
+    assert_eq!(repository.numbers_in_all_branches().unwrap().into_iter().collect::<Vec<_>>(), [id]);
+}
+
+#[test]
+fn numbers_on_other_branches_count() {
+    let folder = Folder::begun();
+    if folder.git(&["switch", "-qc", "ander"]).is_none() {
+        return;
+    }
+    folder.record(12, "melding").unwrap();
+    folder.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    folder.git(&["switch", "-q", "main"]);
+    folder.git(&["branch", "-qD", "ander"]);
+    let numbers = folder.open().numbers_in_all_branches().unwrap();
+    assert_eq!(numbers.into_iter().map(|id| id.serial()).collect::<Vec<_>>(), [7, 12]);
+}
+
+#[test]
+fn unpushed_commits_are_counted_once_there_is_a_remote() {
+    let folder = Folder::begun();
+    assert_eq!(folder.open().unpushed_count().unwrap(), None);
+    if folder.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]).is_none() {
+        return;
+    }
+    let outcome = folder.record(7, "in_behandeling").unwrap();
+    assert!(matches!(outcome, Outcome::Recorded { unpushed: Some(1), .. }), "{outcome:?}");
+}
+
+#[test]
+fn folder_without_git_has_no_repository() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Repository::discover(folder.path()).unwrap().is_none());
+}
+
+#[test]
+fn absent_identity_is_told_with_the_two_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = Repository::init_isolated(folder.path()).unwrap().identity().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::State);
+    let help = error.help().unwrap();
+    assert!(help.contains("git config --global user.name") && help.contains("git config --global user.email"));
+}
+
+#[test]
+fn configured_identity_is_found() {
+    let identity = Folder::begun().open().identity().unwrap();
+    if std::env::var_os("GIT_AUTHOR_NAME").is_none() {
+        assert_eq!(identity.name, "Sanne de Wit");
+    }
+}
+
+#[cfg(unix)]
+mod hooks {
+    use super::*;
+
+    fn hook(folder: &Folder, name: &str, script: &str) {
+        use std::os::unix::fs::PermissionsExt;
+
+        let path = folder.path.join(".git/hooks").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    /// Whether git is there to run a hook; said aloud when it is not.
+    fn can_run(folder: &Folder) -> bool {
+        folder.git(&["--version"]).is_some()
+    }
+
+    #[test]
+    fn refusing_hook_stops_the_recording_and_is_quoted() {
+        let folder = Folder::begun();
+        hook(&folder, "pre-commit", "echo 'niet op zondag'; exit 1");
+        if can_run(&folder) {
+            folder.assert_refused(|error| matches!(error, RepositoryError::HookRefused { hook: "pre-commit", output } if output == "niet op zondag"));
+        }
+    }
+
+    #[test]
+    fn hook_sees_just_what_will_be_committed() {
+        let folder = Folder::begun();
+        folder.write("lijst.txt", "klaargezet\n");
+        folder.git(&["add", "lijst.txt"]);
+        hook(&folder, "pre-commit", "git diff --cached --name-only > gezien.txt; test ! -e .git/index.lock");
+        if can_run(&folder) {
+            folder.record(7, "in_behandeling").unwrap();
+            assert_eq!(folder.read("gezien.txt"), format!("{}\n", dossier(7)));
+            folder.assert_git_says(&["status", "--porcelain"], "A  lijst.txt\n?? gezien.txt");
+        }
+    }
+
+    #[test]
+    fn message_hook_may_add_to_the_message() {
+        let folder = Folder::begun();
+        hook(&folder, "commit-msg", "echo 'Ticket: 12' >> \"$1\"");
+        if can_run(&folder) {
+            folder.record(7, "in_behandeling").unwrap();
+            folder.assert_git_says(&["show", "-s", "--format=%(trailers)"], "Dossier: K-2026-0007\nStatus: in_behandeling\nTicket: 12");
+        }
+    }
+
+    #[test]
+    fn hook_that_may_not_run_is_left_alone() {
+        let folder = Folder::begun();
+        let path: &Path = &folder.path.join(".git/hooks/pre-commit");
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, "#!/bin/sh\nexit 1\n").unwrap();
+        folder.record(7, "in_behandeling").unwrap();
+        folder.assert_clean();
+    }
+}
