@@ -1,6 +1,8 @@
 //! What is shown: the order of urgency, the timeline, the register, the terms by month. Knows no HTML.
 
 mod agenda;
+mod checked;
+mod deadlines;
 mod facts;
 mod next_step;
 mod register;
@@ -10,6 +12,8 @@ mod waiting;
 mod wording;
 
 pub use agenda::{Agenda, AgendaItem, Urgency, UrgentTerm};
+pub use checked::{CheckedFile, Tally};
+pub use deadlines::{DossierTerms, TermFilter, TermState, by_urgency};
 pub use next_step::{NextStep, Through, next_step};
 pub use register::{RegisterRow, register};
 pub use term_calendar::{CalendarEntry, Month, calendar_entries, term_calendar};

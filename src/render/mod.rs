@@ -1,4 +1,5 @@
 //! Values become what is read: terminal, JSON, annotations, HTML. Knows no disk and no git.
 
+pub mod explanation;
 pub mod json;
 pub mod terminal;

@@ -1,6 +1,8 @@
 //! The JSON contract: one envelope, documented in `docs/json.md`, changed only with its number.
 
 mod calendar;
+mod deadlines;
 mod envelope;
 
 pub use calendar::calendar;
+pub use deadlines::deadlines;

@@ -1,8 +1,17 @@
 //! Answers for someone who reads them on a screen.
 
+mod agenda;
 mod calendar;
+mod deadlines;
+mod derivation;
 mod dutch_day;
+mod remarks;
+mod standing;
 mod table;
 
+pub use agenda::agenda;
 pub use calendar::calendar;
-pub use dutch_day::{day_month, full_day};
+pub use deadlines::deadlines;
+pub use derivation::derivations;
+pub use dutch_day::short_day;
+pub use remarks::remarks;

@@ -1,0 +1,47 @@
+//! What was checked, and how much there was to say about it.
+
+use crate::diagnostic::Severity;
+use crate::domain::DossierId;
+use crate::source::Located;
+
+/// A file with everything there is to say about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedFile {
+    /// Its path below the dossier folder, with `/`.
+    pub path: String,
+    /// The number of the dossier, by its folder; `None` for any other file.
+    pub number: Option<DossierId>,
+    /// Its bytes as they were read; empty when they could not be.
+    pub bytes: Vec<u8>,
+    /// The remarks, in the order of the file.
+    pub remarks: Vec<Located>,
+}
+
+/// How much there was to say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Dossiers that were looked at.
+    pub dossiers: usize,
+    /// Remarks of weight `fout`.
+    pub errors: usize,
+    /// Remarks of weight `waarschuwing`.
+    pub warnings: usize,
+    /// Remarks of weight `info`.
+    pub infos: usize,
+}
+
+impl Tally {
+    /// The count over these files.
+    #[must_use]
+    pub fn of(files: &[CheckedFile]) -> Self {
+        let mut tally = Self { dossiers: files.iter().filter(|file| file.number.is_some()).count(), ..Self::default() };
+        for remark in files.iter().flat_map(|file| &file.remarks) {
+            match remark.diagnostic.severity {
+                Severity::Error => tally.errors += 1,
+                Severity::Warning => tally.warnings += 1,
+                Severity::Info => tally.infos += 1,
+            }
+        }
+        tally
+    }
+}

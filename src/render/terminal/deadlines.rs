@@ -1,0 +1,25 @@
+//! `termijnen` on the screen.
+
+use super::dutch_day::short_day;
+use super::standing::standing_in_words;
+use super::table::table;
+use crate::domain::Vocabulary;
+use crate::overview::{DossierTerms, by_urgency};
+use crate::regulation::Rules;
+
+/// A line a term, the most urgent first.
+#[must_use]
+pub fn deadlines(dossiers: &[DossierTerms], rules: &Rules, width: usize) -> String {
+    let rows: Vec<_> = by_urgency(dossiers)
+        .into_iter()
+        .map(|(dossier, term)| {
+            let due = term.due_on.map_or_else(|| "–".to_owned(), short_day);
+            let article = rules.article(term.provision).to_owned();
+            vec![dossier.id.to_string(), term.kind.word().to_owned(), due, standing_in_words(term), article, dossier.status.word().to_owned()]
+        })
+        .collect();
+    match rows.len() {
+        0 => "Geen termijnen die hieraan voldoen.\n".to_owned(),
+        _ => table(&["Nummer", "Termijn", "Uiterlijk", "Stand", "Artikel", "Status"], rows, width),
+    }
+}
