@@ -4,4 +4,5 @@
 pub mod clock;
 pub mod environment;
 pub mod files;
+pub mod office;
 pub mod terminal;

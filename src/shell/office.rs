@@ -1,0 +1,333 @@
+//! The dossier folder on disk: where it is, and which files it holds.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs::{DirEntry, FileType};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::files::in_dutch;
+use crate::domain::DossierId;
+use crate::repository::{DOSSIER_FILE, TrackedPath};
+
+/// The rule file, below the dossier folder.
+pub const RULE_FILE: &str = "dossiers/regeling.yaml";
+
+/// The most that is read of one file; a dossier may be far smaller, and says so itself.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// The folder that holds `dossiers/regeling.yaml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    root: PathBuf,
+}
+
+/// Why the dossier folder could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeError {
+    /// No folder upwards is one.
+    #[error("hier is geen dossiermap: in «{}» en de mappen daarboven staat geen {RULE_FILE}", .0.display())]
+    NotHere(PathBuf),
+    /// A file or folder could not be read.
+    #[error("«{}» is niet te lezen: {}", .path.display(), in_dutch(.cause))]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+}
+
+/// What lies under `dossiers/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inventory {
+    /// The dossier files, in order of path.
+    pub dossiers: Vec<FoundDossier>,
+    /// What lies where no dossier belongs, in order of path.
+    pub misplaced: Vec<Misplaced>,
+}
+
+/// A dossier file by its place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FoundDossier {
+    /// Its path below the dossier folder, with `/`.
+    pub path: String,
+    /// The number its folder bears.
+    pub id: DossierId,
+}
+
+/// Something that lies where no dossier belongs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Misplaced {
+    /// Its path below the dossier folder, with `/`.
+    pub path: String,
+    /// Why it does not belong there.
+    pub why: WhyMisplaced,
+}
+
+/// Why something does not belong where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyMisplaced {
+    /// A file outside every dossier's folder.
+    StrayFile,
+    /// A folder under `dossiers/` that is no year.
+    NoYear,
+    /// A folder under a year that is no number.
+    NoNumber,
+    /// A dossier's folder without `dossier.md`.
+    NoDossierFile,
+    /// A link: it is not followed.
+    Link,
+}
+
+impl Office {
+    /// The nearest folder upwards that holds a rule file, from `start` on.
+    ///
+    /// # Errors
+    /// When there is none, or `start` is not there.
+    pub fn find(start: &Path) -> Result<Self, OfficeError> {
+        let start = std::fs::canonicalize(start).map_err(|cause| OfficeError::Unreadable { path: start.to_owned(), cause })?;
+        let root = start.ancestors().find(|folder| folder.join(RULE_FILE).is_file());
+        root.map(|root| Self { root: root.to_owned() }).ok_or(OfficeError::NotHere(start))
+    }
+
+    /// The folder itself, absolute.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A file on disk by its path below the folder.
+    #[must_use]
+    pub fn on_disk(&self, path: &str) -> PathBuf {
+        path.split('/').fold(self.root.clone(), |folder, part| folder.join(part))
+    }
+
+    /// The bytes of a file below the folder; of a file larger than any dossier only the beginning.
+    ///
+    /// # Errors
+    /// When it is not there or closed to us.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, OfficeError> {
+        let on_disk = self.on_disk(path);
+        let read = || {
+            let mut bytes = Vec::new();
+            std::fs::File::open(&on_disk)?.take(MOST_BYTES).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        read().map_err(|cause| OfficeError::Unreadable { path: on_disk.clone(), cause })
+    }
+
+    /// What lies under `dossiers/`. Hidden files and what editors leave behind are passed over.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn inventory(&self) -> Result<Inventory, OfficeError> {
+        let mut inventory = Inventory::default();
+        for entry in self.entries("dossiers")? {
+            match entry.kind()? {
+                Kind::Folder if is_year(&entry.name) => self.take_year(&entry.path, &mut inventory)?,
+                _ if entry.path == RULE_FILE => {}
+                kind => inventory.misplaced.push(entry.misplaced(&kind, WhyMisplaced::NoYear)),
+            }
+        }
+        inventory.dossiers.sort();
+        inventory.misplaced.sort();
+        Ok(inventory)
+    }
+
+    /// The files beside a dossier file, as paths from its folder, with `/`.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn attachments(&self, dossier: &FoundDossier) -> Result<BTreeSet<String>, OfficeError> {
+        let folder = dossier.path.strip_suffix(DOSSIER_FILE).unwrap_or(&dossier.path);
+        let mut found = BTreeSet::new();
+        let mut folders = vec![folder.trim_end_matches('/').to_owned()];
+        while let Some(inside) = folders.pop() {
+            for entry in self.entries(&inside)? {
+                match entry.kind()? {
+                    Kind::Folder => folders.push(entry.path),
+                    Kind::File if entry.path != dossier.path => drop(found.insert(entry.path[folder.len()..].to_owned())),
+                    Kind::File | Kind::Link => {}
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn take_year(&self, year: &str, inventory: &mut Inventory) -> Result<(), OfficeError> {
+        for entry in self.entries(year)? {
+            let number = entry.name.parse::<DossierId>().ok();
+            match (entry.kind()?, number) {
+                (Kind::Folder, Some(id)) => self.take_folder(&entry.path, id, inventory),
+                (kind, _) => inventory.misplaced.push(entry.misplaced(&kind, WhyMisplaced::NoNumber)),
+            }
+        }
+        Ok(())
+    }
+
+    fn take_folder(&self, folder: &str, id: DossierId, inventory: &mut Inventory) {
+        let path = format!("{folder}/{DOSSIER_FILE}");
+        let kind = std::fs::symlink_metadata(self.on_disk(&path)).map(|metadata| Kind::of(metadata.file_type()));
+        match kind {
+            Ok(Kind::File) => inventory.dossiers.push(FoundDossier { path, id }),
+            Ok(Kind::Link) => inventory.misplaced.push(Misplaced { path, why: WhyMisplaced::Link }),
+            Ok(Kind::Folder) | Err(_) => inventory.misplaced.push(Misplaced { path: folder.to_owned(), why: WhyMisplaced::NoDossierFile }),
+        }
+    }
+
+    fn entries(&self, folder: &str) -> Result<Vec<Entry>, OfficeError> {
+        let on_disk = self.on_disk(folder);
+        let unreadable = |cause| OfficeError::Unreadable { path: on_disk.clone(), cause };
+        let mut entries = Vec::new();
+        for entry in std::fs::read_dir(&on_disk).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if !is_passed_over(&name) {
+                entries.push(Entry { path: format!("{folder}/{name}"), name, entry });
+            }
+        }
+        Ok(entries)
+    }
+}
+
+/// The dossier file of a number, as a path below the dossier folder.
+#[must_use]
+pub fn dossier_path(id: DossierId) -> String {
+    TrackedPath::of_dossier(id).to_string()
+}
+
+/// Something in a folder.
+struct Entry {
+    name: String,
+    path: String,
+    entry: DirEntry,
+}
+
+/// What something in a folder is.
+enum Kind {
+    File,
+    Folder,
+    Link,
+}
+
+impl Kind {
+    fn of(kind: FileType) -> Self {
+        if kind.is_symlink() {
+            Self::Link
+        } else if kind.is_dir() {
+            Self::Folder
+        } else {
+            Self::File
+        }
+    }
+}
+
+impl Entry {
+    fn kind(&self) -> Result<Kind, OfficeError> {
+        let kind = self.entry.file_type();
+        kind.map(Kind::of).map_err(|cause| OfficeError::Unreadable { path: self.entry.path(), cause })
+    }
+
+    fn misplaced(self, kind: &Kind, folder: WhyMisplaced) -> Misplaced {
+        let why = match kind {
+            Kind::File => WhyMisplaced::StrayFile,
+            Kind::Folder => folder,
+            Kind::Link => WhyMisplaced::Link,
+        };
+        Misplaced { path: self.path, why }
+    }
+}
+
+fn is_year(name: &str) -> bool {
+    name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the file is hidden, or left behind by an editor or a file manager.
+fn is_passed_over(name: &str) -> bool {
+    let extension = Path::new(name).extension().and_then(OsStr::to_str).unwrap_or_default();
+    name.starts_with(['.', '#', '~'])
+        || name.ends_with('~')
+        || matches!(extension, "swp" | "swx" | "tmp" | "bak")
+        || matches!(name, "Thumbs.db" | "desktop.ini")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn office(files: &[&str]) -> (tempfile::TempDir, Office) {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files.iter().chain(&[RULE_FILE]) {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        let office = Office::find(folder.path()).unwrap();
+        (folder, office)
+    }
+
+    fn misplaced(office: &Office) -> Vec<(String, WhyMisplaced)> {
+        office.inventory().unwrap().misplaced.into_iter().map(|found| (found.path, found.why)).collect()
+    }
+
+    #[test]
+    fn nearest_folder_upwards_is_found_from_deep_inside() {
+        let (_folder, office) = office(&["dossiers/2026/K-2026-0001/bijlagen/brief.eml"]);
+        let deep = office.on_disk("dossiers/2026/K-2026-0001/bijlagen");
+        assert_eq!(Office::find(&deep).unwrap(), office);
+    }
+
+    #[test]
+    fn folder_without_rule_file_is_no_office() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(Office::find(folder.path()), Err(OfficeError::NotHere(_))));
+        assert!(matches!(Office::find(&folder.path().join("weg")), Err(OfficeError::Unreadable { .. })));
+    }
+
+    #[test]
+    fn dossiers_come_in_order_of_path() {
+        let (_folder, office) = office(&["dossiers/2026/K-2026-0002/dossier.md", "dossiers/2025/K-2025-0009/dossier.md"]);
+        let paths: Vec<_> = office.inventory().unwrap().dossiers.into_iter().map(|found| found.path).collect();
+        assert_eq!(paths, ["dossiers/2025/K-2025-0009/dossier.md", "dossiers/2026/K-2026-0002/dossier.md"]);
+    }
+
+    #[test]
+    fn what_lies_elsewhere_is_misplaced() {
+        let files =
+            ["dossiers/los.md", "dossiers/oud/x.md", "dossiers/2026/brief.pdf", "dossiers/2026/kopie/dossier.md", "dossiers/2026/K-2026-0001/x"];
+        let (_folder, office) = office(&files);
+        let expected = [
+            ("dossiers/2026/K-2026-0001", WhyMisplaced::NoDossierFile),
+            ("dossiers/2026/brief.pdf", WhyMisplaced::StrayFile),
+            ("dossiers/2026/kopie", WhyMisplaced::NoNumber),
+            ("dossiers/los.md", WhyMisplaced::StrayFile),
+            ("dossiers/oud", WhyMisplaced::NoYear),
+        ];
+        assert_eq!(misplaced(&office), expected.map(|(path, why)| (path.to_owned(), why)));
+    }
+
+    #[test]
+    fn hidden_and_editor_files_are_passed_over() {
+        let (_folder, office) = office(&["dossiers/.gitkeep", "dossiers/2026/.DS_Store", "dossiers/2026/x.md~", "dossiers/4913.tmp"]);
+        assert_eq!(misplaced(&office), []);
+    }
+
+    #[test]
+    fn attachments_are_told_from_the_folder_of_the_dossier() {
+        let (_folder, office) = office(&["dossiers/2026/K-2026-0001/dossier.md", "dossiers/2026/K-2026-0001/bijlagen/a/brief.eml"]);
+        let found = office.inventory().unwrap().dossiers.remove(0);
+        assert_eq!(office.attachments(&found).unwrap().into_iter().collect::<Vec<_>>(), ["bijlagen/a/brief.eml"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn link_is_named_and_not_followed() {
+        let (_folder, office) = office(&["dossiers/2026/K-2026-0001/dossier.md"]);
+        let outside = tempfile::tempdir().unwrap();
+        std::fs::write(outside.path().join("dossier.md"), "").unwrap();
+        std::os::unix::fs::symlink(outside.path(), office.on_disk("dossiers/2026/K-2026-0002")).unwrap();
+        assert_eq!(misplaced(&office), [("dossiers/2026/K-2026-0002".to_owned(), WhyMisplaced::Link)]);
+        assert_eq!(office.inventory().unwrap().dossiers.len(), 1);
+    }
+}
