@@ -1,6 +1,6 @@
 //! Which days count, and counting them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
@@ -10,7 +10,8 @@ use super::{HolidayKind, Period};
 /// The days of an organisation: which holidays it observes, which days are equated with them, when it is closed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
-    observed: BTreeSet<HolidayKind>,
+    /// Every observed holiday of 1990–2100 by its day; of two on one day (Ascension on 5 May 2016) the first names it.
+    holidays: BTreeMap<NaiveDate, HolidayKind>,
     equated: Vec<Equated>,
     closures: Vec<Closure>,
 }
@@ -63,7 +64,9 @@ impl Calendar {
     /// The calendar that observes these holidays, with these equated days and closures.
     #[must_use]
     pub fn new(observed: impl IntoIterator<Item = HolidayKind>, equated: Vec<Equated>, closures: Vec<Closure>) -> Self {
-        Self { observed: observed.into_iter().collect(), equated, closures }
+        let observed: BTreeSet<_> = observed.into_iter().collect();
+        let in_reverse = (1990..=2100).flat_map(holidays).rev().filter(|holiday| observed.contains(&holiday.kind));
+        Self { holidays: in_reverse.map(|holiday| (holiday.date, holiday.kind)).collect(), equated, closures }
     }
 
     /// The calendar with the ten days of Algemene termijnenwet art. 3, lid 1 and 2, and Queen's Day in its time.
@@ -85,7 +88,7 @@ impl Calendar {
     /// Why this day is no working day by weekend, holiday or decree; closures are left aside.
     #[must_use]
     pub fn legal_day_off(&self, day: NaiveDate) -> Option<DayOff> {
-        let holiday = self.observed_holiday(day).map(DayOff::Holiday);
+        let holiday = self.holidays.get(&day).copied().map(DayOff::Holiday);
         let equated = || self.equated.iter().find(|equated| equated.date == day).map(|equated| DayOff::Equated(equated.name.clone()));
         let weekend = || matches!(day.weekday(), Weekday::Sat | Weekday::Sun).then(|| DayOff::Weekend(day.weekday()));
         // A holiday in a weekend is told by its name: that is what a reader looks for.
@@ -200,11 +203,6 @@ impl Calendar {
             counted.push(CountedDay { day, off });
         }
         (day, counted)
-    }
-
-    fn observed_holiday(&self, day: NaiveDate) -> Option<HolidayKind> {
-        // Two holidays can fall on one day (Ascension on 5 May 2016); the first observed one names it.
-        holidays(day.year()).into_iter().find(|holiday| holiday.date == day && self.observed.contains(&holiday.kind)).map(|holiday| holiday.kind)
     }
 }
 

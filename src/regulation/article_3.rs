@@ -7,7 +7,7 @@ use super::terms::{acknowledges, extensions};
 use super::{Case, Extension, ExtensionEffect, Standing, Term};
 use crate::calendar::{Period, day_in_words};
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
-use crate::domain::{Channel, Direction, Message, MessageKind, Status, TermKind};
+use crate::domain::{Channel, Direction, Message, MessageKind, TermKind};
 
 /// The remarks on terms and messages.
 pub(super) fn remarks(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
@@ -307,33 +307,4 @@ fn acknowledgements(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
 /// "1 dag", "3 dagen".
 pub(super) fn days(count: i64) -> String {
     if count == 1 { "1 dag".to_owned() } else { format!("{count} dagen") }
-}
-
-/// Facts that belong to a later status than the dossier has.
-pub(super) fn status_behind_facts(case: &Case<'_>) -> Option<Diagnostic> {
-    let next = status_by_facts(case)?;
-    let text = format!("de status is {}, maar de feiten horen bij {next}", case.dossier.status);
-    Some(Diagnostic::new(
-        Code::StatusBehindFacts,
-        Field::Status,
-        text,
-        format!("klopt dat, leg het dan vast met «klacht status {} {next}»", case.dossier.id),
-    ))
-}
-
-fn status_by_facts(case: &Case<'_>) -> Option<Status> {
-    let dossier = case.dossier;
-    let sent = |kind| dossier.messages.iter().any(|message| message.sent_in_writing_as(kind).is_some());
-    let reopened = !dossier.reopenings.is_empty();
-    let appeal = dossier.appeal.as_ref();
-    let appealed = appeal.is_some_and(|appeal| appeal.filed_on.is_some() && appeal.withdrawn_on.is_none());
-    let ruled = appeal.is_some_and(|appeal| appeal.ruling.as_ref().is_some_and(|ruling| ruling.date.is_some() && ruling.finding.is_some()));
-    match dossier.status {
-        Status::OralReport if dossier.submitted.is_some() && dossier.received.is_some() => Some(Status::Received),
-        Status::Received | Status::Incomplete if sent(MessageKind::Acknowledgement) && super::lacking(case).is_empty() => Some(Status::InProgress),
-        Status::InProgress if sent(MessageKind::Answer) && dossier.ended_on().is_some() && !reopened => Some(Status::Answered),
-        Status::UnderAppeal if ruled => Some(Status::AppealRuled),
-        status if (status.is_ending() || status == Status::Closed) && appealed && !ruled => Some(Status::UnderAppeal),
-        _ => None,
-    }
 }

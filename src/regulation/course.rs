@@ -107,7 +107,7 @@ fn refusal_without_reason(case: &Case<'_>) -> Option<Diagnostic> {
 /// The remarks on status that are no demands.
 pub(super) fn remarks(case: &Case<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    found.extend(super::article_3::status_behind_facts(case));
+    found.extend(status_behind_facts(case));
     found.extend(ending_not_confirmed(case));
     found.extend(corrections_incomplete(case));
     found.extend(reopenings_incomplete(case));
@@ -164,4 +164,35 @@ fn reopenings_incomplete(case: &Case<'_>) -> Vec<Diagnostic> {
             Some(Diagnostic::new(Code::ReopeningIncomplete, place, format!("bij deze heropening ontbreekt {keys}"), help))
         })
         .collect()
+}
+
+/// Facts that belong to a later status than the dossier has.
+fn status_behind_facts(case: &Case<'_>) -> Option<Diagnostic> {
+    let next = status_by_facts(case)?;
+    let text = format!("de status is {}, maar de feiten horen bij {next}", case.dossier.status);
+    Some(Diagnostic::new(
+        Code::StatusBehindFacts,
+        Field::Status,
+        text,
+        format!("klopt dat, leg het dan vast met «klacht status {} {next}»", case.dossier.id),
+    ))
+}
+
+fn status_by_facts(case: &Case<'_>) -> Option<Status> {
+    let dossier = case.dossier;
+    let sent = |kind| dossier.messages.iter().any(|message| message.sent_in_writing_as(kind).is_some());
+    let reopened = !dossier.reopenings.is_empty();
+    let appeal = dossier.appeal.as_ref();
+    let appealed = appeal.is_some_and(|appeal| appeal.filed_on.is_some() && appeal.withdrawn_on.is_none());
+    let ruled = appeal.is_some_and(|appeal| appeal.ruling.as_ref().is_some_and(|ruling| ruling.date.is_some() && ruling.finding.is_some()));
+    match dossier.status {
+        Status::OralReport if dossier.submitted.is_some() && dossier.received.is_some() => Some(Status::Received),
+        Status::Received | Status::Incomplete if sent(MessageKind::Acknowledgement) && article_2::lacking(case).is_empty() => {
+            Some(Status::InProgress)
+        }
+        Status::InProgress if sent(MessageKind::Answer) && dossier.ended_on().is_some() && !reopened => Some(Status::Answered),
+        Status::UnderAppeal if ruled => Some(Status::AppealRuled),
+        status if (status.is_ending() || status == Status::Closed) && appealed && !ruled => Some(Status::UnderAppeal),
+        _ => None,
+    }
 }
