@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn heading_and_quoted_mail_are_no_conflict() {
-        assert_eq!(places("Kop\n=======\n>>>>>>> geciteerd\n", true), []);
+        assert!(places("Kop\n=======\n>>>>>>> geciteerd\n", true).is_empty());
     }
 
     #[test]
