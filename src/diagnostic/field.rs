@@ -166,6 +166,12 @@ impl FieldPath {
     }
 }
 
+impl FromIterator<Step> for FieldPath {
+    fn from_iter<I: IntoIterator<Item = Step>>(steps: I) -> Self {
+        Self(steps.into_iter().collect())
+    }
+}
+
 impl From<Field> for FieldPath {
     fn from(field: Field) -> Self {
         Self(vec![Step::Field(field)])

@@ -115,6 +115,15 @@ pub struct Narrative {
     pub findings: Section,
 }
 
+impl Narrative {
+    /// The heading of what the complaint is (art. 2).
+    pub const DESCRIPTION: &'static str = "Omschrijving";
+    /// The heading of what was done already (art. 2).
+    pub const STEPS_TAKEN: &'static str = "Ondernomen stappen";
+    /// The heading of what was found.
+    pub const FINDINGS: &'static str = "Bevindingen";
+}
+
 /// Whether a section of the text is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Section {
