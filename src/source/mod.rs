@@ -3,16 +3,25 @@
 mod conflict;
 mod depth;
 pub mod document;
+mod intake;
+mod locate;
 mod parse;
 pub mod position;
 mod quote;
+mod reader;
+mod reading;
 mod remark;
 mod repair;
+mod rule_file;
 mod stumbles;
 mod tree;
 
 pub use document::{Document, Newline, split, split_rules};
+pub use intake::{FoundSection, Sections, sections};
 pub use parse::parse;
 pub use position::{Lines, Position};
+pub use reader::{UnreadableDay, read_day};
+pub use reading::{Reading, read_dossier};
 pub use remark::Located;
+pub use rule_file::{DEFAULT_RULES, default_rules, locate_in_rules, read_rules};
 pub use tree::{ByteRange, Entry, Node, Value};

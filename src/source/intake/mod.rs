@@ -1,0 +1,14 @@
+//! A tree into a dossier: one file for each part, as in `domain`. Every remark is made, never only the first.
+
+mod complainant;
+mod course;
+mod dossier;
+mod homes;
+mod narrative;
+mod outcome;
+
+pub use dossier::take_in;
+pub use narrative::{FoundSection, Sections, sections};
+
+#[cfg(test)]
+mod tests;

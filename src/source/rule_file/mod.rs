@@ -1,0 +1,136 @@
+//! The rule file of an organisation into `Rules`, as strictly as a dossier.
+
+mod days;
+mod organisation;
+mod people;
+mod setting;
+mod terms;
+
+use self::days::{CALENDAR, CalendarDraft};
+use self::organisation::{ADDRESSES, PROCEDURE, articles, blank_addresses, blank_procedure, divisions, severities};
+use self::people::{committee, officers};
+use self::terms::{COMPLETENESS, MARGINS, blank_completeness, blank_margins, blank_terms, terms};
+use super::document::split_rules;
+use super::locate::locate_setting;
+use super::parse::parse;
+use super::reader::{Home, Key, Reader, setting};
+use super::{ByteRange, Located, Node, Value};
+use crate::calendar::Calendar;
+use crate::diagnostic::{Code, Place, Severity};
+use crate::regulation::Rules;
+
+/// The rule file with every value of the procedure as it is without a choice; what `klacht begin` writes.
+pub const DEFAULT_RULES: &str = include_str!("../../../dossiers/regeling.yaml");
+
+/// The version of the rule file this program reads.
+const SCHEMA: &str = "1";
+
+/// The keys at the top of the rule file.
+const RULES: &[Key<Rules>] = &[
+    setting("schema", |_, node, reader| schema(node, reader)),
+    setting("regeling", |rules, node, reader| {
+        rules.procedure = reader.map(node, PROCEDURE, blank_procedure()).unwrap_or_else(blank_procedure);
+    }),
+    setting("artikelen", |rules, node, reader| rules.articles = articles(node, reader)),
+    setting("bedrijfsonderdelen", |rules, node, reader| rules.divisions = divisions(node, reader)),
+    setting("functionarissen", |rules, node, reader| rules.officers = officers(node, reader)),
+    setting("geschillencommissie", |rules, node, reader| rules.committee = committee(node, reader)),
+    setting("adressen", |rules, node, reader| {
+        rules.addresses = reader.map(node, ADDRESSES, blank_addresses()).unwrap_or_else(blank_addresses);
+    }),
+    setting("werkdagen", |rules, node, reader| {
+        rules.calendar = reader.map(node, CALENDAR, CalendarDraft::default()).unwrap_or_default().into_calendar();
+    }),
+    setting("termijnen", |rules, node, reader| rules.terms = terms(node, reader)),
+    setting("marges", |rules, node, reader| {
+        rules.margins = reader.map(node, MARGINS, blank_margins()).unwrap_or_else(blank_margins);
+    }),
+    setting("volledigheid", |rules, node, reader| {
+        rules.completeness = reader.map(node, COMPLETENESS, blank_completeness()).unwrap_or_else(blank_completeness);
+    }),
+    setting("ernst", |rules, node, reader| rules.severities = severities(node, reader)),
+];
+
+/// Reads the bytes of a rule file. `None` when any remark is an error, since a half-read rule would count wrongly.
+#[must_use]
+pub fn read_rules(bytes: &[u8]) -> (Option<Rules>, Vec<Located>) {
+    let (document, mut remarks) = split_rules(bytes);
+    let Some(document) = document else { return (None, remarks) };
+    let (tree, of_parser) = parse(document.front_matter, document.front_matter_at);
+    remarks.extend(of_parser);
+    let Some(tree) = tree else { return (None, remarks) };
+    let start = document.front_matter_at;
+    let (rules, of_intake) = take_in(&tree, start..start);
+    remarks.extend(of_intake);
+    let sound = remarks.iter().all(|remark| remark.diagnostic.severity < Severity::Error);
+    (rules.filter(|_| sound), remarks)
+}
+
+/// The rules of [`DEFAULT_RULES`].
+#[must_use]
+pub fn default_rules() -> Rules {
+    read_rules(DEFAULT_RULES.as_bytes()).0.expect("a test reads the default rule file without a remark")
+}
+
+/// The bytes of a rule file that a remark on this place points at; the nearest thing around it when it is absent.
+#[must_use]
+pub fn locate_in_rules(bytes: &[u8], place: &Place) -> ByteRange {
+    let found = || {
+        let document = split_rules(bytes).0?;
+        let tree = parse(document.front_matter, document.front_matter_at).0?;
+        let Place::Setting(path) = place else { return None };
+        locate_setting(&tree, path)
+    };
+    found().unwrap_or(0..0)
+}
+
+/// The rules in this tree, and every remark; only when there is no error do the rules say what the file says.
+fn take_in(top: &Node<'_>, opening: ByteRange) -> (Option<Rules>, Vec<Located>) {
+    let mut reader = Reader::new(opening.clone(), homes);
+    let Value::Map(entries) = &top.value else {
+        let help = "begin met de regel «schema: 1»; docs/regeling.md toont het hele bestand";
+        reader.remark(Code::SettingMissing, &opening, "het regelbestand bevat geen instellingen".to_owned(), help);
+        return (None, reader.into_remarks());
+    };
+    let mut rules = blank_rules();
+    reader.entries(entries, RULES, &mut rules);
+    (Some(rules), reader.into_remarks())
+}
+
+/// Rules in which nothing stands yet.
+fn blank_rules() -> Rules {
+    Rules {
+        procedure: blank_procedure(),
+        articles: Default::default(),
+        divisions: Default::default(),
+        officers: Vec::new(),
+        committee: Vec::new(),
+        addresses: blank_addresses(),
+        calendar: Calendar::default(),
+        terms: blank_terms(),
+        margins: blank_margins(),
+        completeness: blank_completeness(),
+        severities: Default::default(),
+    }
+}
+
+/// Every map of the rule file that has keys of its own.
+fn homes() -> Vec<Home> {
+    let mut homes = vec![Home::new(None, RULES)];
+    homes.extend(organisation::homes());
+    homes.extend(people::homes());
+    homes.extend(days::homes());
+    homes.extend(terms::homes());
+    homes
+}
+
+/// Checks the version of the format.
+fn schema(node: &Node<'_>, reader: &mut Reader) {
+    if let Some(written) = reader.scalar(node, "").filter(|written| *written != SCHEMA) {
+        let message = format!("dit programma leest schema 1, maar hier staat «{written}»");
+        reader.remark(Code::UnknownSchema, &node.at, message, "schrijf «schema: 1», of gebruik een nieuwere versie van klacht");
+    }
+}
+
+#[cfg(test)]
+mod tests;
