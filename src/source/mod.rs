@@ -15,6 +15,7 @@ mod repair;
 mod rule_file;
 mod stumbles;
 mod tree;
+mod vanished;
 
 pub use document::{Document, Newline, split, split_rules};
 pub use intake::{FoundSection, Sections, sections};
@@ -25,3 +26,4 @@ pub use reading::{Reading, read_dossier};
 pub use remark::Located;
 pub use rule_file::{DEFAULT_RULES, default_rules, locate_in_rules, read_rules};
 pub use tree::{ByteRange, Entry, Node, Value};
+pub use vanished::vanished;
