@@ -19,4 +19,4 @@ pub use register::{RegisterRow, register};
 pub use term_calendar::{CalendarEntry, Month, calendar_entries, term_calendar};
 pub use timeline::{Event, Fact, Happening, Recorded, timeline};
 pub use waiting::{Party, waiting_for};
-pub use wording::{days_in_words, plain};
+pub use wording::{days_in_words, plain, standing_in_words, term_name};

@@ -2,6 +2,9 @@
 
 use std::fmt::Display;
 
+use crate::domain::TermKind;
+use crate::regulation::Standing;
+
 /// A word of a file as a person reads it: `in_behandeling` is "in behandeling".
 #[must_use]
 pub fn plain(word: impl Display) -> String {
@@ -17,6 +20,37 @@ pub fn days_in_words(days: i64) -> String {
         0 => "vandaag".to_owned(),
         1 => "nog 1 dag".to_owned(),
         2.. => format!("nog {days} dagen"),
+    }
+}
+
+/// What a kind of term is called.
+#[must_use]
+pub fn term_name(kind: TermKind) -> &'static str {
+    match kind {
+        TermKind::Acknowledgement => "Bevestiging",
+        TermKind::Answer => "Schriftelijke reactie",
+        TermKind::ExtensionNotice => "Uitstel ruim op tijd melden",
+        TermKind::ProgressNotice => "Tussenbericht",
+        TermKind::Request => "Verzoek",
+        TermKind::Commitment => "Afspraak",
+        TermKind::Consequence => "Consequentie van de uitspraak",
+        TermKind::Improvement => "Verbetering",
+        TermKind::Retention => "Bewaren",
+    }
+}
+
+/// How a term stands, in words.
+#[must_use]
+pub fn standing_in_words(standing: &Standing) -> String {
+    match standing {
+        Standing::MetInTime => "op tijd".to_owned(),
+        Standing::MetLate { days_late } => format!("gedaan, {}", days_in_words(-days_late)),
+        Standing::Open { days_left: None } => "open".to_owned(),
+        Standing::Open { days_left: Some(days) } | Standing::DueSoon { days_left: days } => days_in_words(*days),
+        Standing::Overdue { days_late } => days_in_words(-days_late),
+        Standing::Acknowledged { days_late, met: false } => format!("{}, toegelicht", days_in_words(-days_late)),
+        Standing::Acknowledged { days_late, met: true } => format!("gedaan, {}, toegelicht", days_in_words(-days_late)),
+        Standing::Lapsed { .. } => "vervallen".to_owned(),
     }
 }
 

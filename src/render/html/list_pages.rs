@@ -1,0 +1,213 @@
+//! Pages that list many dossiers: the calendar of terms and the register.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::dossier_address;
+use super::item::{class_of, standing_class};
+use super::templates::{Frame, TemplateError, Templates};
+use crate::overview::{CalendarEntry, Month, RegisterRow, plain, standing_in_words, term_name};
+use crate::regulation::Rules;
+
+/// A month shows no more terms than this.
+const MOST_ENTRIES: usize = 400;
+
+/// A page of the register holds no more rows than this.
+const ROWS_A_PAGE: usize = 500;
+
+/// What every listing needs around its rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Listing<'a> {
+    /// The rule file.
+    pub rules: &'a Rules,
+    /// The day the site tells of.
+    pub today: NaiveDate,
+}
+
+impl<'a> Listing<'a> {
+    fn frame(&self, title: String, section: &'static str) -> Frame<'a> {
+        Frame { title, section, root: "", organisation: &self.rules.procedure.organisation, today: self.today }
+    }
+}
+
+#[derive(Serialize)]
+struct CalendarView<'a> {
+    months: Vec<MonthView<'a>>,
+}
+
+#[derive(Serialize)]
+struct MonthView<'a> {
+    first_day: NaiveDate,
+    anchor: String,
+    count: usize,
+    days: Vec<DayView<'a>>,
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct DayView<'a> {
+    day: NaiveDate,
+    is_today: bool,
+    is_past: bool,
+    entries: Vec<EntryView<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryView<'a> {
+    number: String,
+    address: String,
+    subject_line: Option<&'a str>,
+    name: &'static str,
+    send_by: Option<NaiveDate>,
+    standing: String,
+    class: &'static str,
+}
+
+/// The calendar of open terms, by month.
+///
+/// # Errors
+/// When a template is wrong.
+pub fn calendar_page(templates: &Templates, listing: Listing<'_>, months: &BTreeMap<Month, Vec<CalendarEntry>>) -> Result<String, TemplateError> {
+    let months = months.iter().map(|(month, entries)| month_view(*month, entries, listing.today)).collect();
+    templates.fill("kalender.html", &listing.frame("Kalender van termijnen".to_owned(), "kalender"), &CalendarView { months })
+}
+
+fn month_view(month: Month, entries: &[CalendarEntry], today: NaiveDate) -> MonthView<'_> {
+    let shown = &entries[..entries.len().min(MOST_ENTRIES)];
+    let days = shown.chunk_by(|one, other| one.due_on == other.due_on).map(|entries| {
+        let day = entries[0].due_on;
+        DayView { day, is_today: day == today, is_past: day < today, entries: entries.iter().map(entry_view).collect() }
+    });
+    MonthView {
+        first_day: month.first_day(),
+        anchor: format!("m{:04}-{:02}", month.year, month.month),
+        count: entries.len(),
+        days: days.collect(),
+        more: entries.len() - shown.len(),
+    }
+}
+
+fn entry_view(entry: &CalendarEntry) -> EntryView<'_> {
+    EntryView {
+        number: entry.id.to_string(),
+        address: dossier_address(entry.id),
+        subject_line: entry.subject_line.as_deref(),
+        name: term_name(entry.kind),
+        send_by: entry.send_by.filter(|day| *day != entry.due_on),
+        standing: standing_in_words(&entry.standing),
+        class: standing_class(&entry.standing),
+    }
+}
+
+/// A page of the register with its address from the top of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterPage {
+    /// The address.
+    pub address: String,
+    /// The page.
+    pub html: String,
+}
+
+#[derive(Serialize)]
+struct IndexView<'a> {
+    open: Vec<RowView<'a>>,
+    more: usize,
+    years: Vec<YearView>,
+}
+
+#[derive(Serialize)]
+struct YearView {
+    year: u16,
+    address: String,
+    open: usize,
+    archived: usize,
+}
+
+#[derive(Serialize)]
+struct RegisterView<'a> {
+    year: u16,
+    page: usize,
+    pages: Vec<String>,
+    open: Vec<RowView<'a>>,
+    archived: Vec<RowView<'a>>,
+}
+
+#[derive(Serialize)]
+struct RowView<'a> {
+    number: String,
+    address: String,
+    arrived_on: Option<NaiveDate>,
+    subject_line: Option<&'a str>,
+    subjects: String,
+    status: String,
+    status_class: String,
+    finding: Option<String>,
+    ended_on: Option<NaiveDate>,
+}
+
+/// The first page of the register: what is open, and the way to each year.
+///
+/// # Errors
+/// When a template is wrong.
+pub fn register_index(templates: &Templates, listing: Listing<'_>, years: &BTreeMap<u16, Vec<RegisterRow>>) -> Result<String, TemplateError> {
+    let open: Vec<&RegisterRow> = years.values().rev().flatten().filter(|row| !row.is_archived()).collect();
+    let shown = open.len().min(ROWS_A_PAGE);
+    let year_view = |(year, rows): (&u16, &Vec<RegisterRow>)| {
+        let archived = rows.iter().filter(|row| row.is_archived()).count();
+        YearView { year: *year, address: year_address(*year, 1), open: rows.len() - archived, archived }
+    };
+    let view = IndexView {
+        open: open[..shown].iter().map(|row| RowView::of(row)).collect(),
+        more: open.len() - shown,
+        years: years.iter().rev().map(year_view).collect(),
+    };
+    templates.fill("register.html", &listing.frame("Register".to_owned(), "register"), &view)
+}
+
+/// The pages of one year of the register.
+///
+/// # Errors
+/// When a template is wrong.
+pub fn register_pages(templates: &Templates, listing: Listing<'_>, year: u16, rows: &[RegisterRow]) -> Result<Vec<RegisterPage>, TemplateError> {
+    let chunks: Vec<&[RegisterRow]> = rows.chunks(ROWS_A_PAGE).collect();
+    let addresses: Vec<String> = (1..=chunks.len()).map(|page| year_address(year, page)).collect();
+    let page = |(index, rows): (usize, &&[RegisterRow])| {
+        let (archived, open): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.is_archived());
+        let view = RegisterView {
+            year,
+            page: index + 1,
+            pages: addresses.clone(),
+            open: open.into_iter().map(RowView::of).collect(),
+            archived: archived.into_iter().map(RowView::of).collect(),
+        };
+        let html = templates.fill("registerjaar.html", &listing.frame(format!("Register {year}"), "register"), &view)?;
+        Ok(RegisterPage { address: addresses[index].clone(), html })
+    };
+    chunks.iter().enumerate().map(page).collect()
+}
+
+fn year_address(year: u16, page: usize) -> String {
+    match page {
+        1 => format!("register-{year}.html"),
+        page => format!("register-{year}-{page}.html"),
+    }
+}
+
+impl<'a> RowView<'a> {
+    fn of(row: &'a RegisterRow) -> Self {
+        let subjects: Vec<String> = row.subjects.iter().map(plain).collect();
+        Self {
+            number: row.id.to_string(),
+            address: dossier_address(row.id),
+            arrived_on: row.arrived_on,
+            subject_line: row.subject_line.as_deref(),
+            subjects: subjects.join(", "),
+            status: plain(row.status),
+            status_class: class_of(row.status.to_string()),
+            finding: row.finding.map(plain),
+            ended_on: row.ended_on,
+        }
+    }
+}

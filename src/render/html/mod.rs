@@ -1,0 +1,27 @@
+//! Pages of the private site: values into HTML that loads nothing and runs nothing.
+
+mod attachment;
+mod dossier_page;
+mod front_page;
+mod item;
+mod list_pages;
+mod markdown;
+mod plain_pages;
+mod records;
+mod summary;
+mod templates;
+mod term_line;
+mod term_view;
+
+pub use attachment::{Attachment, AttachmentKind};
+pub use dossier_page::{DossierSheet, PlacedRemark, dossier_page};
+pub use front_page::{FrontSheet, UnreadableFile, front_page};
+pub use list_pages::{Listing, RegisterPage, calendar_page, register_index, register_pages};
+pub use plain_pages::{AboutSheet, about_page, procedure_page};
+pub use templates::{TemplateError, Templates};
+
+/// The address of the page of a dossier, from the top of the site. It holds a number, never a name.
+#[must_use]
+pub fn dossier_address(id: crate::domain::DossierId) -> String {
+    format!("dossier/{id}.html")
+}

@@ -1,0 +1,199 @@
+//! The templates: those inside the program, and those a repository puts in their place.
+
+use std::collections::BTreeMap;
+
+use chrono::{Locale, NaiveDate};
+use include_dir::{Dir, include_dir};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, Value, context};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::overview::days_in_words;
+
+/// The templates inside the program.
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/site-templates");
+
+/// The style sheet; the only file of the templates that is copied rather than filled in.
+const STYLE: &str = "stijl.css";
+
+/// The templates of the site, ready to be filled in.
+#[derive(Debug)]
+pub struct Templates {
+    environment: Environment<'static>,
+    style: String,
+    fingerprint: String,
+}
+
+/// Why a page could not be made of a template.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TemplateError {
+    /// A file in the repository's own folder takes the place of no template.
+    #[error("«site-templates/{name}» vervangt geen sjabloon; bekend zijn: {}", known.join(", "))]
+    Unknown {
+        /// The file, from `site-templates/`.
+        name: String,
+        /// The templates there are.
+        known: Vec<String>,
+    },
+    /// A template is wrong.
+    #[error("«site-templates/{name}», regel {line}: {message}")]
+    Wrong {
+        /// The file, from `site-templates/`.
+        name: String,
+        /// The line, from 1; nought when it is not known.
+        line: usize,
+        /// What the template engine says.
+        message: String,
+    },
+}
+
+/// What every page shows around its own content.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Frame<'a> {
+    /// What the title bar says: never a name.
+    pub title: String,
+    /// Which entry of the navigation this page belongs to.
+    pub section: &'static str,
+    /// The way from this page to the top of the site.
+    pub root: &'static str,
+    /// The organisation of the rule file.
+    pub organisation: &'a str,
+    /// The day the site tells of.
+    pub today: NaiveDate,
+}
+
+impl Templates {
+    /// The embedded templates with the repository's own in their place, by their path from `site-templates/`.
+    ///
+    /// # Errors
+    /// When an own template is no template, or takes the place of none.
+    pub fn new(overrides: &BTreeMap<String, String>) -> Result<Self, TemplateError> {
+        let mut sources = embedded();
+        for (name, source) in overrides {
+            let known = || sources.keys().cloned().collect();
+            if !sources.contains_key(name) {
+                return Err(TemplateError::Unknown { name: name.clone(), known: known() });
+            }
+            sources.insert(name.clone(), source.clone());
+        }
+        let fingerprint = fingerprint(&sources);
+        let style = sources.remove(STYLE).expect("the style sheet is embedded");
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().expect("the delimiters are those of the engine"));
+        environment.add_filter("day", |day: Option<&str>| tagged(day, "%-d %B %Y"));
+        environment.add_filter("weekday", |day: Option<&str>| tagged(day, "%A %-d %B %Y"));
+        environment.add_filter("month", |day: &str| formatted(day, "%B %Y"));
+        environment.add_filter("days", days_in_words);
+        for (name, source) in sources {
+            environment.add_template_owned(name, source).map_err(|error| TemplateError::of(&error))?;
+        }
+        Ok(Self { environment, style, fingerprint })
+    }
+
+    /// The style sheet.
+    #[must_use]
+    pub fn style(&self) -> &str {
+        &self.style
+    }
+
+    /// A hash of every template: another one means that every page may have changed.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// The page this template makes of the view, which it knows as `page`.
+    pub(super) fn fill(&self, template: &str, frame: &Frame<'_>, view: &impl Serialize) -> Result<String, TemplateError> {
+        let template = self.environment.get_template(template).map_err(|error| TemplateError::of(&error))?;
+        let values = context! { frame => Value::from(Serde(frame)), page => Value::from(Serde(view)) };
+        template.render(values).map_err(|error| TemplateError::of(&error))
+    }
+}
+
+impl TemplateError {
+    fn of(error: &minijinja::Error) -> Self {
+        let mut innermost = error;
+        // An error in an included template is told by that template, not by the one that includes it.
+        while let Some(cause) = std::error::Error::source(innermost).and_then(|cause| cause.downcast_ref::<minijinja::Error>()) {
+            innermost = cause;
+        }
+        let named = if innermost.name().is_some() { innermost } else { error };
+        let detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), |detail| format!("{}: {detail}", innermost.kind()));
+        Self::Wrong { name: named.name().unwrap_or("?").to_owned(), line: named.line().unwrap_or(0), message: detail }
+    }
+}
+
+fn embedded() -> BTreeMap<String, String> {
+    let mut sources = BTreeMap::new();
+    let mut folders = vec![&EMBEDDED];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            // Separators of the machine the program was built on.
+            let name = file.path().to_string_lossy().replace('\\', "/");
+            sources.insert(name, file.contents_utf8().expect("templates are text").to_owned());
+        }
+    }
+    sources
+}
+
+fn fingerprint(sources: &BTreeMap<String, String>) -> String {
+    let mut hasher = Sha256::new();
+    for (name, source) in sources {
+        hasher.update(name.as_bytes());
+        hasher.update([0]);
+        hasher.update(source.as_bytes());
+        hasher.update([0]);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The day in Dutch, marked up so that a machine can read it too; a dash when there is none.
+fn tagged(day: Option<&str>, format: &str) -> Result<Value, minijinja::Error> {
+    let Some(day) = day else { return Ok(Value::from("–")) };
+    Ok(Value::from_safe_string(format!("<time datetime=\"{}\">{}</time>", parsed(day)?, formatted(day, format)?)))
+}
+
+fn formatted(day: &str, format: &str) -> Result<String, minijinja::Error> {
+    Ok(parsed(day)?.format_localized(format, Locale::nl_NL).to_string())
+}
+
+fn parsed(day: &str) -> Result<NaiveDate, minijinja::Error> {
+    day.parse().map_err(|_| minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, "dit is geen dag"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(name: &str, source: &str) -> Result<Templates, TemplateError> {
+        Templates::new(&BTreeMap::from([(name.to_owned(), source.to_owned())]))
+    }
+
+    #[test]
+    fn error_in_an_own_template_is_named_with_file_and_line() {
+        let Err(TemplateError::Wrong { name, line, .. }) = with("over.html", "een\ntwee {% if %}\n") else { panic!("accepted") };
+        assert_eq!((name.as_str(), line), ("over.html", 2));
+    }
+
+    #[test]
+    fn file_that_takes_the_place_of_no_template_is_refused() {
+        let error = with("overr.html", "").unwrap_err();
+        assert!(error.to_string().starts_with("«site-templates/overr.html» vervangt geen sjabloon; bekend zijn:"), "{error}");
+    }
+
+    #[test]
+    fn own_template_changes_the_fingerprint() {
+        let own = with("stijl.css", "p { color: black }").unwrap();
+        assert_ne!(own.fingerprint(), Templates::new(&BTreeMap::new()).unwrap().fingerprint());
+        assert_eq!(own.style(), "p { color: black }");
+    }
+
+    #[test]
+    fn day_is_written_in_dutch_and_for_machines() {
+        assert_eq!(tagged(Some("2026-03-03"), "%A %-d %B %Y").unwrap().to_string(), "<time datetime=\"2026-03-03\">dinsdag 3 maart 2026</time>");
+    }
+}

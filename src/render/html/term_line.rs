@@ -1,0 +1,120 @@
+//! The terms of a dossier as a line in time: where each mark of the drawing stands.
+
+use chrono::{Datelike, Days, Locale, Months, NaiveDate};
+use serde::Serialize;
+
+use super::item::standing_class;
+use crate::domain::TermKind;
+use crate::overview::{standing_in_words, term_name};
+use crate::regulation::{Standing, Term};
+
+/// Where the names of the terms end and the days begin.
+const LEFT: i64 = 170;
+/// Where the days end.
+const RIGHT: i64 = 740;
+/// The height of the axis above the rows.
+const TOP: i64 = 30;
+/// The height of a row.
+const ROW: i64 = 26;
+
+/// The drawing, in units of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct TermLine {
+    width: i64,
+    height: i64,
+    left: i64,
+    right: i64,
+    ticks: Vec<Tick>,
+    today: Option<i64>,
+    rows: Vec<Row>,
+}
+
+/// The first day of a month on the axis.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Tick {
+    x: i64,
+    label: String,
+}
+
+/// A term on the line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Row {
+    y: i64,
+    name: &'static str,
+    class: &'static str,
+    from: i64,
+    due: i64,
+    original: Option<i64>,
+    met: Option<i64>,
+    standing: String,
+}
+
+/// The days the line shows, and where each stands.
+#[derive(Clone, Copy)]
+struct Scale {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+impl Scale {
+    fn over(terms: &[&Term], today: NaiveDate) -> Option<Self> {
+        let days = terms.iter().flat_map(|term| [term.starts_on, term.due_on, term.original_due_on, term.met_on]).flatten();
+        let (first, last) = days.fold(None, |range: Option<(NaiveDate, NaiveDate)>, day| {
+            Some(range.map_or((day, day), |(first, last)| (first.min(day), last.max(day))))
+        })?;
+        let runs = terms.iter().any(|term| term.standing.is_open());
+        // Today belongs on the line while something runs; after that the line is history.
+        let (first, last) = if runs { (first.min(today), last.max(today)) } else { (first, last) };
+        Some(Self { first: first.checked_sub_days(Days::new(2))?, last: last.checked_add_days(Days::new(3))? })
+    }
+
+    fn x(self, day: NaiveDate) -> i64 {
+        let span = (self.last - self.first).num_days().max(1);
+        LEFT + (day - self.first).num_days() * (RIGHT - LEFT) / span
+    }
+
+    fn holds(self, day: NaiveDate) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
+}
+
+/// The drawing of these terms; `None` when none of them has a last day. Retention is left out: it runs for years.
+pub(super) fn term_line(terms: &[Term], today: NaiveDate) -> Option<TermLine> {
+    let shown = |term: &&Term| term.kind != TermKind::Retention && term.due_on.is_some() && !matches!(term.standing, Standing::Lapsed { .. });
+    let shown: Vec<&Term> = terms.iter().filter(shown).collect();
+    let scale = Scale::over(&shown, today)?;
+    let rows: Vec<Row> = shown.iter().zip(0..).filter_map(|(term, index)| row(term, TOP + ROW * index + ROW / 2, scale)).collect();
+    let height = TOP + ROW * i64::try_from(rows.len()).ok()? + 8;
+    let today = scale.holds(today).then(|| scale.x(today));
+    Some(TermLine { width: RIGHT + 20, height, left: LEFT, right: RIGHT, ticks: ticks(scale), today, rows })
+}
+
+fn row(term: &Term, y: i64, scale: Scale) -> Option<Row> {
+    let due = scale.x(term.due_on?);
+    Some(Row {
+        y,
+        name: term_name(term.kind),
+        class: standing_class(&term.standing),
+        from: term.starts_on.map_or(due - 12, |day| scale.x(day)),
+        due,
+        original: term.original_due_on.map(|day| scale.x(day)),
+        met: term.met_on.map(|day| scale.x(day)),
+        standing: standing_in_words(&term.standing),
+    })
+}
+
+/// The first days of months, at most some eight of them.
+fn ticks(scale: Scale) -> Vec<Tick> {
+    let months = (scale.last.year() - scale.first.year()) * 12 + scale.last.month().cast_signed() - scale.first.month().cast_signed();
+    let step = u32::try_from(months / 8 + 1).unwrap_or(1);
+    let mut ticks = Vec::new();
+    let mut day = scale.first.with_day(1);
+    while let Some(first) = day.filter(|day| *day <= scale.last) {
+        if scale.holds(first) {
+            let format = if first.month() == 1 || ticks.is_empty() { "%b %Y" } else { "%b" };
+            ticks.push(Tick { x: scale.x(first), label: first.format_localized(format, Locale::nl_NL).to_string() });
+        }
+        day = first.checked_add_months(Months::new(step));
+    }
+    ticks
+}

@@ -1,0 +1,65 @@
+//! A term with its derivation, as templates see it.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::item::standing_class;
+use crate::overview::{plain, standing_in_words, term_name};
+use crate::regulation::{Rules, Standing, Step, Term};
+
+/// A term of a dossier.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct TermView<'a> {
+    name: &'static str,
+    article: &'a str,
+    basis: String,
+    field: String,
+    starts_on: Option<NaiveDate>,
+    due_on: Option<NaiveDate>,
+    not_before: Option<NaiveDate>,
+    original_due_on: Option<NaiveDate>,
+    send_by: Option<NaiveDate>,
+    met_on: Option<NaiveDate>,
+    standing: String,
+    class: &'static str,
+    lapsed_because: Option<&'a str>,
+    derivation: Vec<StepView<'a>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct StepView<'a> {
+    day: NaiveDate,
+    counts: bool,
+    reason: &'a str,
+}
+
+impl<'a> TermView<'a> {
+    /// The term as templates see it.
+    pub(super) fn of(term: &'a Term, rules: &'a Rules) -> Self {
+        Self {
+            name: term_name(term.kind),
+            article: rules.article(term.provision),
+            basis: plain(term.basis),
+            field: term.place.to_string(),
+            starts_on: term.starts_on,
+            due_on: term.due_on,
+            not_before: term.not_before,
+            original_due_on: term.original_due_on,
+            send_by: term.send_by.filter(|day| Some(*day) != term.due_on),
+            met_on: term.met_on,
+            standing: standing_in_words(&term.standing),
+            class: standing_class(&term.standing),
+            lapsed_because: match &term.standing {
+                Standing::Lapsed { reason } => Some(reason),
+                _ => None,
+            },
+            derivation: term.derivation.iter().map(StepView::of).collect(),
+        }
+    }
+}
+
+impl<'a> StepView<'a> {
+    fn of(step: &'a Step) -> Self {
+        Self { day: step.day, counts: step.counts, reason: &step.reason }
+    }
+}
