@@ -1,5 +1,6 @@
 //! Text into dossier and back: split, positions, intake, edit, new. Knows no files on disk.
 
+mod check;
 mod conflict;
 mod depth;
 pub mod document;
@@ -17,6 +18,7 @@ mod stumbles;
 mod tree;
 mod vanished;
 
+pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRemark, check_file, stored_pieces};
 pub use document::{Document, Newline, split, split_rules};
 pub use intake::{FoundSection, Sections, sections};
 pub use parse::parse;

@@ -106,8 +106,8 @@ fn list_keeps_an_entry_for_what_was_not_understood() {
 
 #[test]
 fn key_with_a_slip_is_known_by_its_nearest() {
-    check("ontvangenop: 2026-11-03", Code::UnknownKey, "", "ontvangenop", "bedoelt u «ontvangen_op»?");
-    check("klachtindiener:\n  e-mail: a@b.example", Code::UnknownKey, "klachtindiener", "e-mail", "bedoelt u «email»?");
+    check("ontvangenop: 2026-11-03", Code::UnknownKey, "ontvangen_op", "ontvangenop", "bedoelt u «ontvangen_op»?");
+    check("klachtindiener:\n  e-mail: a@b.example", Code::UnknownKey, "klachtindiener.email", "e-mail", "bedoelt u «email»?");
 }
 
 #[test]

@@ -60,10 +60,15 @@ impl Reader {
         self.remarks.push(Located { diagnostic, at: at.clone() });
     }
 
+    /// Says something about a key of the current map.
+    pub fn remark_on(&mut self, name: Name, code: Code, at: &ByteRange, message: String, help: impl Into<String>) {
+        self.within(SegmentKind::Name(name), at, |reader| reader.remark(code, at, message, help));
+    }
+
     /// Says something about a key that is absent from the current map; it is marked at what encloses it.
     pub fn remark_absent(&mut self, name: Name, code: Code, message: String, help: impl Into<String>) {
         let at = self.way.last().map_or(&self.opening, |segment| &segment.at).clone();
-        self.within(SegmentKind::Name(name), &at, |reader| reader.remark(code, &at, message, help));
+        self.remark_on(name, code, &at, message, help);
     }
 
     /// The current place as remarks name it.

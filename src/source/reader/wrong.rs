@@ -59,11 +59,19 @@ impl Reader {
         self.remark(Code::UnknownWord, &node.at, message, help);
     }
 
-    /// A key that is not one of these.
+    /// A key that is not one of these; the remark is about the key that was probably meant.
     pub fn unknown_key<T>(&mut self, entry: &Entry<'_>, keys: &[Key<T>]) {
-        let known: Vec<&str> = keys.iter().map(|key| key.name.text()).collect();
-        let help = unknown_key_help(&entry.key, &known, &self.homes());
-        self.say_unknown_key(entry, help);
+        let homes = self.homes();
+        let belongs_elsewhere = homes.iter().any(|home| home.keys.contains(&&*entry.key));
+        let near = nearest(&entry.key, keys.iter().map(|key| key.name.text()));
+        let meant = keys.iter().find(|key| !belongs_elsewhere && Some(key.name.text()) == near);
+        match meant {
+            Some(key) => {
+                let help = format!("bedoelt u «{}»?", key.name.text());
+                self.remark_on(key.name, Code::UnknownKey, &entry.key_at, unknown_key_message(entry), help);
+            }
+            None => self.say_unknown_key(entry, unknown_key_help(&entry.key, &homes)),
+        }
     }
 
     /// A key that stands where the file may choose its keys from a list, with the nearest of that list.
@@ -77,8 +85,7 @@ impl Reader {
     }
 
     fn say_unknown_key(&mut self, entry: &Entry<'_>, help: String) {
-        let message = format!("«{}» is hier geen bekende sleutel", entry.key);
-        self.remark(Code::UnknownKey, &entry.key_at, message, help);
+        self.remark(Code::UnknownKey, &entry.key_at, unknown_key_message(entry), help);
     }
 
     /// A setting that is absent from the current map.
@@ -90,15 +97,15 @@ impl Reader {
     }
 }
 
-/// What to do with a key that is not known here: the one that was meant, where it belongs, or away with it.
-fn unknown_key_help(key: &str, known: &[&str], homes: &[Home]) -> String {
-    let elsewhere: Vec<&Home> = homes.iter().filter(|home| home.keys.contains(&key)).collect();
+fn unknown_key_message(entry: &Entry<'_>) -> String {
+    format!("«{}» is hier geen bekende sleutel", entry.key)
+}
+
+/// What to do with a key that resembles none that is known here: to where it belongs, into the text, or away with it.
+fn unknown_key_help(key: &str, homes: &[Home]) -> String {
+    let elsewhere: Vec<String> = homes.iter().filter(|home| home.keys.contains(&key)).map(home_name).collect();
     if !elsewhere.is_empty() {
-        let names: Vec<String> = elsewhere.iter().map(|home| home_name(home)).collect();
-        return format!("«{key}» hoort {}", names.join(" of "));
-    }
-    if let Some(near) = nearest(key, known.iter().copied()) {
-        return format!("bedoelt u «{near}»?");
+        return format!("«{key}» hoort {}", elsewhere.join(" of "));
     }
     let headings = [Narrative::DESCRIPTION, Narrative::STEPS_TAKEN, Narrative::FINDINGS];
     if let Some(heading) = nearest(key, headings.into_iter()) {

@@ -106,7 +106,7 @@ fn absent_setting_is_named_and_marked_at_what_encloses_it() {
 
 #[test]
 fn unknown_key_is_known_by_its_nearest() {
-    check("    vanaf: indiening ", "    vanaf: indiening\n    duurt: 3 weken ", Code::UnknownKey, "termijnen.reactie", "duurt", "«duur»");
+    check("    vanaf: indiening ", "    vanaf: indiening\n    duurt: 3 weken ", Code::UnknownKey, "termijnen.reactie.duur", "duurt", "«duur»");
     check(
         "    koningsdag: ja\n",
         "    koningsdag: ja\n    koninginedag: ja\n",
