@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::begin::BeginArguments;
 use super::calendar::CalendarArguments;
+use super::deadlines::DeadlinesArguments;
+use super::explain::ExplainArguments;
 
 /// Everything that can stand behind `klacht`.
 #[derive(Debug, Parser)]
@@ -24,7 +27,7 @@ pub struct Arguments {
     pub today: Option<NaiveDate>,
     /// The folder to work from.
     #[arg(long = "map", global = true, value_name = "MAP", help = "Werk vanuit deze map in plaats van de huidige")]
-    pub folder: Option<PathBuf>,
+    pub work_folder: Option<PathBuf>,
     /// What to do; what is due today when absent.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -33,6 +36,30 @@ pub struct Arguments {
 /// The commands, in the order of the help.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// A new dossier folder.
+    #[command(
+        name = "begin",
+        visible_alias = "init",
+        about = "Maak een nieuwe dossiermap, met regeling en eigen geschiedenis",
+        after_help = "Voorbeelden:\n  klacht begin klachten\n  klacht begin klachten --met-ci"
+    )]
+    Begin(BeginArguments),
+    /// Terms.
+    #[command(
+        name = "termijnen",
+        visible_alias = "deadlines",
+        about = "Alle termijnen, de dringendste bovenaan",
+        after_help = "Voorbeelden:\n  klacht termijnen --binnen 7\n  klacht termijnen --te-laat --soort reactie\n  klacht termijnen K-2026-0007 --formaat json"
+    )]
+    Deadlines(DeadlinesArguments),
+    /// Derivations and remarks.
+    #[command(
+        name = "uitleg",
+        visible_alias = "explain",
+        about = "Hoe elke termijn van een dossier tot stand kwam, of wat een opmerking betekent",
+        after_help = "Voorbeelden:\n  klacht uitleg K-2026-0007\n  klacht uitleg bevestiging-te-laat\n  klacht uitleg"
+    )]
+    Explain(ExplainArguments),
     /// Public holidays.
     #[command(
         name = "kalender",

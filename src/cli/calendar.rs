@@ -4,8 +4,8 @@ use chrono::Datelike;
 
 use super::arguments::{Format, year};
 use super::{Desk, Exit, Failure};
-use crate::calendar::Calendar;
 use crate::render::{json, terminal};
+use crate::source::default_rules;
 
 /// What `kalender` takes.
 #[derive(Debug, clap::Args)]
@@ -18,16 +18,16 @@ pub struct CalendarArguments {
     format: Format,
 }
 
-/// Prints the holidays of a year by the calendar of this organisation.
+/// Prints the holidays of a year by the rules of the dossier folder, or by the default rules outside one.
 ///
 /// # Errors
 /// When the rule file cannot be read, or the answer not written.
 pub fn run(arguments: &CalendarArguments, desk: &Desk) -> Result<Exit, Failure> {
-    let calendar = Calendar::dutch();
+    let rules = desk.office().ok().map(|office| desk.rules(&office)).transpose()?.unwrap_or_else(default_rules);
     let year = arguments.year.unwrap_or(desk.today.year());
     let text = match arguments.format {
-        Format::Text => terminal::calendar(&calendar, year, desk.terminal.width),
-        Format::Json => json::calendar(&calendar, year, desk.today),
+        Format::Text => terminal::calendar(&rules.calendar, year, desk.terminal.width),
+        Format::Json => json::calendar(&rules.calendar, year, desk.today),
     };
     desk.print(&text)?;
     Ok(Exit::Done)

@@ -1,10 +1,14 @@
 //! What every command has at hand.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{Arguments, Failure};
+use super::{Arguments, Exit, Failure};
+use crate::domain::{Dossier, DossierId};
+use crate::regulation::Rules;
+use crate::shell::office::{Office, RULE_FILE};
+use crate::shell::reading::Dossiers;
 use crate::shell::terminal::Terminal;
 use crate::shell::{clock, environment};
 
@@ -26,8 +30,50 @@ impl Desk {
     /// When the current folder is gone.
     pub fn new(arguments: &Arguments, terminal: Terminal) -> Result<Self, Failure> {
         let current = environment::current_folder()?;
-        let folder = arguments.folder.as_ref().map_or_else(|| current.clone(), |folder| current.join(folder));
+        let folder = arguments.work_folder.as_ref().map_or_else(|| current.clone(), |folder| current.join(folder));
         Ok(Self { today: arguments.today.unwrap_or_else(clock::today), folder, terminal })
+    }
+
+    /// The dossier folder around the folder to work from.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn office(&self) -> Result<Office, Failure> {
+        Ok(Office::find(&self.folder)?)
+    }
+
+    /// The rules of the dossier folder.
+    ///
+    /// # Errors
+    /// When its rule file cannot be read, or anything in it is an error.
+    pub fn rules(&self, office: &Office) -> Result<Rules, Failure> {
+        let unsound = || Failure::new(Exit::Unusable, format!("in {RULE_FILE} staan fouten; zo is geen termijn te berekenen"));
+        office.rule_file()?.rules.ok_or_else(|| unsound().help("«klacht controleer» laat zien welke, en waar"))
+    }
+
+    /// The dossiers with these numbers, or all when there are none; says which cannot be read.
+    ///
+    /// # Errors
+    /// When a number asked for is not there.
+    pub fn dossiers(&self, office: &Office, numbers: &[DossierId]) -> Result<Vec<Dossier>, Failure> {
+        let Dossiers { read, unreadable } = office.dossiers(&numbers.iter().copied().collect())?;
+        let is_there = |id: &&DossierId| read.iter().any(|dossier| dossier.id == **id) || unreadable.iter().any(|found| found.id == **id);
+        if let Some(absent) = numbers.iter().find(|id| !is_there(id)) {
+            return Err(
+                Failure::new(Exit::WrongUse, format!("er is hier geen dossier {absent}")).help("«klacht termijnen --alle» noemt alle dossiers")
+            );
+        }
+        if !unreadable.is_empty() {
+            let numbers: Vec<_> = unreadable.iter().map(|found| found.id.to_string()).collect();
+            self.terminal.notice(&format!("Niet te lezen en dus niet meegeteld: {}. «klacht controleer» zegt waarom.\n", numbers.join(", ")));
+        }
+        Ok(read)
+    }
+
+    /// A path the officer named, seen from the folder to work from.
+    #[must_use]
+    pub fn path(&self, named: &Path) -> PathBuf {
+        self.folder.join(named).components().collect()
     }
 
     /// Writes the answer.

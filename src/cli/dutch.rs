@@ -72,7 +72,7 @@ fn translated(text: &str) -> String {
 
 fn wrong_use(error: &clap::Error) -> Failure {
     let about = |kind| error.get(kind).map(shown).unwrap_or_default();
-    let argument = about(ContextKind::InvalidArg).replace(['[', ']'], "");
+    let argument = about(ContextKind::InvalidArg).replace(['[', ']'], "").replace("...", "");
     let value = about(ContextKind::InvalidValue);
     let what = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("«{}» is geen opdracht van klacht", about(ContextKind::InvalidSubcommand)),

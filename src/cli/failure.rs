@@ -3,9 +3,17 @@
 use std::error::Error;
 use std::fmt::Write;
 use std::io;
+use std::path::Path;
 
 use super::Exit;
-use crate::shell::files;
+use crate::repository::{ErrorKind, RepositoryError};
+use crate::shell::files::{self, WriteError};
+use crate::shell::office::OfficeError;
+
+/// What to do outside a dossier folder.
+const NOT_HERE: &str = "ga naar uw dossiermap, of wijs haar aan met --map MAP
+«klacht begin MAP» maakt een nieuwe dossiermap
+«klacht voorbeeld» laat een ingevuld voorbeeld zien";
 
 /// What is wrong, what to do, and how the program ends.
 #[derive(Debug)]
@@ -49,6 +57,53 @@ impl Failure {
             let _ = writeln!(text, "  hulp: {}", help.replace('\n', "\n        "));
         }
         text
+    }
+}
+
+impl Failure {
+    /// A file or folder the system would not let us use.
+    #[must_use]
+    pub fn from_io(path: &Path, error: &io::Error) -> Self {
+        Self::new(Exit::InputOutput, format!("«{}» is niet te gebruiken: {}", path.display(), files::in_dutch(error)))
+    }
+}
+
+impl From<RepositoryError> for Failure {
+    fn from(error: RepositoryError) -> Self {
+        let exit = match error.kind() {
+            ErrorKind::WrongUse => Exit::WrongUse,
+            ErrorKind::State => Exit::Unusable,
+            ErrorKind::Io => Exit::InputOutput,
+            ErrorKind::Locked => Exit::Locked,
+        };
+        let failure = Self { exit, what: error.to_string(), help: error.help(), cause: None };
+        match &error {
+            RepositoryError::Io { source, .. } => Self { cause: Some(files::in_dutch(source)), ..failure },
+            other => match other.source() {
+                Some(cause) => failure.because(cause),
+                None => failure,
+            },
+        }
+    }
+}
+
+impl From<OfficeError> for Failure {
+    fn from(error: OfficeError) -> Self {
+        let (exit, help) = match error {
+            OfficeError::NotHere(_) => (Exit::Unusable, NOT_HERE),
+            OfficeError::Unreadable { .. } => (Exit::InputOutput, "controleer of het bestand er is en van u is"),
+        };
+        Self::new(exit, error.to_string()).help(help)
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        let help = match error {
+            WriteError::ChangedMeanwhile(_) => "er is niets overschreven; probeer het opnieuw",
+            WriteError::System(..) => "controleer of de map en het bestand van u zijn, en of er ruimte is",
+        };
+        Self::new(Exit::InputOutput, error.to_string()).help(help)
     }
 }
 

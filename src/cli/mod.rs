@@ -1,13 +1,18 @@
 //! The commands, one file each: load, compute, render, write, exit code.
 
 mod arguments;
+mod begin;
 mod calendar;
+mod deadlines;
 mod desk;
 mod dutch;
 mod exit;
+mod explain;
 mod failure;
+mod today;
 
 use std::ffi::OsString;
+use std::time::Duration;
 
 use arguments::{Arguments, Command};
 use desk::Desk;
@@ -15,6 +20,9 @@ pub use exit::Exit;
 use failure::Failure;
 
 use crate::shell::terminal::Terminal;
+
+/// How long a command waits for another process that is recording.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs the command these words ask for.
 #[must_use]
@@ -33,7 +41,10 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
 
 fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
     match &arguments.command {
+        Some(Command::Begin(begin)) => begin::run(begin, desk),
         Some(Command::Calendar(calendar)) => calendar::run(calendar, desk),
-        None => Ok(Exit::Done),
+        Some(Command::Deadlines(deadlines)) => deadlines::run(deadlines, desk),
+        Some(Command::Explain(explain)) => explain::run(explain, desk),
+        None => today::run(desk),
     }
 }

@@ -17,6 +17,14 @@ pub struct CheckedFile {
     pub remarks: Vec<Located>,
 }
 
+impl CheckedFile {
+    /// Whether its path is one the program gave: a dossier or the rule file. Any other may tell a name.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        self.number.is_some() || self.path == "dossiers/regeling.yaml"
+    }
+}
+
 /// How much there was to say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {

@@ -14,6 +14,28 @@ pub fn page(code: Code) -> &'static str {
     file.and_then(include_dir::File::contents_utf8).expect("every code has a page, and a test keeps it so")
 }
 
+/// Every remark with its weight and what it says, in the order of the procedure.
+#[must_use]
+pub fn all_codes() -> String {
+    let longest = Code::ALL.iter().map(|code| code.id().len()).max().unwrap_or_default();
+    let line = |code: &Code| format!("{:longest$}  {:12}  {}\n", code.id(), code.severity(), summary(*code));
+    let lines: String = Code::ALL.iter().map(line).collect();
+    format!("{lines}\n«klacht uitleg CODE» legt er een uit.\n")
+}
+
+/// The remark whose name looks most like this word; `None` when none looks like it.
+#[must_use]
+pub fn nearest(word: &str) -> Option<&'static str> {
+    let shared = |id: &str| id.split('-').filter(|part| part.len() > 2 && word.contains(*part)).count();
+    let best = Code::ALL.iter().map(|code| code.id()).max_by_key(|id| shared(id))?;
+    (shared(best) > 0).then_some(best)
+}
+
+/// The sentence under the title of the page.
+fn summary(code: Code) -> &'static str {
+    page(code).lines().skip(1).find(|line| !line.is_empty()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,5 +2,6 @@
 
 pub mod explanation;
 pub mod html;
+pub mod github;
 pub mod json;
 pub mod terminal;

@@ -1,12 +1,18 @@
 //! The only place that knows what day it is.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
 
 /// Today in Amsterdam, where the terms run, whatever the time zone of the machine.
 #[must_use]
 pub fn today() -> NaiveDate {
     day_in_amsterdam(Utc::now())
+}
+
+/// This moment, with the offset Amsterdam has now; what a recording bears.
+#[must_use]
+pub fn now() -> DateTime<FixedOffset> {
+    Utc::now().with_timezone(&Amsterdam).fixed_offset()
 }
 
 fn day_in_amsterdam(moment: DateTime<Utc>) -> NaiveDate {

@@ -1,8 +1,10 @@
 //! The machine around the program: clock, environment, terminal, files. Knows no rules.
 #![allow(clippy::disallowed_methods, reason = "this floor is where the clock, the environment and the disk are read")]
 
+pub mod beginning;
 pub mod clock;
 pub mod environment;
 pub mod files;
 pub mod office;
+pub mod reading;
 pub mod terminal;

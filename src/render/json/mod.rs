@@ -1,8 +1,10 @@
 //! The JSON contract: one envelope, documented in `docs/json.md`, changed only with its number.
 
 mod calendar;
+mod check;
 mod deadlines;
 mod envelope;
 
 pub use calendar::calendar;
+pub use check::check;
 pub use deadlines::deadlines;

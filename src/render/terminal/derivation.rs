@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::dutch_day::short_day;
 use super::standing::{basis_in_words, standing_in_words};
 use crate::calendar::weekday_and_day;
+use crate::diagnostic::{FieldPath, Step};
 use crate::domain::Vocabulary;
 use crate::overview::DossierTerms;
 use crate::regulation::{Rules, Standing, Term};
@@ -52,10 +53,19 @@ fn landmarks(term: &Term) -> Vec<(&'static str, NaiveDate)> {
     days.into_iter().filter_map(|(label, day)| Some((label, day?))).collect()
 }
 
+/// "correspondentie nr. 2": a place for someone who counts from one.
+fn place_in_words(field: &FieldPath) -> String {
+    let steps = field.steps().iter().map(|step| match step {
+        Step::Field(key) => key.to_string(),
+        Step::Entry(index) => format!("nr. {}", index + 1),
+    });
+    steps.collect::<Vec<_>>().join(" ")
+}
+
 fn explained(term: &Term) -> String {
     match (&term.standing, &term.met_by) {
         (Standing::Lapsed { reason }, _) => format!(", want {reason}"),
-        (_, Some(field)) => format!(", door {field}"),
+        (_, Some(field)) => format!(", door {}", place_in_words(field)),
         (_, None) => String::new(),
     }
 }

@@ -1,0 +1,84 @@
+//! `klacht begin`: a new dossier folder with its own history.
+
+use std::path::{Path, PathBuf};
+
+use super::{Desk, Exit, Failure};
+use crate::repository::{Change, CommitMessage, Kind, Outcome, Recording, Repository, TrackedPath};
+use crate::shell::beginning::{self, FirstFile};
+use crate::shell::clock;
+use crate::source::DEFAULT_RULES;
+
+/// What `begin` takes.
+#[derive(Debug, clap::Args)]
+pub struct BeginArguments {
+    /// The folder.
+    #[arg(value_name = "MAP", default_value = ".", hide_default_value = true, help = "De nieuwe map; anders de huidige")]
+    new_folder: PathBuf,
+    /// Whether a host is to check the dossiers.
+    #[arg(long = "met-ci", help = "Zet er ook een controle bij voor een aanbieder zoals GitHub")]
+    with_ci: bool,
+}
+
+/// Said when a host is to hold the dossiers.
+const ABOUT_HOSTS: &str = "
+De controle draait pas als u deze map bij een aanbieder neerzet. Bedenk eerst: dan staan alle dossiers daar,
+met naam, adres en inhoud, ook de oude versies. Maak de opslag besloten, geef alleen toegang aan wie de dossiers
+behandelt, en spreek het af in een verwerkersovereenkomst. Wat de controle meldt bevat alleen nummers, velden en
+opmerkingen. Zonder --met-ci werkt alles ook, geheel op uw eigen computer.
+";
+
+/// Makes the folder, its first files and its first recording.
+///
+/// # Errors
+/// When it is a dossier folder already, or cannot be made or recorded.
+pub fn run(arguments: &BeginArguments, desk: &Desk) -> Result<Exit, Failure> {
+    let folder = desk.path(&arguments.new_folder);
+    if beginning::is_taken(&folder) {
+        let what = format!("«{}» is al een dossiermap, of ligt erin", arguments.new_folder.display());
+        return Err(Failure::new(Exit::Unusable, what).help("kies een andere map, of typ daar «klacht» om te beginnen"));
+    }
+    beginning::make_folder(&folder).map_err(|error| Failure::from_io(&folder, &error))?;
+    let repository = open_or_init(&folder)?;
+    let mut files = beginning::first_files(DEFAULT_RULES);
+    files.extend(arguments.with_ci.then(beginning::workflow));
+    record_first(&repository, &folder, &files)?;
+
+    desk.print(&format!("De dossiermap «{}» is gemaakt en vastgelegd.\n", folder.display()))?;
+    desk.print(&next_steps(&arguments.new_folder))?;
+    if arguments.with_ci {
+        desk.print(ABOUT_HOSTS)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The repository the folder has already, or a new one.
+fn open_or_init(folder: &Path) -> Result<Repository, Failure> {
+    match Repository::discover(folder)? {
+        Some(repository) if repository.work_dir() == folder => Ok(repository),
+        _ => Ok(Repository::init(folder)?),
+    }
+}
+
+/// Writes the files that are not there yet, and records them; who records is asked of git before anything is written.
+fn record_first(repository: &Repository, folder: &Path, files: &[FirstFile]) -> Result<(), Failure> {
+    let recorder = repository.recorder(super::PATIENCE)?;
+    let by = repository.identity()?;
+    let based_on = repository.head_commit()?;
+    let mut changes = std::collections::BTreeMap::new();
+    for file in files {
+        if beginning::write_unless_there(folder, *file)? {
+            changes.insert(TrackedPath::new(file.0)?, Change::Content(file.1.as_bytes().to_vec()));
+        }
+    }
+    let message = CommitMessage::of_kind(Kind::Begin, []);
+    match recorder.record(&Recording { changes, message, by, at: clock::now(), based_on })? {
+        Outcome::Recorded { .. } | Outcome::NothingToRecord => Ok(()),
+    }
+}
+
+fn next_steps(folder: &Path) -> String {
+    let enter = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
+    format!(
+        "\nHierna:\n{enter}  Lees dossiers/regeling.yaml en pas aan wat bij u anders is: mensen, adressen, termijnen.\n  klacht controleer\n  klacht nieuw\n\nREADME.md in die map zegt wat u elke dag doet.\n"
+    )
+}

@@ -1,0 +1,59 @@
+//! The rule file and the dossiers, read from disk.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::office::{FoundDossier, Office, OfficeError, RULE_FILE};
+use crate::domain::{Dossier, DossierId};
+use crate::overview::CheckedFile;
+use crate::regulation::Rules;
+use crate::source;
+
+/// The rule file as it was read.
+#[derive(Clone, Debug)]
+pub struct RuleFile {
+    /// The rules; `None` when anything in the file is an error.
+    pub rules: Option<Rules>,
+    /// The file with its remarks.
+    pub file: CheckedFile,
+}
+
+/// The dossiers as they were read, without being checked.
+#[derive(Clone, Debug, Default)]
+pub struct Dossiers {
+    /// Those that can be read, in order of path.
+    pub read: Vec<Dossier>,
+    /// Those that cannot, in order of path.
+    pub unreadable: Vec<FoundDossier>,
+}
+
+impl Office {
+    /// Reads and checks the rule file.
+    ///
+    /// # Errors
+    /// When it cannot be read from disk.
+    pub fn rule_file(&self) -> Result<RuleFile, OfficeError> {
+        let bytes = self.read(RULE_FILE)?;
+        let (rules, remarks) = source::read_rules(&bytes);
+        Ok(RuleFile { rules, file: CheckedFile { path: RULE_FILE.to_owned(), number: None, bytes, remarks } })
+    }
+
+    /// Reads every dossier, or those with these numbers when there are any.
+    ///
+    /// # Errors
+    /// When a folder or file cannot be read from disk.
+    pub fn dossiers(&self, wanted: &BTreeSet<DossierId>) -> Result<Dossiers, OfficeError> {
+        let found = self.inventory()?.dossiers;
+        let found: Vec<_> = found.into_iter().filter(|found| wanted.is_empty() || wanted.contains(&found.id)).collect();
+        let read: Result<Vec<_>, _> = found.par_iter().map(|found| Ok(source::read_dossier(&self.read(&found.path)?).dossier)).collect();
+        let mut dossiers = Dossiers::default();
+        for (found, dossier) in found.into_iter().zip(read?) {
+            match dossier {
+                Some(dossier) => dossiers.read.push(dossier),
+                None => dossiers.unreadable.push(found),
+            }
+        }
+        Ok(dossiers)
+    }
+}
