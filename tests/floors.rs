@@ -27,7 +27,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("chrono_tz", &["shell"]),
     ("notify", &["shell"]),
     ("open", &["shell"]),
-    ("rayon", &["shell"]),
+    ("rayon", &["repository", "shell"]),
     ("terminal_size", &["shell"]),
     ("tokio", &["shell"]),
     ("tower_http", &["shell"]),

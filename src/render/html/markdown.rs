@@ -18,7 +18,8 @@ const NET_LIMIT: usize = 20 * 1024;
 /// Markdown as HTML. `own` gives the address of a stored piece that may be linked.
 pub(super) fn prose(markdown: &str, own: &dyn Fn(&str) -> Option<String>) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut writer = Writer { own, html: String::with_capacity(markdown.len() * 3 / 2), closing: Vec::new(), columns: Vec::new(), column: 0, in_head: false };
+    let mut writer =
+        Writer { own, html: String::with_capacity(markdown.len() * 3 / 2), closing: Vec::new(), columns: Vec::new(), column: 0, in_head: false };
     for event in Parser::new_ext(markdown, options) {
         writer.event(event);
     }
@@ -185,8 +186,30 @@ fn caught(html: &str) -> String {
 
 fn net() -> Builder<'static> {
     let tags = [
-        "p", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "ul", "ol", "li", "em", "strong", "del", "a", "div", "table", "thead", "tbody", "tr",
-        "th", "td", "br", "hr",
+        "p",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "code",
+        "ul",
+        "ol",
+        "li",
+        "em",
+        "strong",
+        "del",
+        "a",
+        "div",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "br",
+        "hr",
     ];
     let attributes = [
         ("a", HashSet::from(["href"])),
@@ -224,7 +247,9 @@ mod tests {
     fn only_safe_links_can_be_followed() {
         assert!(html("[a](https://voorbeeld.example/)").contains("<a href=\"https://voorbeeld.example/\""));
         assert!(html("<s.dewit@linde.example>").contains("<a href=\"mailto:s.dewit@linde.example\""));
-        for target in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "http://linde.example", "//linde.example", "file:///etc/passwd"] {
+        for target in
+            ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "http://linde.example", "//linde.example", "file:///etc/passwd"]
+        {
             let page = html(&format!("[klik]({target}) <{target}>"));
             assert!(!page.contains("<a "), "{page}");
         }

@@ -62,8 +62,7 @@ pub fn about_page(templates: &Templates, sheet: &AboutSheet<'_>) -> Result<Strin
         notes: sheet.notes,
         unreadable: sheet.unreadable,
     };
-    let frame =
-        Frame { title: "Over deze site".to_owned(), section: "over", root: "", organisation: &procedure.organisation, today: sheet.today };
+    let frame = Frame { title: "Over deze site".to_owned(), section: "over", root: "", organisation: &procedure.organisation, today: sheet.today };
     templates.fill("over.html", &frame, &view)
 }
 

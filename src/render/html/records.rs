@@ -185,10 +185,7 @@ impl<'a> Records<'a> {
                 .iter()
                 .map(|entry| CorrectionView { on: entry.on, from: entry.from.map(plain), to: entry.to.map(plain), reason: entry.reason.as_deref() })
                 .collect(),
-            keep_longer: dossier
-                .keep_longer
-                .as_ref()
-                .map(|keep| ReasonView { what: None, day: keep.until, reason: keep.reason.as_deref() }),
+            keep_longer: dossier.keep_longer.as_ref().map(|keep| ReasonView { what: None, day: keep.until, reason: keep.reason.as_deref() }),
         }
     }
 }
@@ -200,12 +197,7 @@ pub(super) fn piece<'a>(path: &'a str, attachments: &'a [Attachment]) -> PieceVi
 }
 
 fn details(attachment: &Attachment) -> PieceDetails<'_> {
-    PieceDetails {
-        kind: attachment.kind.to_string(),
-        size: size_in_words(attachment.size),
-        sha256: &attachment.sha256,
-        dated: attachment.dated,
-    }
+    PieceDetails { kind: attachment.kind.to_string(), size: size_in_words(attachment.size), sha256: &attachment.sha256, dated: attachment.dated }
 }
 
 fn talk(talk: &Talk) -> TalkView {

@@ -82,7 +82,8 @@ impl Templates {
         let style = sources.remove(STYLE).expect("the style sheet is embedded");
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().expect("the delimiters are those of the engine"));
+        environment
+            .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().expect("the delimiters are those of the engine"));
         environment.add_filter("day", |day: Option<&str>| tagged(day, "%-d %B %Y"));
         environment.add_filter("weekday", |day: Option<&str>| tagged(day, "%A %-d %B %Y"));
         environment.add_filter("month", |day: &str| formatted(day, "%B %Y"));
