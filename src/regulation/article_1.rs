@@ -19,6 +19,7 @@ fn division(case: &Case<'_>) -> Option<Diagnostic> {
     let known = || case.rules.divisions.keys().map(|key| format!("«{key}»")).collect::<Vec<_>>().join(", ");
     match case.dossier.division.as_deref() {
         Some(key) if case.rules.divisions.contains_key(key) => None,
+        None if !is_complaint(case) => None,
         None | Some(Stated::NOTHING) => Some(Diagnostic::new(
             Code::NotACustomer,
             Field::Division,

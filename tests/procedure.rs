@@ -1,0 +1,374 @@
+//! Where each rule of the procedure begins and ends to speak, under the default rule file.
+//!
+//! That every remark is earned, and where, stands in `remarks/`; here stands what lies on either side of a border.
+
+use chrono::NaiveDate;
+use klachtdossier::diagnostic::Code;
+use klachtdossier::domain::{
+    AcknowledgedLateness, Appeal, Appellant, Channel, Commitment, Complainant, ComplainantName, ComplaintPart, Decision, Direction, Dossier,
+    ExternalAdvice, Finding, Improvement, Message, MessageKind, Narrative, Received, Request, RequestKind, Resolution, Section, Stated, Status,
+    Subject, Submitted, Talk, TalkOutcome, TermKind,
+};
+use klachtdossier::regulation::{Appointment, Case, OfficerRole, Rules, remarks, terms, unmet_demands};
+use klachtdossier::source::default_rules;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn known(text: &str) -> Option<Stated> {
+    Some(Stated::Known(text.to_owned()))
+}
+
+/// A complete complaint of 2 November 2026, received the same day, confirmed and in progress.
+fn complaint() -> Dossier {
+    let mut dossier = Dossier::new("K-2026-0007".parse().unwrap(), Status::InProgress);
+    dossier.submitted = Some(Submitted::on(day("2026-11-02")));
+    dossier.received = Some(Received::on(day("2026-11-02")));
+    dossier.channel = Some(Channel::Email);
+    dossier.division = Some("extrack".to_owned());
+    dossier.subjects = vec![Subject::Policy];
+    dossier.complainant = Complainant {
+        name: Some(ComplainantName::Named("Sanne de Wit".to_owned())),
+        organisation: known("ROC De Linde"),
+        postal_address: known("Lindelaan 4, 1234 AB Voorbeeldstad"),
+        email: known("s.dewit@roc-delinde.example"),
+        telephone: known("0612345678"),
+        preference: None,
+    };
+    dossier.talks = vec![Talk { outcome: Some(TalkOutcome::NotSolved), held_on: Some(day("2026-10-29")), ..Talk::default() }];
+    dossier.messages = vec![message(MessageKind::Acknowledgement, "2026-11-03")];
+    dossier.narrative = Narrative { description: Section::Written, steps_taken: Section::Written, findings: Section::Absent };
+    dossier
+}
+
+/// The same complaint, answered on 20 November 2026 as unfounded.
+fn answered() -> Dossier {
+    let mut dossier = complaint();
+    dossier.status = Status::Answered;
+    dossier.messages.push(message(MessageKind::Answer, "2026-11-20"));
+    dossier.resolution = Some(Resolution {
+        date: Some(day("2026-11-20")),
+        manner: Some("schriftelijke reactie".to_owned()),
+        finding: Some(Finding::Unfounded),
+        reason: None,
+    });
+    dossier
+}
+
+fn message(kind: MessageKind, date: &str) -> Message {
+    Message { kind: Some(kind), date: Some(day(date)), channel: Some(Channel::Email), ..Message::default() }
+}
+
+fn codes_under(rules: &Rules, dossier: &Dossier, today: &str) -> Vec<Code> {
+    let case = Case { dossier, rules, today: day(today) };
+    let mut found: Vec<_> = remarks(&case, &terms(dossier, rules, day(today))).iter().map(|remark| remark.code).collect();
+    found.sort();
+    found
+}
+
+fn codes(dossier: &Dossier, today: &str) -> Vec<Code> {
+    codes_under(&default_rules(), dossier, today)
+}
+
+#[test]
+fn complete_complaint_in_progress_earns_no_remark() {
+    assert_eq!(codes(&complaint(), "2026-11-09"), []);
+}
+
+#[test]
+fn answered_complaint_earns_no_remark() {
+    assert_eq!(codes(&answered(), "2026-11-23"), []);
+}
+
+#[test]
+fn five_days_in_transit_are_not_long_and_six_are() {
+    let mut dossier = complaint();
+    dossier.submitted = Some(Submitted::on(day("2026-10-28")));
+    assert_eq!(codes(&dossier, "2026-11-09"), []);
+    dossier.submitted = Some(Submitted::on(day("2026-10-27")));
+    assert_eq!(codes(&dossier, "2026-11-09"), [Code::LongInTransit]);
+}
+
+#[test]
+fn fact_of_today_is_not_in_the_future() {
+    assert_eq!(codes(&complaint(), "2026-11-03"), []);
+    assert_eq!(codes(&complaint(), "2026-11-02"), [Code::FutureFact]);
+}
+
+#[test]
+fn new_term_may_lie_in_the_future() {
+    let mut dossier = complaint();
+    let notice = message(MessageKind::ExtensionNotice, "2026-11-20");
+    dossier.messages.push(Message { reason: Some("Drukte bij de drukker".to_owned()), new_term: Some(day("2026-12-14")), ..notice });
+    assert_eq!(codes(&dossier, "2026-11-23"), []);
+}
+
+fn extended(sent: &str, new_term: &str) -> Dossier {
+    let mut dossier = complaint();
+    let notice = message(MessageKind::ExtensionNotice, sent);
+    dossier.messages.push(Message { reason: Some("Drukte bij de drukker".to_owned()), new_term: Some(day(new_term)), ..notice });
+    dossier
+}
+
+#[test]
+fn extension_five_working_days_ahead_is_ample_and_four_is_not() {
+    assert_eq!(codes(&extended("2026-11-23", "2026-12-14"), "2026-11-24"), []);
+    assert_eq!(codes(&extended("2026-11-24", "2026-12-14"), "2026-11-24"), [Code::ExtensionNotAmple]);
+}
+
+#[test]
+fn extension_of_four_weeks_is_not_long_and_a_day_more_is() {
+    assert_eq!(codes(&extended("2026-11-20", "2026-12-28"), "2026-11-23"), []);
+    assert_eq!(codes(&extended("2026-11-20", "2026-12-29"), "2026-11-23"), [Code::LongExtension]);
+}
+
+#[test]
+fn fourteen_days_without_a_word_are_not_late_and_fifteen_are() {
+    let soon = codes(&complaint(), "2026-11-17");
+    assert_eq!(soon, [Code::DueSoon]);
+    assert!(codes(&complaint(), "2026-11-18").contains(&Code::LateProgressNotice));
+}
+
+#[test]
+fn explicit_none_is_a_fact_and_not_stated_a_warning() {
+    let mut dossier = complaint();
+    dossier.complainant.organisation = Some(Stated::Nothing);
+    assert_eq!(codes(&dossier, "2026-11-09"), []);
+    dossier.complainant.telephone = Some(Stated::NotStated);
+    assert_eq!(codes(&dossier, "2026-11-09"), [Code::DatumNotStated]);
+}
+
+#[test]
+fn one_reachable_address_is_enough_to_be_taken_up() {
+    let mut dossier = complaint();
+    dossier.complainant.postal_address = Some(Stated::Nothing);
+    assert_eq!(codes(&dossier, "2026-11-09"), []);
+    dossier.complainant.email = Some(Stated::Nothing);
+    assert_eq!(codes(&dossier, "2026-11-09"), [Code::TakenUpIncomplete]);
+}
+
+#[test]
+fn absent_datum_is_a_warning_before_and_an_error_after_being_taken_up() {
+    let mut dossier = complaint();
+    dossier.complainant.telephone = None;
+    assert_eq!(codes(&dossier, "2026-11-09"), [Code::TakenUpIncomplete]);
+    dossier.status = Status::Received;
+    assert_eq!(codes(&dossier, "2026-11-09"), [Code::DatumMissing]);
+}
+
+#[test]
+fn withdrawn_complaint_need_not_be_complete() {
+    let mut dossier = complaint();
+    dossier.complainant.telephone = None;
+    dossier.status = Status::Withdrawn;
+    dossier.resolution = Some(Resolution { date: Some(day("2026-11-09")), manner: Some("ingetrokken".to_owned()), ..Resolution::default() });
+    let confirmation = Message { stated_direction: Some(Direction::Outgoing), ..message(MessageKind::Other, "2026-11-10") };
+    dossier.messages.push(confirmation);
+    assert_eq!(codes(&dossier, "2026-11-12"), []);
+}
+
+#[test]
+fn ending_asks_a_confirmation_on_or_after_its_day() {
+    let mut dossier = complaint();
+    dossier.status = Status::SolvedInTalk;
+    dossier.resolution = Some(Resolution { date: Some(day("2026-11-09")), manner: Some("gesprek".to_owned()), ..Resolution::default() });
+    dossier.messages.push(Message { stated_direction: Some(Direction::Outgoing), ..message(MessageKind::Other, "2026-11-08") });
+    assert_eq!(codes(&dossier, "2026-11-12"), [Code::EndingNotConfirmed]);
+    dossier.messages[1].date = Some(day("2026-11-09"));
+    assert_eq!(codes(&dossier, "2026-11-12"), []);
+}
+
+#[test]
+fn no_finding_is_a_finding_too() {
+    let mut dossier = answered();
+    dossier.resolution.as_mut().unwrap().finding = Some(Finding::NoFinding);
+    assert_eq!(codes(&dossier, "2026-11-23"), []);
+    dossier.resolution.as_mut().unwrap().finding = None;
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::FindingMissing]);
+}
+
+#[test]
+fn partly_founded_asks_an_improvement_and_unfounded_does_not() {
+    let mut dossier = answered();
+    dossier.resolution.as_mut().unwrap().finding = Some(Finding::PartlyFounded);
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::ImprovementMissing]);
+}
+
+#[test]
+fn no_measure_with_its_reason_is_an_improvement_record() {
+    let mut dossier = answered();
+    dossier.resolution.as_mut().unwrap().finding = Some(Finding::Founded);
+    dossier.status = Status::Closed;
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::ClosedWithoutImprovement]);
+    dossier.improvements = vec![Improvement {
+        cause: Some("Storing".to_owned()),
+        measure: Some("geen".to_owned()),
+        reason: Some("Eenmalig".to_owned()),
+        ..Improvement::default()
+    }];
+    assert_eq!(codes(&dossier, "2026-11-23"), []);
+    dossier.improvements[0].reason = None;
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::ImprovementIncomplete]);
+}
+
+#[test]
+fn founded_part_asks_an_improvement_of_an_unfounded_whole() {
+    let mut dossier = answered();
+    dossier.parts = vec![ComplaintPart { finding: Some(Finding::Founded), ..ComplaintPart::default() }];
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::FindingDiffersFromParts, Code::ImprovementMissing]);
+}
+
+#[test]
+fn request_after_closing_is_lawful_and_before_it_blocks_closing() {
+    let mut dossier = answered();
+    dossier.status = Status::Closed;
+    dossier.requests = vec![Request { kind: Some(RequestKind::Inspection), received_on: Some(day("2026-11-23")), ..Request::default() }];
+    assert_eq!(codes(&dossier, "2026-11-24"), []);
+    let rules = default_rules();
+    let demands = unmet_demands(&Case { dossier: &dossier, rules: &rules, today: day("2026-11-24") });
+    assert_eq!(demands.iter().map(|remark| remark.code).collect::<Vec<_>>(), [Code::ClosedWithRequest]);
+}
+
+#[test]
+fn open_agreement_blocks_closing() {
+    let mut dossier = answered();
+    dossier.status = Status::Closed;
+    let promise =
+        Commitment { what: Some("Bellen".to_owned()), who: Some("ExTrack".to_owned()), due_on: Some(day("2026-12-30")), ..Commitment::default() };
+    dossier.commitments = vec![promise];
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::ClosedWithCommitment]);
+}
+
+#[test]
+fn secrecy_on_the_day_of_asking_is_in_time_and_a_day_later_is_not() {
+    let mut dossier = complaint();
+    dossier.informed_on = Some(day("2026-11-03"));
+    dossier.advice = vec![ExternalAdvice {
+        body: Some("Adviesbureau De Waag".to_owned()),
+        asked_on: Some(day("2026-11-05")),
+        secrecy_on: Some(day("2026-11-05")),
+        pieces: vec!["bijlagen/2026-11-02-klacht.eml".to_owned()],
+        received_on: None,
+    }];
+    assert_eq!(codes(&dossier, "2026-11-09"), []);
+    dossier.advice[0].secrecy_on = Some(day("2026-11-06"));
+    assert_eq!(codes(&dossier, "2026-11-09"), [Code::SharedWithoutSecrecy]);
+}
+
+#[test]
+fn sharing_before_consent_was_withdrawn_is_no_fault() {
+    let mut dossier = complaint();
+    dossier.informed_on = Some(day("2026-11-03"));
+    dossier.advice = vec![ExternalAdvice {
+        body: Some("Adviesbureau De Waag".to_owned()),
+        asked_on: Some(day("2026-11-05")),
+        secrecy_on: Some(day("2026-11-05")),
+        pieces: vec!["bijlagen/2026-11-02-klacht.eml".to_owned()],
+        received_on: None,
+    }];
+    let withdrawal = Request { kind: Some(RequestKind::ConsentWithdrawal), received_on: Some(day("2026-11-06")), ..Request::default() };
+    dossier.requests = vec![withdrawal];
+    assert_eq!(codes(&dossier, "2026-11-09"), []);
+    dossier.requests[0].received_on = Some(day("2026-11-05"));
+    assert_eq!(codes(&dossier, "2026-11-09"), [Code::SharedAfterWithdrawal]);
+}
+
+#[test]
+fn refused_request_needs_no_identity_but_a_reason() {
+    let mut dossier = answered();
+    dossier.requests = vec![Request {
+        kind: Some(RequestKind::Erasure),
+        received_on: Some(day("2026-11-20")),
+        decision: Some(Decision::Refused),
+        fulfilled_on: Some(day("2026-11-22")),
+        ..Request::default()
+    }];
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::RefusalOfRequestWithoutReason]);
+}
+
+#[test]
+fn confirmation_by_post_is_fine_only_without_an_email_address() {
+    let mut dossier = complaint();
+    dossier.messages[0] =
+        Message { channel: Some(Channel::Post), proof_of_sending: Some("3STEST1".to_owned()), ..message(MessageKind::Acknowledgement, "2026-11-02") };
+    assert_eq!(codes(&dossier, "2026-11-09"), [Code::AcknowledgementNotByEmail]);
+    dossier.complainant.email = Some(Stated::Nothing);
+    assert_eq!(codes(&dossier, "2026-11-09"), [Code::AcknowledgementByPost]);
+}
+
+#[test]
+fn letter_two_working_days_ahead_has_margin_and_one_has_not() {
+    let mut dossier = answered();
+    dossier.complainant.preference = Some(Channel::Post);
+    let letter = |date| Message { channel: Some(Channel::Post), proof_of_sending: Some("3STEST2".to_owned()), ..message(MessageKind::Answer, date) };
+    dossier.messages[1] = letter("2026-11-26");
+    dossier.resolution.as_mut().unwrap().date = Some(day("2026-11-26"));
+    assert_eq!(codes(&dossier, "2026-11-30"), []);
+    dossier.messages[1] = letter("2026-11-27");
+    assert_eq!(codes(&dossier, "2026-11-30"), [Code::PostWithoutMargin]);
+}
+
+#[test]
+fn acknowledged_lateness_that_matches_silences_the_error_and_another_day_does_not() {
+    let mut dossier = answered();
+    dossier.messages[0].date = Some(day("2026-11-06"));
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::LateAcknowledgement]);
+    let entry = |due: &str| AcknowledgedLateness { term: Some(TermKind::Acknowledgement), due_on: Some(day(due)), reason: Some("Ziekte".to_owned()) };
+    dossier.acknowledged = vec![entry("2026-11-04")];
+    assert_eq!(codes(&dossier, "2026-11-23"), []);
+    dossier.acknowledged = vec![entry("2026-11-05")];
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::LateAcknowledgement, Code::NothingToAcknowledge]);
+}
+
+#[test]
+fn conditions_of_an_appeal_are_demanded_once_it_is_taken_up() {
+    let mut dossier = answered();
+    dossier.status = Status::UnderAppeal;
+    dossier.appeal = Some(Appeal { filed_on: Some(day("2026-11-24")), ..Appeal::default() });
+    assert_eq!(codes(&dossier, "2026-11-26"), []);
+    let appeal = dossier.appeal.as_mut().unwrap();
+    appeal.taken_up_on = Some(day("2026-11-25"));
+    appeal.handed_over_on = Some(day("2026-11-25"));
+    assert_eq!(codes(&dossier, "2026-11-26"), [Code::AppellantMissing, Code::DecidingBodyMissing, Code::GroundsMissing]);
+    let appeal = dossier.appeal.as_mut().unwrap();
+    appeal.appellant = Some(Appellant::Complainant);
+    appeal.deciding_body = Some("Klachtenfunctionaris".to_owned());
+    appeal.grounds = Some("De reactie gaat niet in op het tweede punt".to_owned());
+    assert_eq!(codes(&dossier, "2026-11-26"), []);
+}
+
+#[test]
+fn committee_member_who_handles_the_complaint_is_in_conflict() {
+    let rules = default_rules();
+    let mut dossier = answered();
+    dossier.status = Status::UnderAppeal;
+    dossier.appeal = Some(Appeal { filed_on: Some(day("2026-11-24")), ..Appeal::default() });
+    dossier.subjects = vec![Subject::Conduct];
+    dossier.accused = vec!["P. Jansen".to_owned()];
+    assert_eq!(codes_under(&rules, &dossier, "2026-11-26"), []);
+    dossier.accused = vec![rules.committee[0].name.to_uppercase()];
+    assert_eq!(codes_under(&rules, &dossier, "2026-11-26"), [Code::CommitteeConflict]);
+}
+
+#[test]
+fn officer_complained_about_leaves_it_to_a_deputy() {
+    let mut rules = default_rules();
+    let officer = rules.officers[0].name.clone();
+    rules.officers.push(Appointment { name: "M. Visser".to_owned(), role: OfficerRole::Deputy, from: Some(day("2026-01-01")), until: None });
+    let mut dossier = complaint();
+    dossier.subjects = vec![Subject::Conduct];
+    dossier.accused = vec![officer];
+    assert_eq!(codes_under(&rules, &dossier, "2026-11-09"), [Code::HandlerIsAccused]);
+    dossier.handler = Some("M. Visser".to_owned());
+    assert_eq!(codes_under(&rules, &dossier, "2026-11-09"), []);
+    rules.officers[1].until = Some(day("2026-11-01"));
+    assert_eq!(codes_under(&rules, &dossier, "2026-11-09"), [Code::HandlerNotAppointed]);
+}
+
+#[test]
+fn appeal_whose_dossier_was_destroyed_asks_nothing_of_the_complaint() {
+    let mut dossier = Dossier::new("K-2029-0001".parse().unwrap(), Status::UnderAppeal);
+    dossier.appeal = Some(Appeal { filed_on: Some(day("2029-03-05")), ..Appeal::default() });
+    assert_eq!(codes(&dossier, "2029-03-06"), []);
+}
