@@ -7,4 +7,5 @@ pub mod environment;
 pub mod files;
 pub mod office;
 pub mod reading;
+pub mod site;
 pub mod terminal;
