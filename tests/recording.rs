@@ -1,6 +1,7 @@
 //! Recording on real repositories, judged by the git program.
 //!
 //! Where git is not installed its judgement is skipped, and said so aloud.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test makes the folders it judges, and says aloud what it skips")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

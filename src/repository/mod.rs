@@ -1,11 +1,13 @@
 //! Everything git: finding, reading, recording, walking. Knows neither templates nor the terminal.
 #![allow(clippy::disallowed_methods, reason = "this floor reads and writes the repository on disk, and starts the hooks")]
 
+mod ancestry;
 mod branches;
 mod content;
 mod durable;
 mod error;
 mod head;
+mod history;
 mod hooks;
 mod identity;
 mod index;
@@ -19,9 +21,11 @@ mod path;
 mod recording;
 mod state;
 mod tip;
+mod trees;
 
 pub use durable::durably_write;
 pub use error::{ErrorKind, Operation, RepositoryError};
+pub use history::{AttachmentChange, History, Revision};
 pub use identity::Identity;
 pub use message::{CommitMessage, Kind};
 pub use names::{BlobId, CommitId};

@@ -38,7 +38,8 @@ impl fmt::Display for FieldGroup {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     status: Option<Status>,
-    parts: BTreeMap<FieldGroup, u64>,
+    /// Each part that is there with its fingerprint, in the order of the format.
+    parts: Vec<(FieldGroup, u64)>,
 }
 
 /// The top-level keys by their spelling.
@@ -56,7 +57,7 @@ impl Outline {
         } else {
             lines = Lines(whole);
         }
-        outline.note(FieldGroup::Text, lines.0.trim_ascii());
+        outline.note(FieldGroup::Text, |hasher| lines.0.trim_ascii().hash(hasher));
         outline
     }
 
@@ -69,34 +70,53 @@ impl Outline {
     /// The parts that are in one of the two alone or that differ, in the order of the format.
     #[must_use]
     pub fn differences(&self, other: &Self) -> BTreeSet<FieldGroup> {
-        let groups = self.parts.keys().chain(other.parts.keys()).copied();
-        groups.filter(|group| self.parts.get(group) != other.parts.get(group)).collect()
+        let missing_in = |parts: &[(FieldGroup, u64)], part: &&(FieldGroup, u64)| !parts.contains(part);
+        let here = self.parts.iter().filter(|part| missing_in(&other.parts, part));
+        let there = other.parts.iter().filter(|part| missing_in(&self.parts, part));
+        here.chain(there).map(|(group, _)| *group).collect()
     }
 
     fn read_front_matter(&mut self, lines: &mut Lines<'_>) {
+        let mut block: Vec<&[u8]> = Vec::new();
         let mut group = FieldGroup::Own;
         for line in lines {
             if line == b"---" {
-                return;
+                break;
             }
             if line.first().is_none_or(|first| *first == b'#') {
                 continue;
             }
             if let Some((key, value)) = top_level(line) {
+                self.note_block(group, &mut block);
                 group = std::str::from_utf8(key).ok().and_then(|key| FIELDS.get(key)).map_or(FieldGroup::Own, |field| FieldGroup::Field(*field));
                 if group == FieldGroup::Field(Field::Status) {
                     self.status = plain(value).and_then(|word| Status::from_word(word).ok());
                 }
             }
-            self.note(group, line);
+            block.push(line);
+        }
+        self.note_block(group, &mut block);
+    }
+
+    /// Notes the lines of a block and empties it.
+    fn note_block(&mut self, group: FieldGroup, block: &mut Vec<&[u8]>) {
+        if !block.is_empty() {
+            self.note(group, |hasher| block.hash(hasher));
+            block.clear();
         }
     }
 
-    fn note(&mut self, group: FieldGroup, bytes: &[u8]) {
-        let fingerprint = self.parts.entry(group).or_default();
+    /// Adds to the fingerprint of a part, which several blocks may share.
+    fn note(&mut self, group: FieldGroup, content: impl FnOnce(&mut DefaultHasher)) {
         let mut hasher = DefaultHasher::new();
-        (*fingerprint, bytes).hash(&mut hasher);
-        *fingerprint = hasher.finish();
+        content(&mut hasher);
+        match self.parts.binary_search_by_key(&group, |(group, _)| *group) {
+            Ok(place) => {
+                self.parts[place].1.hash(&mut hasher);
+                self.parts[place].1 = hasher.finish();
+            }
+            Err(place) => self.parts.insert(place, (group, hasher.finish())),
+        }
     }
 }
 
