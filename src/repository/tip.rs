@@ -157,7 +157,7 @@ impl Repository {
             return objects.write(&commit);
         }
         let sign_error = |error: gix::Error| RepositoryError::Signing(Box::new(error));
-        let signed = commit.sign(self.git.commit_signing_options().map_err(sign_error)?).map_err(|error| sign_error(error.into()))?;
+        let signed = commit.sign(self.git.commit_signing_options().map_err(sign_error)?).map_err(sign_error)?;
         objects.write(&signed)
     }
 
