@@ -11,4 +11,6 @@ pub use dossier::take_in;
 pub use narrative::{FoundSection, Sections, sections};
 
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod tests;

@@ -133,4 +133,6 @@ fn schema(node: &Node<'_>, reader: &mut Reader) {
 }
 
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod tests;
