@@ -20,10 +20,16 @@ fn division(case: &Case<'_>) -> Option<Diagnostic> {
     match case.dossier.division.as_deref() {
         Some(key) if case.rules.divisions.contains_key(key) => None,
         None if !is_complaint(case) => None,
-        None | Some(Stated::NOTHING) => Some(Diagnostic::new(
+        None => Some(Diagnostic::new(
             Code::NotACustomer,
             Field::Division,
-            "de klacht hoort niet bij een onderdeel waarvan de indiener klant is",
+            "er staat niet van welk bedrijfsonderdeel de klachtindiener klant is",
+            format!("vul «bedrijfsonderdeel» in: {}, of «{}» als het geen klant is", known(), Stated::NOTHING),
+        )),
+        Some(Stated::NOTHING) => Some(Diagnostic::new(
+            Code::NotACustomer,
+            Field::Division,
+            "de klachtindiener is van geen bedrijfsonderdeel klant",
             format!("dat mag: iedereen kan een klacht indienen; is het toch een klant, vul dan «bedrijfsonderdeel» in: {}", known()),
         )),
         Some(other) => Some(Diagnostic::new(
@@ -51,7 +57,7 @@ fn contract_missing(case: &Case<'_>) -> Option<Diagnostic> {
     asks.then(|| {
         Diagnostic::new(
             Code::ContractMissing,
-            Field::Contract,
+            Field::Concerns,
             "de klacht gaat over een product of dienst, maar er staat niet welke overeenkomst daarbij hoort",
             "vul «overeenkomst» in, bijvoorbeeld het nummer van de overeenkomst of opdracht",
         )
@@ -63,7 +69,7 @@ fn accused_missing(case: &Case<'_>) -> Option<Diagnostic> {
     asks.then(|| {
         Diagnostic::new(
             Code::AccusedMissing,
-            Field::Accused,
+            Field::Concerns,
             "de klacht gaat over gedrag van een medewerker, maar er staat niet van wie",
             "vul «beklaagde» in; alleen dan is te zien of de behandelaar of een commissielid erbij betrokken is",
         )
@@ -75,7 +81,7 @@ fn handler_is_accused(case: &Case<'_>) -> Option<Diagnostic> {
     case.dossier.accused.iter().any(|accused| is_same_person(accused, handler)).then(|| {
         Diagnostic::new(
             Code::HandlerIsAccused,
-            Field::Handler,
+            if case.dossier.handler.is_some() { Field::Handler } else { Field::Accused },
             format!("{handler} behandelt een klacht over zichzelf"),
             "laat een plaatsvervanger de klacht behandelen: zet diens naam bij «behandelaar», en bij «functionarissen» in dossiers/regeling.yaml",
         )
@@ -130,12 +136,13 @@ pub(super) fn is_same_person(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-/// The accused or the handler who is this person, as it stands in the dossier.
+/// In what role this person is involved, and where that stands; for a handler the dossier does not name, at the appeal.
 pub(super) fn involvement(case: &Case<'_>, name: &str) -> Option<(&'static str, FieldPath)> {
     let accused = case.dossier.accused.iter().any(|accused| is_same_person(accused, name));
     let handler = case.handler().is_some_and(|handler| is_same_person(handler, name));
     match (accused, handler) {
         (true, _) => Some(("degene over wie de klacht gaat", Field::Accused.into())),
+        (false, true) if case.dossier.handler.is_none() => Some(("de behandelaar van de klacht", Field::Appeal.into())),
         (false, true) => Some(("de behandelaar van de klacht", Field::Handler.into())),
         (false, false) => None,
     }

@@ -257,7 +257,7 @@ fn completion_not_requested(case: &Case<'_>) -> Option<Diagnostic> {
     (case.dossier.status == Status::Incomplete && !requested).then(|| {
         Diagnostic::new(
             Code::CompletionNotRequested,
-            Field::Messages,
+            Field::Status,
             "de klacht is onvolledig, maar er is geen verzoek om aanvulling verzonden",
             "vraag de klachtindiener om aan te vullen en zet dat onder «correspondentie» als «verzoek_om_aanvulling»",
         )

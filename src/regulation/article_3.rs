@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::opening::missing_keys;
+use super::opening::lack_in_words;
 use super::terms::{acknowledges, extensions};
 use super::{Case, Extension, ExtensionEffect, Standing, Term};
 use crate::calendar::{Period, day_in_words};
@@ -25,31 +25,32 @@ pub(super) fn remarks(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
 
 /// The remark on a term that is late, whatever its kind; `None` when it is not, or when the officer gave the reason.
 fn late(term: &Term) -> Option<Diagnostic> {
-    let (code, what) = late_code(term.kind)?;
+    let (code, noun, done) = late_code(term.kind)?;
     let due_on = term.due_on?;
     let due = day_in_words(due_on);
     let (place, message) = match term.standing {
         Standing::MetLate { days_late } => {
-            let met_on = day_in_words(term.met_on?);
-            (term.met_by.clone()?, format!("{what} van {met_on} kwam {} te laat; uiterlijk {due} was de termijn", days(days_late)))
+            let (met_on, late) = (day_in_words(term.met_on?), days(days_late));
+            (term.met_by.clone()?, format!("{noun} is {done} op {met_on}, {late} te laat; de termijn liep tot en met {due}"))
         }
         Standing::Overdue { days_late } => {
-            (term.place.clone(), format!("{what} had er uiterlijk {due} moeten zijn; dat is {} geleden", days(days_late)))
+            (term.place.clone(), format!("{noun} moest uiterlijk {due} {done} zijn; dat is {} geleden", days(days_late)))
         }
         _ => return None,
     };
     Some(Diagnostic::new(code, place, message, how_to_mend(term, due_on)))
 }
 
-fn late_code(kind: TermKind) -> Option<(Code, &'static str)> {
+/// The code for lateness of this kind of term, and what is asked in Dutch: "de reactie" that is "verzonden".
+fn late_code(kind: TermKind) -> Option<(Code, &'static str, &'static str)> {
     match kind {
-        TermKind::Acknowledgement => Some((Code::LateAcknowledgement, "de bevestiging")),
-        TermKind::Answer => Some((Code::LateAnswer, "de reactie")),
-        TermKind::ProgressNotice => Some((Code::LateProgressNotice, "een tussenbericht")),
-        TermKind::Request => Some((Code::LateRequest, "het antwoord op het verzoek")),
-        TermKind::Commitment => Some((Code::LateCommitment, "wat is afgesproken,")),
-        TermKind::Consequence => Some((Code::LateConsequence, "de uitvoering van de uitspraak")),
-        TermKind::Improvement => Some((Code::LateImprovement, "de verbetering")),
+        TermKind::Acknowledgement => Some((Code::LateAcknowledgement, "de bevestiging", "verzonden")),
+        TermKind::Answer => Some((Code::LateAnswer, "de reactie", "verzonden")),
+        TermKind::ProgressNotice => Some((Code::LateProgressNotice, "een tussenbericht", "verzonden")),
+        TermKind::Request => Some((Code::LateRequest, "het verzoek", "afgehandeld")),
+        TermKind::Commitment => Some((Code::LateCommitment, "de afspraak", "nagekomen")),
+        TermKind::Consequence => Some((Code::LateConsequence, "de consequentie", "uitgevoerd")),
+        TermKind::Improvement => Some((Code::LateImprovement, "de maatregel", "uitgevoerd")),
         TermKind::Retention | TermKind::ExtensionNotice => None,
     }
 }
@@ -71,15 +72,15 @@ fn due_soon(term: &Term) -> Option<Diagnostic> {
     let Standing::DueSoon { days_left } = term.standing else {
         return None;
     };
-    let what = match term.kind {
-        TermKind::Retention => "het dossier moet dan vernietigd zijn",
-        kind => late_code(kind)?.1,
+    let (noun, done) = match term.kind {
+        TermKind::Retention => ("het dossier", "vernietigd"),
+        kind => late_code(kind).map(|(_, noun, done)| (noun, done))?,
     };
     let due = day_in_words(term.due_on?);
     let when = if days_left == 0 { "vandaag".to_owned() } else { format!("over {}", days(days_left)) };
     let send_by = term.send_by.filter(|send_by| Some(*send_by) != term.due_on);
-    let practical = send_by.map(|day| format!(", praktisch {}", day_in_words(day))).unwrap_or_default();
-    let message = format!("{when} verstrijkt een termijn: {} uiterlijk {due}{practical}", what.trim_end_matches(','));
+    let practical = send_by.map(|day| format!("; de laatste werkdag is {}", day_in_words(day))).unwrap_or_default();
+    let message = format!("{when} moet {noun} {done} zijn, uiterlijk {due}{practical}");
     Some(Diagnostic::new(Code::DueSoon, term.place.clone(), message, "«klacht uitleg» met het nummer laat zien hoe de dag is berekend"))
 }
 
@@ -154,7 +155,7 @@ fn extension_timing(extension: &Extension) -> Option<Diagnostic> {
     }
     extension.is_just_in_time().then(|| {
         let ample = day_in_words(extension.ample_until);
-        let text = format!("het uitstelbericht van {sent} was op tijd, maar niet ruim: dat was het tot en met {ample}");
+        let text = format!("het uitstelbericht van {sent} was op tijd, maar niet ruim op tijd: dat kon tot en met {ample}");
         Diagnostic::new(Code::ExtensionNotAmple, place, text, "u hoeft niets te herstellen; meld uitstel een volgende keer eerder")
     })
 }
@@ -187,9 +188,9 @@ fn incomplete(_: &Case<'_>, message: &Message, place: &FieldPath) -> Option<Diag
         (incoming && message.date.is_none(), Field::Date),
         (message.kind == Some(MessageKind::Other) && message.stated_direction.is_none(), Field::Direction),
     ];
-    let keys = missing_keys(&missing)?;
+    let lack = lack_in_words(&missing)?;
     let help = "vul het aan; bij «soort: overig» hoort «richting: inkomend» of «richting: uitgaand»";
-    Some(Diagnostic::new(Code::MessageIncomplete, place.clone(), format!("bij dit bericht ontbreekt {keys}"), help))
+    Some(Diagnostic::new(Code::MessageIncomplete, place.clone(), format!("bij dit bericht {lack}"), help))
 }
 
 fn draft(_: &Case<'_>, message: &Message, place: &FieldPath) -> Option<Diagnostic> {
@@ -200,16 +201,22 @@ fn draft(_: &Case<'_>, message: &Message, place: &FieldPath) -> Option<Diagnosti
     })
 }
 
-/// Whether this kind of message must be in writing.
-fn asks_writing(kind: MessageKind) -> bool {
-    matches!(kind, MessageKind::Acknowledgement | MessageKind::CompletionRequest | MessageKind::ExtensionNotice | MessageKind::Answer)
+/// The name of a kind of message that must be in writing, with its article; `None` for the other kinds.
+fn written_kind(kind: MessageKind) -> Option<&'static str> {
+    match kind {
+        MessageKind::Acknowledgement => Some("de bevestiging"),
+        MessageKind::CompletionRequest => Some("het verzoek om aanvulling"),
+        MessageKind::ExtensionNotice => Some("het uitstelbericht"),
+        MessageKind::Answer => Some("de reactie"),
+        _ => None,
+    }
 }
 
 fn not_in_writing(_: &Case<'_>, message: &Message, place: &FieldPath) -> Option<Diagnostic> {
-    let kind = message.kind.filter(|kind| asks_writing(*kind))?;
+    let kind = written_kind(message.kind?)?;
     (message.channel == Some(Channel::Telephone)).then(|| {
-        let text = format!("een {kind} moet schriftelijk; een telefoongesprek voldoet niet aan de termijn");
-        let help = format!("stuur de {kind} alsnog per e-mail of post; noteer het gesprek als «overig»");
+        let text = format!("{kind} gaat schriftelijk; een telefoongesprek voldoet niet aan de termijn");
+        let help = format!("stuur {kind} alsnog per e-mail of post; noteer het gesprek als «overig»");
         Diagnostic::new(Code::NotSentInWriting, place.clone().field(Field::Channel), text, help)
     })
 }
@@ -255,11 +262,11 @@ fn channel_in_words(channel: Channel) -> &'static str {
 }
 
 fn post_without_proof(_: &Case<'_>, message: &Message, place: &FieldPath) -> Option<Diagnostic> {
-    let kind = message.kind.filter(|kind| asks_writing(*kind))?;
+    let kind = written_kind(message.kind?)?;
     let sent = message.sent_to_complainant_on().is_some() && message.channel == Some(Channel::Post);
     (sent && message.proof_of_sending.is_none()).then(|| {
-        let text = format!("van deze {kind} per post is niet vastgelegd dat zij verzonden is");
-        let help = "vul «verzendbewijs» in, bijvoorbeeld het nummer van de aangetekende brief of wie haar op de post deed";
+        let text = format!("{kind} ging per post, maar er staat niet waaruit blijkt dat de brief verzonden is");
+        let help = "vul «verzendbewijs» in, bijvoorbeeld het nummer van de aangetekende brief of wie hem op de post deed";
         Diagnostic::new(Code::PostWithoutProof, place.clone(), text, help)
     })
 }
@@ -289,9 +296,9 @@ fn acknowledgements(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
         .filter_map(|(index, entry)| {
             let place = FieldPath::from(Field::AcknowledgedLateness).entry(index);
             let missing = [(entry.term.is_none(), Field::Term), (entry.due_on.is_none(), Field::DueOn), (entry.reason.is_none(), Field::Reason)];
-            if let Some(keys) = missing_keys(&missing) {
+            if let Some(lack) = lack_in_words(&missing) {
                 let help = "noem de soort termijn, de dag waarop zij verstreek en de reden";
-                return Some(Diagnostic::new(Code::AcknowledgementIncomplete, place, format!("bij deze toelichting ontbreekt {keys}"), help));
+                return Some(Diagnostic::new(Code::AcknowledgementIncomplete, place, format!("bij deze toelichting {lack}"), help));
             }
             let late = |term: &Term| matches!(term.standing, Standing::Acknowledged { .. } | Standing::MetLate { .. } | Standing::Overdue { .. });
             let matches = |term: &Term| late(term) && term.due_on.is_some_and(|due_on| acknowledges(entry, term.kind, due_on));

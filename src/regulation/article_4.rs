@@ -1,6 +1,6 @@
 //! Article 4: agreements, requests, external advice and retention.
 
-use super::opening::missing_keys;
+use super::opening::lack_in_words;
 use super::{Case, Standing, Term};
 use crate::calendar::day_in_words;
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
@@ -32,10 +32,10 @@ fn commitments_incomplete(case: &Case<'_>) -> Vec<Diagnostic> {
                 (commitment.who.is_none(), Field::Who),
                 (commitment.due_on.is_none() && commitment.kept_on.is_none(), Field::DueOn),
             ];
-            let keys = missing_keys(&missing)?;
+            let lack = lack_in_words(&missing)?;
             let place = FieldPath::from(Field::Commitments).entry(index);
             let help = "vul aan wat er is afgesproken, wie het doet en uiterlijk wanneer";
-            Some(Diagnostic::new(Code::CommitmentIncomplete, place, format!("bij deze afspraak ontbreekt {keys}"), help))
+            Some(Diagnostic::new(Code::CommitmentIncomplete, place, format!("bij deze afspraak {lack}"), help))
         })
         .collect()
 }
@@ -63,9 +63,9 @@ pub(super) fn closed_with_request(case: &Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn request_incomplete(request: &Request, place: &FieldPath) -> Option<Diagnostic> {
-    let keys = missing_keys(&[(request.kind.is_none(), Field::Kind), (request.received_on.is_none(), Field::ReceivedOn)])?;
+    let lack = lack_in_words(&[(request.kind.is_none(), Field::Kind), (request.received_on.is_none(), Field::ReceivedOn)])?;
     let help = "vul aan wat er gevraagd is en wanneer het verzoek binnenkwam; dan loopt de termijn";
-    Some(Diagnostic::new(Code::RequestIncomplete, place.clone(), format!("bij dit verzoek ontbreekt {keys}"), help))
+    Some(Diagnostic::new(Code::RequestIncomplete, place.clone(), format!("bij dit verzoek {lack}"), help))
 }
 
 fn refusal_without_reason(request: &Request, place: &FieldPath) -> Option<Diagnostic> {
@@ -86,9 +86,9 @@ fn identity_not_established(request: &Request, place: &FieldPath) -> Option<Diag
 }
 
 fn advice_incomplete(_: &Case<'_>, advice: &ExternalAdvice, place: &FieldPath) -> Option<Diagnostic> {
-    let keys = missing_keys(&[(advice.body.is_none(), Field::Body), (advice.asked_on.is_none(), Field::AskedOn)])?;
+    let lack = lack_in_words(&[(advice.body.is_none(), Field::Body), (advice.asked_on.is_none(), Field::AskedOn)])?;
     let help = "vul aan wie om advies is gevraagd en wanneer";
-    Some(Diagnostic::new(Code::AdviceIncomplete, place.clone(), format!("bij dit advies ontbreekt {keys}"), help))
+    Some(Diagnostic::new(Code::AdviceIncomplete, place.clone(), format!("bij dit advies {lack}"), help))
 }
 
 fn without_secrecy(_: &Case<'_>, advice: &ExternalAdvice, place: &FieldPath) -> Option<Diagnostic> {

@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::article_1::involvement;
-use super::opening::missing_keys;
+use super::opening::lack_in_words;
 use crate::calendar::day_in_words;
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
 use crate::domain::{Appeal, Appellant, MemberCapacity, Ruling, Stated, Status};
@@ -59,12 +59,7 @@ fn conditions(case: &Case<'_>, appeal: &Appeal) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(missing) = appellant_missing(case, appeal) {
         let help = "vul bij «appellant» naam, adres en woonplaats in, of schrijf «klachtindiener» en vul diens naam en postadres in";
-        found.push(Diagnostic::new(
-            Code::AppellantMissing,
-            path(Field::Appellant),
-            format!("voorwaarde a: {missing} van de appellant ontbreekt"),
-            help,
-        ));
+        found.push(Diagnostic::new(Code::AppellantMissing, path(Field::Appellant), format!("voorwaarde a: van de appellant {missing}"), help));
     }
     if appeal.deciding_body.is_none() {
         let text = "voorwaarde b: er staat niet tegen wiens beslissing het bezwaar is gericht";
@@ -84,19 +79,19 @@ fn conditions(case: &Case<'_>, appeal: &Appeal) -> Vec<Diagnostic> {
 
 fn appellant_missing(case: &Case<'_>, appeal: &Appeal) -> Option<&'static str> {
     match &appeal.appellant {
-        None => Some("naam, adres en woonplaats"),
+        None => Some("ontbreken naam, adres en woonplaats"),
         Some(Appellant::Complainant) => {
             let complainant = &case.dossier.complainant;
             let address = complainant.postal_address.as_ref().and_then(Stated::known);
             match (complainant.named(), address) {
-                (None, _) => Some("de naam"),
-                (Some(_), None) => Some("adres en woonplaats"),
+                (None, _) => Some("ontbreekt de naam"),
+                (Some(_), None) => Some("ontbreken adres en woonplaats"),
                 (Some(_), Some(_)) => None,
             }
         }
-        Some(Appellant::Named { name: None, .. }) => Some("de naam"),
-        Some(Appellant::Named { address: None, .. }) => Some("het adres"),
-        Some(Appellant::Named { residence: None, .. }) => Some("de woonplaats"),
+        Some(Appellant::Named { name: None, .. }) => Some("ontbreekt de naam"),
+        Some(Appellant::Named { address: None, .. }) => Some("ontbreekt het adres"),
+        Some(Appellant::Named { residence: None, .. }) => Some("ontbreekt de woonplaats"),
         Some(Appellant::Named { .. }) => None,
     }
 }
@@ -121,7 +116,7 @@ fn committee(case: &Case<'_>, appeal: &Appeal) -> Vec<Diagnostic> {
         (false, false) => "een medewerker en een onafhankelijk lid",
     };
     let help = "vul «geschillencommissie» in dossiers/regeling.yaml aan, met de dag vanaf wanneer";
-    let text = format!("op {} heeft de geschillencommissie niet {missing}", day_in_words(day));
+    let text = format!("op {} mist de geschillencommissie {missing}", day_in_words(day));
     found.push(Diagnostic::new(Code::CommitteeIncomplete, path(Field::SubmittedOn), text, help));
     found
 }
@@ -140,19 +135,19 @@ pub(super) fn ruling_missing(case: &Case<'_>) -> Option<Diagnostic> {
 }
 
 fn ruling_incomplete(ruling: &Ruling) -> Option<Diagnostic> {
-    let keys = missing_keys(&[(ruling.date.is_none(), Field::Date), (ruling.finding.is_none(), Field::Finding)])?;
+    let lack = lack_in_words(&[(ruling.date.is_none(), Field::Date), (ruling.finding.is_none(), Field::Finding)])?;
     let help = "vul onder «bezwaar» bij «uitspraak» de datum en het oordeel van de commissie in";
-    Some(Diagnostic::new(Code::RulingIncomplete, path(Field::Ruling), format!("bij de uitspraak ontbreekt {keys}"), help))
+    Some(Diagnostic::new(Code::RulingIncomplete, path(Field::Ruling), format!("bij de uitspraak {lack}"), help))
 }
 
 fn consequences_incomplete(appeal: &Appeal) -> Vec<Diagnostic> {
     let consequences = appeal.ruling.iter().flat_map(|ruling| ruling.consequences.iter().enumerate());
     consequences
         .filter_map(|(index, consequence)| {
-            let keys = missing_keys(&[(consequence.what.is_none(), Field::What), (consequence.who.is_none(), Field::Who)])?;
+            let lack = lack_in_words(&[(consequence.what.is_none(), Field::What), (consequence.who.is_none(), Field::Who)])?;
             let place = path(Field::Ruling).field(Field::Consequences).entry(index);
             let help = "vul aan wat er gebeurt en wie het doet";
-            Some(Diagnostic::new(Code::ConsequenceIncomplete, place, format!("bij deze consequentie ontbreekt {keys}"), help))
+            Some(Diagnostic::new(Code::ConsequenceIncomplete, place, format!("bij deze consequentie {lack}"), help))
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! What each status demands (art. 2 to 5), and the remarks on status itself.
 
-use super::opening::missing_keys;
+use super::opening::lack_in_words;
 use super::{Case, article_2, article_4, improvement};
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
 use crate::domain::{Direction, Dossier, MessageKind, Resolution, Status};
@@ -60,21 +60,32 @@ fn is_complaint(dossier: &Dossier) -> bool {
 fn resolution_incomplete(case: &Case<'_>) -> Option<Diagnostic> {
     let absent = Resolution::default();
     let resolution = case.dossier.resolution.as_ref().unwrap_or(&absent);
-    let keys = missing_keys(&[(resolution.date.is_none(), Field::Date), (resolution.manner.is_none(), Field::Manner)])?;
+    let lack = lack_in_words(&[(resolution.date.is_none(), Field::Date), (resolution.manner.is_none(), Field::Manner)])?;
     Some(Diagnostic::new(
         Code::ResolutionIncomplete,
-        Field::Resolution,
-        format!("de status is {}, maar bij de afhandeling ontbreekt {keys}", case.dossier.status),
+        at_resolution(case, None),
+        format!("de status is {}, maar bij de afhandeling {lack}", case.dossier.status),
         "vul onder «afhandeling» de datum en de wijze van afhandeling in",
     ))
 }
 
+/// A field of the ending, or the ending as a whole; the status that asks for it when there is no ending at all.
+fn at_resolution(case: &Case<'_>, field: Option<Field>) -> FieldPath {
+    match (&case.dossier.resolution, field) {
+        (None, _) => Field::Status.into(),
+        (Some(_), None) => Field::Resolution.into(),
+        (Some(_), Some(field)) => FieldPath::from(Field::Resolution).field(field),
+    }
+}
+
 fn answer_not_sent(case: &Case<'_>) -> Option<Diagnostic> {
-    let sent = case.dossier.messages.iter().any(|message| message.sent_in_writing_as(MessageKind::Answer).is_some());
+    let messages = &case.dossier.messages;
+    let sent = messages.iter().any(|message| message.sent_in_writing_as(MessageKind::Answer).is_some());
+    let unsent = messages.iter().position(|message| message.kind == Some(MessageKind::Answer));
     (!sent).then(|| {
         Diagnostic::new(
             Code::AnswerNotSent,
-            Field::Messages,
+            unsent.map_or(Field::Status.into(), |index| FieldPath::from(Field::Messages).entry(index)),
             "de status is afgehandeld, maar er is geen schriftelijke reactie verzonden",
             "zet de reactie met de dag van verzending onder «correspondentie» (soort: reactie)",
         )
@@ -85,7 +96,7 @@ fn finding_missing(case: &Case<'_>) -> Option<Diagnostic> {
     case.dossier.finding().is_none().then(|| {
         Diagnostic::new(
             Code::FindingMissing,
-            FieldPath::from(Field::Resolution).field(Field::Finding),
+            at_resolution(case, Some(Field::Finding)),
             "de status is afgehandeld, maar het oordeel ontbreekt",
             "vul «oordeel» in onder «afhandeling»: gegrond, deels_gegrond, ongegrond of geen_oordeel",
         )
@@ -97,7 +108,7 @@ fn refusal_without_reason(case: &Case<'_>) -> Option<Diagnostic> {
     reason.is_none().then(|| {
         Diagnostic::new(
             Code::RefusalWithoutReason,
-            FieldPath::from(Field::Resolution).field(Field::Reason),
+            at_resolution(case, Some(Field::Reason)),
             "er staat niet waarom de klacht niet in behandeling is genomen",
             "vul «reden» in onder «afhandeling»",
         )
@@ -146,10 +157,10 @@ fn corrections_incomplete(case: &Case<'_>) -> Vec<Diagnostic> {
                 (entry.to.is_none(), Field::To),
                 (entry.reason.is_none(), Field::Reason),
             ];
-            let keys = missing_keys(&missing)?;
+            let lack = lack_in_words(&missing)?;
             let place = FieldPath::from(Field::Corrections).entry(index);
             let help = "noem de dag, de status van en naar, en de reden";
-            Some(Diagnostic::new(Code::CorrectionIncomplete, place, format!("bij deze correctie ontbreekt {keys}"), help))
+            Some(Diagnostic::new(Code::CorrectionIncomplete, place, format!("bij deze correctie {lack}"), help))
         })
         .collect()
 }
@@ -158,10 +169,10 @@ fn reopenings_incomplete(case: &Case<'_>) -> Vec<Diagnostic> {
     let entries = case.dossier.reopenings.iter().enumerate();
     entries
         .filter_map(|(index, entry)| {
-            let keys = missing_keys(&[(entry.on.is_none(), Field::On), (entry.reason.is_none(), Field::Reason)])?;
+            let lack = lack_in_words(&[(entry.on.is_none(), Field::On), (entry.reason.is_none(), Field::Reason)])?;
             let place = FieldPath::from(Field::Reopenings).entry(index);
             let help = "noem de dag en de reden van heropenen";
-            Some(Diagnostic::new(Code::ReopeningIncomplete, place, format!("bij deze heropening ontbreekt {keys}"), help))
+            Some(Diagnostic::new(Code::ReopeningIncomplete, place, format!("bij deze heropening {lack}"), help))
         })
         .collect()
 }
@@ -190,7 +201,7 @@ fn status_by_facts(case: &Case<'_>) -> Option<Status> {
         Status::Received | Status::Incomplete if sent(MessageKind::Acknowledgement) && article_2::lacking(case).is_empty() => {
             Some(Status::InProgress)
         }
-        Status::InProgress if sent(MessageKind::Answer) && dossier.ended_on().is_some() && !reopened => Some(Status::Answered),
+        Status::InProgress if sent(MessageKind::Answer) && !reopened => Some(Status::Answered),
         Status::UnderAppeal if ruled => Some(Status::AppealRuled),
         status if (status.is_ending() || status == Status::Closed) && appealed && !ruled => Some(Status::UnderAppeal),
         _ => None,

@@ -20,8 +20,8 @@ pub(super) fn remarks(case: &Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn in_the_future(day: NaiveDate, place: FieldPath) -> Diagnostic {
-    let text = format!("{} moet nog komen, maar hier staat iets wat al gebeurd is", day_in_words(day));
-    Diagnostic::new(Code::FutureFact, place, text, "verbeter de datum, of haal haar weg tot het gebeurd is")
+    let text = format!("{} moet nog komen, maar hier hoort een dag waarop iets al gebeurd is", day_in_words(day));
+    Diagnostic::new(Code::FutureFact, place, text, "verbeter de datum, of haal de regel weg zolang het nog niet gebeurd is")
 }
 
 /// Every day on which something happened; days that are only planned (`uiterlijk`, `nieuwe_termijn`, `tot`) are not among them.
@@ -106,7 +106,7 @@ struct Order {
 }
 
 fn out_of_order(order: &Order) -> Diagnostic {
-    let text = format!("{} ligt voor {}, {}", day_in_words(order.later.0), order.earlier_in_words, day_in_words(order.earlier.0));
+    let text = format!("{} ligt voor {} op {}", day_in_words(order.later.0), order.earlier_in_words, day_in_words(order.earlier.0));
     Diagnostic::new(Code::DatesOutOfOrder, order.later.1.clone(), text, "verbeter een van beide datums")
 }
 
@@ -142,7 +142,7 @@ fn orders(dossier: &Dossier) -> Vec<Order> {
     for (index, commitment) in dossier.commitments.iter().enumerate() {
         let entry = FieldPath::from(Field::Commitments).entry(index);
         let made_at = entry.clone().field(Field::Date);
-        found.extend(order(commitment.made_on, made_at, "de dag van de afspraak", commitment.kept_on, entry.field(Field::KeptOn)));
+        found.extend(order(commitment.made_on, made_at, "de afspraak", commitment.kept_on, entry.field(Field::KeptOn)));
     }
     for (index, advice) in dossier.advice.iter().enumerate() {
         let entry = FieldPath::from(Field::ExternalAdvice).entry(index);

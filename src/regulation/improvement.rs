@@ -1,7 +1,7 @@
 //! Article 4, end: every founded complaint leads to an improvement.
 
 use super::Case;
-use super::opening::missing_keys;
+use super::opening::lack_in_words;
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
 use crate::domain::{Dossier, Finding, Status};
 
@@ -20,12 +20,22 @@ pub fn asks_improvement(dossier: &Dossier) -> bool {
     dossier.finding().into_iter().chain(parts).any(Finding::asks_improvement)
 }
 
+/// The finding that asks for an improvement: of the whole, else of the first part that does.
+fn founded(dossier: &Dossier) -> FieldPath {
+    let part = dossier.parts.iter().position(|part| part.finding.is_some_and(Finding::asks_improvement));
+    match (dossier.finding(), part) {
+        (Some(whole), Some(index)) if !whole.asks_improvement() => FieldPath::from(Field::Parts).entry(index).field(Field::Finding),
+        (None, Some(index)) => FieldPath::from(Field::Parts).entry(index).field(Field::Finding),
+        _ => FieldPath::from(Field::Resolution).field(Field::Finding),
+    }
+}
+
 fn missing(case: &Case<'_>) -> Option<Diagnostic> {
     let ended = case.dossier.status.is_ended() && case.dossier.status != Status::Closed;
     (ended && asks_improvement(case.dossier) && case.dossier.improvements.is_empty()).then(|| {
         Diagnostic::new(
             Code::ImprovementMissing,
-            Field::Improvements,
+            founded(case.dossier),
             "de klacht is gegrond, maar er staat niet wat er verbetert",
             "vul «verbetering» in: oorzaak, maatregel (of «geen» met een reden), eigenaar en uiterlijk; zonder kan het dossier niet worden gesloten",
         )
@@ -37,7 +47,7 @@ pub(super) fn closed_without(case: &Case<'_>) -> Option<Diagnostic> {
     (asks_improvement(case.dossier) && case.dossier.improvements.is_empty()).then(|| {
         Diagnostic::new(
             Code::ClosedWithoutImprovement,
-            Field::Improvements,
+            founded(case.dossier),
             "een gegronde klacht sluit niet zonder verbetering",
             "vul «verbetering» in: oorzaak, maatregel (of «geen» met een reden), eigenaar en uiterlijk",
         )
@@ -59,9 +69,9 @@ fn incomplete(case: &Case<'_>) -> Vec<Diagnostic> {
                     (improvement.due_on.is_none() && improvement.done_on.is_none(), Field::DueOn),
                 ]
             };
-            let keys = missing_keys(&missing)?;
+            let lack = lack_in_words(&missing)?;
             let help = "vul het aan; komt er geen maatregel, schrijf dan «maatregel: geen» met een reden";
-            Some(Diagnostic::new(Code::ImprovementIncomplete, place, format!("bij deze verbetering ontbreekt {keys}"), help))
+            Some(Diagnostic::new(Code::ImprovementIncomplete, place, format!("bij deze verbetering {lack}"), help))
         })
         .collect()
 }

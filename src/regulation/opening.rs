@@ -20,11 +20,11 @@ fn oral_report_incomplete(case: &Case<'_>) -> Option<Diagnostic> {
     };
     let missing =
         [(report.reported_on.is_none(), Field::ReportedOn), (report.manner.is_none(), Field::Manner), (report.taken_by.is_none(), Field::TakenBy)];
-    let keys = missing_keys(&missing)?;
+    let lack = lack_in_words(&missing)?;
     Some(Diagnostic::new(
         Code::OralReportIncomplete,
         Field::OralReport,
-        format!("bij de melding ontbreekt {keys}"),
+        format!("bij de melding {lack}"),
         "vul onder «melding» in wanneer, hoe en door wie de klacht mondeling is aangenomen",
     ))
 }
@@ -66,9 +66,9 @@ fn solved_but_open(case: &Case<'_>, index: usize, talk: &Talk) -> Option<Diagnos
     })
 }
 
-/// The keys that are missing, as Dutch: "datum, kanaal en soort"; `None` when none is.
-pub(super) fn missing_keys(fields: &[(bool, Field)]) -> Option<String> {
+/// What is missing, as Dutch: "ontbreekt «datum»", "ontbreken «wie» en «wat»"; `None` when nothing is.
+pub(super) fn lack_in_words(fields: &[(bool, Field)]) -> Option<String> {
     let missing: Vec<_> = fields.iter().filter(|(missing, _)| *missing).map(|(_, field)| format!("«{field}»")).collect();
     let (last, rest) = missing.split_last()?;
-    Some(if rest.is_empty() { last.clone() } else { format!("{} en {last}", rest.join(", ")) })
+    Some(if rest.is_empty() { format!("ontbreekt {last}") } else { format!("ontbreken {} en {last}", rest.join(", ")) })
 }
