@@ -147,7 +147,7 @@ impl<'t> Builder<'t> {
         }
         match event {
             Event::Scalar(text, style, ..) => self.scalar(text, style, range.clone()),
-            Event::SequenceStart(style, ..) => self.open(range.start, style, Content::List(Vec::new())),
+            Event::SequenceStart(style, ..) => self.open(self.list_start(range.start, style), style, Content::List(Vec::new())),
             Event::MappingStart(style, ..) => self.open(range.start, style, Content::Map { entries: Vec::new(), key: None, bare: Vec::new() }),
             Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
             Event::Anchor(..) => self.refuse_notation(range.clone(), "een anker"),
@@ -316,17 +316,32 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// The first byte of a list: its first dash, also where the parser names what stands behind that.
+    fn list_start(&self, start: usize, style: StructureStyle) -> usize {
+        match self.stack.last() {
+            Some(Frame { content: Content::Map { key: Some(key), .. }, .. }) if style == StructureStyle::Block => {
+                self.first_of(b"-", key.at.end, start)
+            }
+            _ => start,
+        }
+    }
+
     /// The bytes of a block of text with the sign that begins it, without the line ends behind it.
     fn block_text(&self, content: &ByteRange) -> ByteRange {
+        let begin = self.first_of(b"|>", self.last_end, content.start);
+        let end = begin + self.yaml[begin..content.end.max(begin)].trim_end().len();
+        begin..end
+    }
+
+    /// The first of some signs between two bytes that does not stand in a comment; the last byte when there is none.
+    fn first_of(&self, signs: &[u8], from: usize, to: usize) -> usize {
         let bytes = self.yaml.as_bytes();
-        let mut at = self.last_end;
-        while at < content.start && !matches!(bytes[at], b'|' | b'>') {
+        let mut at = from;
+        while at < to && !signs.contains(&bytes[at]) {
             let comment = bytes[at] == b'#' && (at == 0 || bytes[at - 1].is_ascii_whitespace());
             at += if comment { self.yaml[at..].find('\n').unwrap_or(0).max(1) } else { 1 };
         }
-        let begin = at.min(content.start);
-        let end = begin + self.yaml[begin..content.end.max(begin)].trim_end().len();
-        begin..end
+        at.min(to)
     }
 
     /// Whether a quoted text runs on into lines that are indented no deeper than its key: then its end is missing.
@@ -629,7 +644,9 @@ mod tests {
     }
 
     #[test]
-    fn lists_may_close_at_the_column_of_their_key() {
+    fn lists_may_stand_and_close_at_the_column_of_their_key() {
+        let (root, _) = parse("a:  # x - y\n- - b\n", 0);
+        assert_eq!(root.expect("a tree").entry("a").map(|entry| entry.value.at.clone()), Some(12..17));
         assert_eq!(tree("a: [\n  b,\n  c\n]\nd:\n- e\n"), r#"{a: ["b", "c"], d: ["e"]}"#);
     }
 
