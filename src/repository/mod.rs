@@ -3,6 +3,7 @@
 
 mod ancestry;
 mod branches;
+mod chain;
 mod content;
 mod durable;
 mod error;
@@ -23,6 +24,7 @@ mod state;
 mod tip;
 mod trees;
 
+pub use chain::Link;
 pub use durable::durably_write;
 pub use error::{ErrorKind, Operation, RepositoryError};
 pub use history::{AttachmentChange, History, Revision};

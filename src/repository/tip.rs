@@ -1,5 +1,6 @@
 //! The end of the branch, and moving it by one commit.
 
+use gix::actor::Signature;
 use gix::objs::tree::EntryKind;
 use gix::refs::FullName;
 use gix::refs::transaction::{PreviousValue, RefEdit};
@@ -7,7 +8,6 @@ use gix::refs::transaction::{PreviousValue, RefEdit};
 use super::content::Prepared;
 use super::durable::Durable;
 use super::error::{Doing, RepositoryError};
-use super::identity::Identity;
 use super::names::{BlobId, CommitId};
 use super::objects::NewObjects;
 use super::open::Repository;
@@ -59,6 +59,7 @@ impl Repository {
         prepared: &[Prepared<'_>],
         objects: &NewObjects<'_>,
     ) -> Result<Option<CommitId>, RepositoryError> {
+        let signature = recording.by.signature(recording.at);
         let first = self.tip()?;
         let mut tip = Tip { branch: first.branch.clone(), commit: first.commit };
         for _ in 0..TRIES {
@@ -67,10 +68,10 @@ impl Repository {
             }
             self.unchanged_since(recording.based_on, tip.commit, prepared)?;
             let Some(tree) = self.tree_with(tip.commit, prepared, objects)? else { return Ok(None) };
-            let commit = self.write_commit(recording, message, tree, tip.commit, objects)?;
+            let commit = self.write_commit(&signature, message, tree, tip.commit, objects)?;
             // Before the branch names them: a branch that names what a power cut took makes the repository unreadable.
             objects.make_durable()?;
-            match self.move_branch(&tip, commit, message, &recording.by, recording) {
+            match self.move_branch(tip.commit, commit, message, &signature) {
                 Ok(()) => return Ok(Some(CommitId(commit))),
                 Err(error) => {
                     let now = self.tip()?;
@@ -135,20 +136,20 @@ impl Repository {
         Ok((after != before.id).then_some(after))
     }
 
-    fn write_commit(
+    /// A commit of this tree, signed when git was configured so.
+    pub(super) fn write_commit(
         &self,
-        recording: &Recording,
+        by: &Signature,
         message: &str,
         tree: gix::ObjectId,
         parent: Option<gix::ObjectId>,
         objects: &NewObjects<'_>,
     ) -> Result<gix::ObjectId, RepositoryError> {
-        let signature = recording.by.signature(recording.at);
         let commit = gix::objs::Commit {
             tree,
             parents: parent.into_iter().collect(),
-            author: signature.clone(),
-            committer: signature,
+            author: by.clone(),
+            committer: by.clone(),
             encoding: None,
             message: message.into(),
             extra_headers: Vec::new(),
@@ -161,15 +162,15 @@ impl Repository {
         objects.write(&signed)
     }
 
-    fn move_branch(&self, from: &Tip, to: gix::ObjectId, message: &str, by: &Identity, recording: &Recording) -> Result<(), RepositoryError> {
-        let expected = from.commit.map_or(PreviousValue::MustNotExist, |commit| PreviousValue::MustExistAndMatch(commit.into()));
-        let log = gix::reference::log::message("commit", message.into(), usize::from(from.commit.is_some()));
+    /// Moves the branch from one commit to the next, unless it is elsewhere by now.
+    pub(super) fn move_branch(&self, from: Option<gix::ObjectId>, to: gix::ObjectId, message: &str, by: &Signature) -> Result<(), RepositoryError> {
+        let expected = from.map_or(PreviousValue::MustNotExist, |commit| PreviousValue::MustExistAndMatch(commit.into()));
+        let log = gix::reference::log::message("commit", message.into(), usize::from(from.is_some()));
         // Through HEAD, so that its log tells the step too.
         let head: FullName = "HEAD".try_into().expect("HEAD is a valid name");
         let edit = RefEdit::update(head, to, expected, log).with_deref(true);
-        let signature = by.signature(recording.at);
         let mut time = gix::date::parse::TimeBuf::default();
-        self.git.edit_references_as([edit], Some(signature.to_ref(&mut time))).doing(MOVING)?;
+        self.git.edit_references_as([edit], Some(by.to_ref(&mut time))).doing(MOVING)?;
         Ok(())
     }
 
