@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::begin::BeginArguments;
 use super::calendar::CalendarArguments;
+use super::check::CheckArguments;
 use super::deadlines::DeadlinesArguments;
 use super::explain::ExplainArguments;
 
@@ -44,6 +45,14 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht begin klachten\n  klacht begin klachten --met-ci"
     )]
     Begin(BeginArguments),
+    /// Remarks.
+    #[command(
+        name = "controleer",
+        visible_alias = "check",
+        about = "Wat er ontbreekt, te laat is of niet klopt, met de plaats in het bestand",
+        after_help = "Uitgang: 0 niets te melden of alleen waarschuwingen, 1 er zijn fouten, 3 de regeling is niet te gebruiken, 4 lezen mislukt.\n\nVoorbeelden:\n  klacht controleer\n  klacht controleer K-2026-0007\n  klacht controleer dossiers/2026 --streng\n  klacht controleer --formaat json"
+    )]
+    Check(CheckArguments),
     /// Terms.
     #[command(
         name = "termijnen",

@@ -91,6 +91,7 @@ impl From<OfficeError> for Failure {
     fn from(error: OfficeError) -> Self {
         let (exit, help) = match error {
             OfficeError::NotHere(_) => (Exit::Unusable, NOT_HERE),
+            OfficeError::Outside { .. } => (Exit::WrongUse, "controleer mappen apart van elkaar"),
             OfficeError::Unreadable { .. } => (Exit::InputOutput, "controleer of het bestand er is en van u is"),
         };
         Self::new(exit, error.to_string()).help(help)

@@ -3,6 +3,7 @@
 mod arguments;
 mod begin;
 mod calendar;
+mod check;
 mod deadlines;
 mod desk;
 mod dutch;
@@ -43,6 +44,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
     match &arguments.command {
         Some(Command::Begin(begin)) => begin::run(begin, desk),
         Some(Command::Calendar(calendar)) => calendar::run(calendar, desk),
+        Some(Command::Check(check)) => check::run(check, desk),
         Some(Command::Deadlines(deadlines)) => deadlines::run(deadlines, desk),
         Some(Command::Explain(explain)) => explain::run(explain, desk),
         None => today::run(desk),

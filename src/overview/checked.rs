@@ -18,6 +18,12 @@ pub struct CheckedFile {
 }
 
 impl CheckedFile {
+    /// Whether it is the file of a dossier.
+    #[must_use]
+    pub fn is_dossier(&self) -> bool {
+        self.number.is_some() && self.path.ends_with("/dossier.md")
+    }
+
     /// Whether its path is one the program gave: a dossier or the rule file. Any other may tell a name.
     #[must_use]
     pub fn is_ours(&self) -> bool {
@@ -42,7 +48,7 @@ impl Tally {
     /// The count over these files.
     #[must_use]
     pub fn of(files: &[CheckedFile]) -> Self {
-        let mut tally = Self { dossiers: files.iter().filter(|file| file.number.is_some()).count(), ..Self::default() };
+        let mut tally = Self { dossiers: files.iter().filter(|file| file.is_dossier()).count(), ..Self::default() };
         for remark in files.iter().flat_map(|file| &file.remarks) {
             match remark.diagnostic.severity {
                 Severity::Error => tally.errors += 1,

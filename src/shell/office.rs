@@ -28,6 +28,14 @@ pub enum OfficeError {
     /// No folder upwards is one.
     #[error("hier is geen dossiermap: in «{}» en de mappen daarboven staat geen {RULE_FILE}", .0.display())]
     NotHere(PathBuf),
+    /// A path leads out of the dossier folder.
+    #[error("«{}» ligt niet in de dossiermap «{}»", .path.display(), .root.display())]
+    Outside {
+        /// Which.
+        path: PathBuf,
+        /// The dossier folder.
+        root: PathBuf,
+    },
     /// A file or folder could not be read.
     #[error("«{}» is niet te lezen: {}", .path.display(), in_dutch(.cause))]
     Unreadable {
@@ -101,6 +109,16 @@ impl Office {
     #[must_use]
     pub fn on_disk(&self, path: &str) -> PathBuf {
         path.split('/').fold(self.root.clone(), |folder, part| folder.join(part))
+    }
+
+    /// The path below the folder of a file or folder the officer named, with `/`; empty for the folder itself.
+    ///
+    /// # Errors
+    /// When it is not there, or lies outside the folder.
+    pub fn path_within(&self, named: &Path) -> Result<String, OfficeError> {
+        let path = std::fs::canonicalize(named).map_err(|cause| OfficeError::Unreadable { path: named.to_owned(), cause })?;
+        let within = path.strip_prefix(&self.root).map_err(|_| OfficeError::Outside { path: named.to_owned(), root: self.root.clone() })?;
+        Ok(within.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
     }
 
     /// The bytes of a file below the folder; of a file larger than any dossier only the beginning.

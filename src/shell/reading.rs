@@ -42,13 +42,13 @@ impl Office {
     /// Reads every dossier, or those with these numbers when there are any.
     ///
     /// # Errors
-    /// When a folder or file cannot be read from disk.
+    /// When a folder cannot be read from disk; a file that cannot is among the unreadable.
     pub fn dossiers(&self, wanted: &BTreeSet<DossierId>) -> Result<Dossiers, OfficeError> {
         let found = self.inventory()?.dossiers;
         let found: Vec<_> = found.into_iter().filter(|found| wanted.is_empty() || wanted.contains(&found.id)).collect();
-        let read: Result<Vec<_>, _> = found.par_iter().map(|found| Ok(source::read_dossier(&self.read(&found.path)?).dossier)).collect();
+        let read: Vec<_> = found.par_iter().map(|found| source::read_dossier(&self.read(&found.path).ok()?).dossier).collect();
         let mut dossiers = Dossiers::default();
-        for (found, dossier) in found.into_iter().zip(read?) {
+        for (found, dossier) in found.into_iter().zip(read) {
             match dossier {
                 Some(dossier) => dossiers.read.push(dossier),
                 None => dossiers.unreadable.push(found),

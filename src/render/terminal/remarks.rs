@@ -43,7 +43,7 @@ fn group<'a>(remark: &'a Located, file: &'a CheckedFile, source: Option<&'a str>
         Some(text) => title.element(excerpt(text, &remark.at, &file.path)),
         None => title.element(Origin::path(file.path.as_str())),
     };
-    let article = code.provision().zip(rules).map(|(provision, rules)| Level::NOTE.with_name("grond").message(rules.article(provision)));
+    let article = code.provision().zip(rules).map(|(provision, rules)| Level::NOTE.with_name("regeling").message(rules.article(provision)));
     let help = Some(help).filter(|help| !help.is_empty()).map(|help| Level::HELP.with_name("hulp").message(help.as_str()));
     group.elements(help).elements(article)
 }
@@ -73,7 +73,8 @@ fn closing_line(tally: Tally) -> String {
     let counts = [(tally.errors, "fout", "fouten"), (tally.warnings, "waarschuwing", "waarschuwingen"), (tally.infos, "info", "info's")];
     let counts: Vec<_> = counts.into_iter().filter(|count| count.0 > 0).map(|(count, one, many)| counted(count, one, many)).collect();
     let found = if counts.is_empty() { "geen opmerkingen".to_owned() } else { counts.join(", ") };
-    format!("{} gecontroleerd: {found}.\n", counted(tally.dossiers, "dossier", "dossiers"))
+    let looked_at = if tally.dossiers == 0 { "Geen dossiers".to_owned() } else { counted(tally.dossiers, "dossier", "dossiers") };
+    format!("{looked_at} gecontroleerd: {found}.\n")
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

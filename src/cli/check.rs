@@ -1,0 +1,143 @@
+//! `klacht controleer`: everything there is to say about the dossiers.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::{Desk, Exit, Failure};
+use crate::domain::DossierId;
+use crate::overview::{CheckedFile, Tally};
+use crate::regulation::Rules;
+use crate::render::terminal::Screen;
+use crate::render::{github, json, terminal};
+use crate::repository::Repository;
+use crate::shell::office::Office;
+use crate::shell::reading::RuleFile;
+
+/// What `controleer` takes.
+#[derive(Debug, clap::Args)]
+pub struct CheckArguments {
+    /// What to check.
+    #[arg(value_name = "PAD", help = "Bestanden, mappen of nummers; anders alles")]
+    paths: Vec<PathBuf>,
+    /// Whether warnings fail it too.
+    #[arg(long = "streng", help = "Ook een waarschuwing geeft uitgang 1, niet alleen een fout")]
+    strict: bool,
+    /// How the answer is written.
+    #[arg(long = "formaat", value_name = "FORMAAT", default_value = "tekst", help = "Hoe het antwoord eruitziet")]
+    format: CheckFormat,
+}
+
+/// How the remarks are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// With the lines they are about.
+    #[value(name = "tekst", help = "om te lezen")]
+    Text,
+    /// `docs/json.md`.
+    #[value(name = "json", help = "voor een ander programma")]
+    Json,
+    /// Annotations: number, field and code, never a value.
+    #[value(name = "github", help = "voor een controle bij GitHub: nummer, veld en opmerking, nooit een gegeven")]
+    Github,
+}
+
+/// Prints every remark; ends with 1 when there is an error among them.
+///
+/// # Errors
+/// When there is no dossier folder, its rule file is unsound, or a path leads nowhere.
+pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
+    let office = office(arguments, desk)?;
+    let scope = Scope::of(&arguments.paths, &office, desk)?;
+    let RuleFile { rules, file } = office.rule_file()?;
+    let Some(rules) = rules else { return unsound(file, arguments.format, desk) };
+
+    let repository = repository(&office, desk);
+    let elsewhere = repository.as_ref().map(Repository::numbers_in_all_branches).transpose()?.unwrap_or_default();
+    let mut files = vec![file];
+    files.extend(office.check(&rules, elsewhere, desk.today)?);
+    files.retain(|file| scope.holds(file));
+
+    let folder = repository.as_ref().map(way_to_office).unwrap_or_default();
+    desk.print(&rendered(&files, Some(&rules), &folder, arguments.format, desk))?;
+    let tally = Tally::of(&files);
+    let fails = tally.errors > 0 || (arguments.strict && tally.warnings > 0);
+    Ok(if fails { Exit::Remarks } else { Exit::Done })
+}
+
+/// Without sound rules nothing else can be judged: the remarks on the rule file are all there is.
+fn unsound(file: CheckedFile, format: CheckFormat, desk: &Desk) -> Result<Exit, Failure> {
+    desk.print(&rendered(&[file], None, "", format, desk))?;
+    desk.terminal.notice("Zolang de regeling fouten heeft, kan geen dossier gecontroleerd worden.\n");
+    Ok(Exit::Unusable)
+}
+
+fn rendered(files: &[CheckedFile], rules: Option<&Rules>, folder: &str, format: CheckFormat, desk: &Desk) -> String {
+    match format {
+        CheckFormat::Text => terminal::remarks(files, rules, Screen { colour: desk.terminal.colour, width: desk.terminal.width }),
+        CheckFormat::Json => json::check(files, rules, desk.today),
+        CheckFormat::Github => github::annotations(files, folder),
+    }
+}
+
+/// The dossier folder around the first path, or around the current folder.
+fn office(arguments: &CheckArguments, desk: &Desk) -> Result<Office, Failure> {
+    let path = arguments.paths.iter().find(|path| number(path).is_none());
+    match path {
+        Some(path) => Ok(Office::find(&desk.path(path))?),
+        None => desk.office(),
+    }
+}
+
+/// Git's side of it, with one notice when there is none to be had.
+fn repository(office: &Office, desk: &Desk) -> Option<Repository> {
+    match Repository::discover(office.root()) {
+        Ok(Some(repository)) => return Some(repository),
+        Ok(None) => desk.terminal.notice("Hier is geen git: de bestanden worden gecontroleerd, de geschiedenis niet.\n"),
+        Err(error) => desk.terminal.notice(&format!("De geschiedenis wordt niet gecontroleerd: {error}.\n")),
+    }
+    None
+}
+
+/// From the repository to the dossier folder: empty, or with a slash at its end.
+fn way_to_office(repository: &Repository) -> String {
+    let way = repository.root().strip_prefix(repository.work_dir()).unwrap_or(Path::new(""));
+    way.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+}
+
+fn number(path: &Path) -> Option<DossierId> {
+    path.to_str()?.parse().ok()
+}
+
+/// What was asked for.
+struct Scope {
+    numbers: BTreeSet<DossierId>,
+    paths: Vec<String>,
+}
+
+impl Scope {
+    fn of(named: &[PathBuf], office: &Office, desk: &Desk) -> Result<Self, Failure> {
+        let mut scope = Self { numbers: BTreeSet::new(), paths: Vec::new() };
+        for path in named {
+            match number(path) {
+                Some(id) => drop(scope.numbers.insert(id)),
+                None => scope.paths.push(office.path_within(&desk.path(path))?),
+            }
+        }
+        if !scope.numbers.is_empty() {
+            desk.dossiers(office, &scope.numbers.iter().copied().collect::<Vec<_>>())?;
+        }
+        Ok(scope)
+    }
+
+    /// Whether the file was asked for.
+    fn holds(&self, file: &CheckedFile) -> bool {
+        if self.numbers.is_empty() && self.paths.is_empty() {
+            return true;
+        }
+        let inside = |path: &String| path.is_empty() || file.path == *path || file.path.starts_with(&format!("{path}/"));
+        let by_number = file.is_dossier() && file.number.is_some_and(|number| self.numbers.contains(&number));
+        by_number || self.paths.iter().any(inside)
+    }
+}

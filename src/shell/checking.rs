@@ -1,0 +1,102 @@
+//! Everything there is to say about a dossier folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::files::in_dutch;
+use super::office::{FoundDossier, Inventory, Misplaced, Office, OfficeError, WhyMisplaced};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::domain::DossierId;
+use crate::overview::CheckedFile;
+use crate::regulation::Rules;
+use crate::source::{self, FilePlace, Located, Register, RegisterEntry};
+
+/// What was destroyed, without personal data.
+const DESTROYED: &str = "register/vernietigd.yaml";
+
+impl Office {
+    /// Checks every dossier under these rules, in order of path, and after them the register as a whole.
+    ///
+    /// Numbers in `elsewhere` stand on another branch and leave no gap.
+    ///
+    /// # Errors
+    /// When a folder cannot be read; a file that cannot be read earns a remark.
+    pub fn check(&self, rules: &Rules, elsewhere: BTreeSet<DossierId>, today: NaiveDate) -> Result<Vec<CheckedFile>, OfficeError> {
+        let Inventory { dossiers, misplaced } = self.inventory()?;
+        let checked: Result<Vec<_>, _> = dossiers.par_iter().map(|found| self.check_dossier(found, rules, today)).collect();
+        let (mut files, entries): (Vec<_>, Vec<_>) = checked?.into_iter().unzip();
+        let mut explained = elsewhere;
+        explained.extend(self.destroyed());
+        add_register_remarks(&mut files, &Register::new(entries, explained), rules);
+        files.extend(misplaced.into_iter().map(|misplaced| misplaced_file(misplaced, rules)));
+        Ok(files)
+    }
+
+    /// The numbers the register of destroyed dossiers names.
+    #[must_use]
+    pub fn destroyed(&self) -> BTreeSet<DossierId> {
+        let text = self.read(DESTROYED).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text);
+        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').filter_map(|word| word.parse().ok()).collect()
+    }
+
+    fn check_dossier(&self, found: &FoundDossier, rules: &Rules, today: NaiveDate) -> Result<(CheckedFile, RegisterEntry), OfficeError> {
+        let file = |bytes, remarks| CheckedFile { path: found.path.clone(), number: Some(found.id), bytes, remarks };
+        let bytes = match self.read(&found.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Ok((file(Vec::new(), vec![unreadable(&error, rules)]), RegisterEntry::of(found.path.clone(), found.id, None))),
+        };
+        let place = FilePlace::of(&found.path, self.attachments(found)?).expect("a dossier is found by the number its folder bears");
+        let checked = source::check_file(&bytes, &place, rules, today);
+        let entry = RegisterEntry::of(found.path.clone(), found.id, checked.dossier.as_ref());
+        Ok((file(bytes, checked.remarks), entry))
+    }
+}
+
+/// Puts the remarks on the register at the files they are about; a gap is in no file and comes under the folder.
+fn add_register_remarks(files: &mut Vec<CheckedFile>, register: &Register, rules: &Rules) {
+    let by_path: BTreeMap<_, _> = files.iter().enumerate().map(|(index, file)| (file.path.clone(), index)).collect();
+    for remark in register.remarks(rules) {
+        match remark.path.as_ref().and_then(|path| by_path.get(path)) {
+            Some(index) => {
+                let file = &mut files[*index];
+                let at = source::read_dossier(&file.bytes).locate(&remark.diagnostic.place);
+                file.remarks.push(Located { diagnostic: remark.diagnostic, at });
+            }
+            None => files.push(CheckedFile {
+                path: "dossiers".to_owned(),
+                number: Some(remark.number),
+                bytes: Vec::new(),
+                remarks: vec![Located { diagnostic: remark.diagnostic, at: 0..0 }],
+            }),
+        }
+    }
+}
+
+fn misplaced_file(misplaced: Misplaced, rules: &Rules) -> CheckedFile {
+    let (what, help) = match misplaced.why {
+        WhyMisplaced::StrayFile => ("dit bestand hoort bij geen dossier", "zet het in de map «bijlagen» van het dossier waar het bij hoort"),
+        WhyMisplaced::NoYear => ("deze map draagt geen jaartal", "dossiers staan in een map per jaar, zoals dossiers/2026"),
+        WhyMisplaced::NoNumber => ("deze map draagt geen nummer", "geef de map het nummer van het dossier, zoals K-2026-0007"),
+        WhyMisplaced::NoDossierFile => ("in deze map staat geen dossier.md", "haal dossier.md terug, of verwijder de lege map"),
+        WhyMisplaced::Link => ("dit is een koppeling, en die wordt niet gevolgd", "zet het bestand zelf in de dossiermap"),
+    };
+    let remark = weighed(Diagnostic::new(Code::MisplacedFile, Place::File, what, help), rules);
+    CheckedFile { path: misplaced.path, number: None, bytes: Vec::new(), remarks: vec![remark] }
+}
+
+fn unreadable(error: &OfficeError, rules: &Rules) -> Located {
+    let what = match error {
+        OfficeError::Unreadable { cause, .. } => format!("het bestand kan niet gelezen worden: {}", in_dutch(cause)),
+        other => other.to_string(),
+    };
+    weighed(Diagnostic::new(Code::UnreadableFile, Place::File, what, "controleer of het bestand er is en van u is"), rules)
+}
+
+/// The remark on the file as a whole, with the weight the rule file gives it.
+fn weighed(mut diagnostic: Diagnostic, rules: &Rules) -> Located {
+    diagnostic.severity = rules.severity(diagnostic.code);
+    Located { diagnostic, at: 0..0 }
+}
