@@ -60,6 +60,15 @@ fn missed(remark: &Diagnostic) -> Vec<FieldPath> {
         (Code::TakenUpIncomplete, Place::Field(path)) if *path == FieldPath::from(Field::Status) => {
             vec![Field::Complainant.into(), Field::SubmittedOn.into()]
         }
+        // These point at what asks for it.
+        (Code::ContractMissing, _) => vec![Field::Contract.into()],
+        (Code::AccusedMissing, _) => vec![Field::Accused.into()],
+        (Code::ImprovementMissing, _) => vec![Field::Improvements.into()],
+        (Code::ResolutionIncomplete | Code::FindingMissing | Code::RefusalWithoutReason, Place::Field(path))
+            if *path == FieldPath::from(Field::Status) =>
+        {
+            vec![Field::Resolution.into()]
+        }
         (_, Place::Field(path)) => vec![path.clone()],
         (_, Place::File | Place::Section(_) | Place::Setting(_)) => Vec::new(),
     }

@@ -163,6 +163,13 @@ gesprekken:
     }
 
     #[test]
+    fn unreadable_value_is_not_called_absent_where_another_field_asks_for_it() {
+        let betreft = "betreft: [werkwijze_of_beleid]";
+        assert_eq!(remarks_with(betreft, "betreft: [product_of_dienst]\novereenkomst:", &[]), one(Code::EmptyValue, ""));
+        assert_eq!(remarks_with(betreft, "betreft: [gedraging_medewerker]\nbeklaagde:", &[]), one(Code::EmptyValue, ""));
+    }
+
+    #[test]
     fn both_dates_unreadable_is_not_a_complaint_by_mouth() {
         let found = remarks_with("ingediend_op: 2026-11-02\nontvangen_op: 2026-11-03", "ingediend_op: 2 nov 2026\nontvangen_op: 3 nov 2026", &[]);
         assert_eq!(found.iter().map(|remark| remark.0).collect::<Vec<_>>(), [Code::InvalidDate, Code::InvalidDate]);
