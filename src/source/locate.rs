@@ -16,6 +16,16 @@ pub(super) fn locate_setting(top: &Node<'_>, path: &str) -> Option<ByteRange> {
     walk(top, path.split('.').flat_map(strides_of_part))
 }
 
+/// The characters of the setting with this name, when it is there and a single value.
+pub(super) fn setting_text<'n>(top: &'n Node<'_>, path: &str) -> Option<&'n str> {
+    let mut strides = path.split('.').flat_map(strides_of_part);
+    let node = strides.try_fold(top, |node, stride| match stride {
+        Stride::Key(key) => node.entry(key).map(|entry| &entry.value),
+        Stride::Entry(index) => node.items().get(index),
+    });
+    node?.text()
+}
+
 /// The heading line of a section.
 pub(super) fn locate_section(sections: &Sections, heading: &str) -> Option<ByteRange> {
     sections.find(heading).map(|section| section.at.clone())

@@ -93,7 +93,7 @@ impl Reader {
         let way = self.setting_path();
         let under = if way.is_empty() { String::new() } else { format!(" onder «{way}»") };
         let message = format!("de instelling «{}» ontbreekt{under}", name.text());
-        self.remark_absent(name, Code::SettingMissing, message, "voeg de regel toe; docs/regeling.md noemt de gewone waarde");
+        self.remark_absent(name, Code::SettingMissing, message, "voeg de regel toe; docs/regeling.md zegt wat er hoort");
     }
 }
 

@@ -11,7 +11,7 @@ use self::organisation::{ADDRESSES, PROCEDURE, articles, blank_addresses, blank_
 use self::people::{committee, officers};
 use self::terms::{COMPLETENESS, MARGINS, blank_completeness, blank_margins, blank_terms, terms};
 use super::document::split_rules;
-use super::locate::locate_setting;
+use super::locate::{locate_setting, setting_text};
 use super::parse::parse;
 use super::reader::{Home, Key, Reader, setting};
 use super::{ByteRange, Located, Node, Value};
@@ -62,6 +62,7 @@ pub fn read_rules(bytes: &[u8]) -> (Option<Rules>, Vec<Located>) {
     let start = document.front_matter_at;
     let (rules, of_intake) = take_in(&tree, start..start);
     remarks.extend(of_intake);
+    name_usual_values(&mut remarks);
     let sound = remarks.iter().all(|remark| remark.diagnostic.severity < Severity::Error);
     (rules.filter(|_| sound), remarks)
 }
@@ -82,6 +83,23 @@ pub fn locate_in_rules(bytes: &[u8], place: &Place) -> ByteRange {
         locate_setting(&tree, path)
     };
     found().unwrap_or(0..0)
+}
+
+/// Has the remark on an absent setting say what usually stands there, where that is no matter of names and addresses.
+fn name_usual_values(remarks: &mut [Located]) {
+    let mut missing = remarks.iter_mut().filter(|remark| remark.diagnostic.code == Code::SettingMissing).peekable();
+    if missing.peek().is_none() {
+        return;
+    }
+    let Some(usual) = parse(DEFAULT_RULES, 0).0 else { return };
+    for remark in missing {
+        let Place::Setting(path) = &remark.diagnostic.place else { continue };
+        let (group, key) = (path.split('.').next().unwrap_or_default(), path.rsplit('.').next().unwrap_or_default());
+        let text = setting_text(&usual, path).filter(|_| matches!(group, "schema" | "artikelen" | "werkdagen" | "termijnen" | "marges"));
+        if let Some(text) = text {
+            remark.diagnostic.help = format!("voeg toe: «{key}: {text}», of wat uw organisatie anders kiest");
+        }
+    }
 }
 
 /// The rules in this tree, and every remark; only when there is no error do the rules say what the file says.

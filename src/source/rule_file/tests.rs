@@ -99,7 +99,14 @@ fn remark_may_weigh_otherwise() {
 
 #[test]
 fn absent_setting_is_named_and_marked_at_what_encloses_it() {
-    check("    lang_boven: 4 weken         #", "    #", Code::SettingMissing, "termijnen.uitstelbericht.lang_boven", "uitstelbericht", "ontbreekt");
+    check(
+        "    lang_boven: 4 weken         #",
+        "    #",
+        Code::SettingMissing,
+        "termijnen.uitstelbericht.lang_boven",
+        "uitstelbericht",
+        "voeg toe: «lang_boven: 4 weken»",
+    );
     check("    koningsdag: ja\n", "", Code::SettingMissing, "werkdagen.feestdagen.koningsdag", "feestdagen", "koningsdag");
     check("  klacht: art. 1\n", "", Code::SettingMissing, "artikelen.klacht", "artikelen", "klacht");
 }
