@@ -89,6 +89,9 @@ gesprekken:
   - {soort: op_uitnodiging, uitgenodigd_op: 2026-11-03}
 ";
 
+    /// The default rules, read once for all cases of a property.
+    static RULES: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(default_rules);
+
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
@@ -123,12 +126,12 @@ gesprekken:
     proptest::proptest! {
         #[test]
         fn damaged_file_is_never_a_panic_and_every_remark_lies_in_it(cut in 0_usize..700, length in 0_usize..40, put in "[ -~\n\té«]{0,12}") {
-            let (text, _) = checked_with("", "", &[], &default_rules());
+            let (text, _) = checked_with("", "", &[], &RULES);
             let from = (0..=cut.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
             let until = (0..=(from + length).min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap().max(from);
             let damaged = format!("{}{put}{}", &text[..from], &text[until..]);
             let place = FilePlace::of("dossiers/2026/K-2026-0007/dossier.md", BTreeSet::new()).unwrap();
-            for remark in check_file(damaged.as_bytes(), &place, &default_rules(), day("2026-11-03")).remarks {
+            for remark in check_file(damaged.as_bytes(), &place, &RULES, day("2026-11-03")).remarks {
                 proptest::prop_assert!(damaged.get(remark.at.clone()).is_some(), "{:?} in {:?}", remark, damaged);
             }
         }
