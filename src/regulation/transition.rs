@@ -1,6 +1,7 @@
 //! Which status may follow which (art. 3 gives the backbone).
 
-use crate::domain::Status;
+use crate::diagnostic::{Code, Diagnostic, Field};
+use crate::domain::{DossierId, Status};
 
 use Status::{Answered, AppealRuled, Closed, InProgress, Incomplete, NotTakenUp, OralReport, Received, SolvedInTalk, UnderAppeal, Withdrawn};
 
@@ -34,6 +35,23 @@ pub fn is_reopening(from: Option<Status>, to: Status) -> bool {
     to == InProgress && from.is_some_and(Status::is_ended)
 }
 
+/// The remark on a step that is not in the table, with the steps that are; `None` when it may be taken.
+#[must_use]
+pub fn forbidden(id: DossierId, from: Option<Status>, to: Status) -> Option<Diagnostic> {
+    if is_allowed(from, to) {
+        return None;
+    }
+    let steps = successors(from).iter().map(|status| format!("«{status}»")).collect::<Vec<_>>().join(", ");
+    let (message, help) = match from {
+        None => (format!("een nieuw dossier begint niet met {to}"), format!("een nieuw dossier begint met {steps}")),
+        Some(from) => (
+            format!("van {from} gaat een dossier niet naar {to}"),
+            format!("na {from} kan: {steps}; was {from} een vergissing, zet dat dan recht met «klacht status {id} … --correctie --reden …»"),
+        ),
+    };
+    Some(Diagnostic::new(Code::ForbiddenTransition, Field::Status, message, help))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +76,16 @@ mod tests {
         assert_eq!(successors(Some(Closed)), [UnderAppeal, InProgress]);
         assert!(is_reopening(Some(Closed), InProgress));
         assert!(!is_reopening(Some(Received), InProgress));
+    }
+
+    #[test]
+    fn forbidden_step_tells_which_steps_there_are() {
+        let id = DossierId::new(2026, 14).unwrap();
+        assert_eq!(forbidden(id, Some(AppealRuled), Closed), None);
+        let remark = forbidden(id, Some(AppealRuled), Answered).unwrap();
+        assert_eq!(remark.message, "van bezwaar_afgehandeld gaat een dossier niet naar afgehandeld");
+        assert!(remark.help.starts_with("na bezwaar_afgehandeld kan: «gesloten», «in_behandeling»;"), "{}", remark.help);
+        assert_eq!(forbidden(id, None, Closed).unwrap().message, "een nieuw dossier begint niet met gesloten");
     }
 
     #[test]
