@@ -16,6 +16,7 @@ mod reading;
 mod remark;
 mod repair;
 mod rule_file;
+pub mod stories;
 mod stumbles;
 mod tree;
 mod vanished;
