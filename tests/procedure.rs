@@ -240,8 +240,8 @@ fn open_agreement_blocks_closing() {
     assert_eq!(codes(&dossier, "2026-11-23"), [Code::ClosedWithCommitment]);
 }
 
-#[test]
-fn secrecy_on_the_day_of_asking_is_in_time_and_a_day_later_is_not() {
+/// The complaint with pieces shared on 5 November 2026, the complainant informed and secrecy agreed on.
+fn shared_on_5_november() -> Dossier {
     let mut dossier = complaint();
     dossier.informed_on = Some(day("2026-11-03"));
     dossier.advice = vec![ExternalAdvice {
@@ -251,6 +251,12 @@ fn secrecy_on_the_day_of_asking_is_in_time_and_a_day_later_is_not() {
         pieces: vec!["bijlagen/2026-11-02-klacht.eml".to_owned()],
         received_on: None,
     }];
+    dossier
+}
+
+#[test]
+fn secrecy_on_the_day_of_asking_is_in_time_and_a_day_later_is_not() {
+    let mut dossier = shared_on_5_november();
     assert_eq!(codes(&dossier, "2026-11-09"), []);
     dossier.advice[0].secrecy_on = Some(day("2026-11-06"));
     assert_eq!(codes(&dossier, "2026-11-09"), [Code::SharedWithoutSecrecy]);
@@ -258,15 +264,7 @@ fn secrecy_on_the_day_of_asking_is_in_time_and_a_day_later_is_not() {
 
 #[test]
 fn sharing_before_consent_was_withdrawn_is_no_fault() {
-    let mut dossier = complaint();
-    dossier.informed_on = Some(day("2026-11-03"));
-    dossier.advice = vec![ExternalAdvice {
-        body: Some("Adviesbureau De Waag".to_owned()),
-        asked_on: Some(day("2026-11-05")),
-        secrecy_on: Some(day("2026-11-05")),
-        pieces: vec!["bijlagen/2026-11-02-klacht.eml".to_owned()],
-        received_on: None,
-    }];
+    let mut dossier = shared_on_5_november();
     let withdrawal = Request { kind: Some(RequestKind::ConsentWithdrawal), received_on: Some(day("2026-11-06")), ..Request::default() };
     dossier.requests = vec![withdrawal];
     assert_eq!(codes(&dossier, "2026-11-09"), []);

@@ -49,6 +49,15 @@ pub fn facts(dossier: &Dossier) -> Vec<Fact> {
         note(commitment.made_on, &|| entry().field(Field::Date));
         note(commitment.kept_on, &|| entry().field(Field::KeptOn));
     }
+    found.extend(outcome_facts(dossier));
+    found.extend(appeal_facts(dossier));
+    found
+}
+
+/// What advice, ending, improvements and requests brought.
+fn outcome_facts(dossier: &Dossier) -> Vec<Fact> {
+    let mut found = Vec::new();
+    let mut note = |day: Option<NaiveDate>, place: &dyn Fn() -> FieldPath| found.extend(day.map(|day| (day, place())));
     for (index, advice) in dossier.advice.iter().enumerate() {
         let entry = || FieldPath::from(Field::ExternalAdvice).entry(index);
         note(advice.asked_on, &|| entry().field(Field::AskedOn));
@@ -74,7 +83,6 @@ pub fn facts(dossier: &Dossier) -> Vec<Fact> {
     for (index, correction) in dossier.corrections.iter().enumerate() {
         note(correction.on, &|| FieldPath::from(Field::Corrections).entry(index).field(Field::On));
     }
-    found.extend(appeal_facts(dossier));
     found
 }
 
