@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use super::FilePlace;
+use crate::calendar::day_in_words;
 use crate::diagnostic::{Code, Diagnostic, Field};
 use crate::domain::Dossier;
 
@@ -32,7 +33,7 @@ fn wrong_year(dossier: &Dossier) -> Option<Diagnostic> {
     let year = i32::from(dossier.id.year());
     let fits = [received, reported].into_iter().flatten().any(|day| day.year() == year);
     (!fits).then(|| {
-        let message = format!("het nummer {} is van {year}, maar de klacht kwam binnen op {day}", dossier.id);
+        let message = format!("het nummer {} is van {year}, maar de klacht kwam binnen op {}", dossier.id, day_in_words(day));
         Diagnostic::new(Code::NumberYearMismatch, Field::Number, message, "controleer eerst het jaar van «ontvangen_op»; pas anders het nummer aan")
     })
 }
