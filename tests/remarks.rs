@@ -1,0 +1,142 @@
+//! The gallery: for every remark the smallest arrangement that earns it, where it points, and what the terminal shows.
+//!
+//! With `KLACHT_GALERIJ=schrijf` the pages are written anew with today's place and output; read every one that changed.
+#![allow(clippy::disallowed_methods, reason = "a test reads the pages it judges")]
+
+#[path = "suite/cast.rs"]
+mod cast;
+#[path = "suite/gallery.rs"]
+mod gallery;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use gallery::{DOSSIER, Page, RULE_FILE};
+use klachtdossier::diagnostic::{Code, Diagnostic};
+use klachtdossier::overview::CheckedFile;
+use klachtdossier::regulation::{Case, Rules, transition, unmet_demands};
+use klachtdossier::render::terminal;
+use klachtdossier::shell::office::Office;
+use klachtdossier::source::{Lines, Located, read_dossier, vanished};
+
+/// The screen every page is shown on.
+const SCREEN: terminal::Screen = terminal::Screen { colour: false, width: 100 };
+
+fn folder(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// The names of the Markdown files in a folder, without their ending.
+fn pages_in(name: &str) -> BTreeSet<String> {
+    let files = std::fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path());
+    files.map(|path| path.file_name().unwrap().to_str().unwrap().strip_suffix(".md").expect("only pages").to_owned()).collect()
+}
+
+fn ids() -> BTreeSet<String> {
+    Code::ALL.iter().map(|code| code.id().to_owned()).collect()
+}
+
+/// Everything there is to say about the arrangement of a page, file by file, as `controleer` finds it in a folder.
+fn check(page: &Page) -> (Vec<CheckedFile>, Option<Rules>) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, bytes: &[u8]| write_below(folder.path(), path, bytes);
+    write(RULE_FILE, page.rule_file(&cast::rule_file()).as_bytes());
+    page.files.iter().for_each(|(path, bytes)| write(path, bytes));
+    let office = Office::find(folder.path()).unwrap();
+    let rule_file = office.rule_file().unwrap();
+    let today = page.today.parse().expect("a page says what day it is");
+    let mut files = vec![rule_file.file];
+    if let Some(rules) = &rule_file.rules {
+        files.extend(office.check(rules, BTreeSet::new(), today).unwrap());
+        let dossier = files.iter_mut().find(|file| file.path == DOSSIER);
+        if let (Some(recorded), Some(dossier)) = (&page.recorded, dossier) {
+            let arising = arising_from_change(recorded, &dossier.bytes, rules, today);
+            dossier.remarks.extend(arising);
+        }
+    }
+    (files, rule_file.rules)
+}
+
+fn write_below(folder: &Path, path: &str, bytes: &[u8]) {
+    let path = folder.join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, bytes).unwrap();
+}
+
+/// The remarks that arise only when a change is recorded: a forbidden step, an unmet demand of the new status, a fact that vanished.
+fn arising_from_change(recorded: &[u8], now: &[u8], rules: &Rules, today: NaiveDate) -> Vec<Located> {
+    let (before, after) = (read_dossier(recorded), read_dossier(now));
+    let (old, new) = (before.dossier.as_ref().unwrap(), after.dossier.as_ref().unwrap());
+    let mut found: Vec<Diagnostic> = transition::forbidden(new.id, Some(old.status), new.status).into_iter().collect();
+    found.extend(unmet_demands(&Case { dossier: new, rules, today }));
+    found.extend(vanished(before.tree().unwrap(), after.tree().unwrap()));
+    found.into_iter().map(|diagnostic| Located { at: after.locate(&diagnostic.place), diagnostic }).collect()
+}
+
+/// The first remark with this code, alone in its file; `None` when the arrangement does not earn it.
+fn earned(files: Vec<CheckedFile>, code: Code) -> Option<CheckedFile> {
+    files.into_iter().find_map(|file| {
+        let remark = file.remarks.iter().find(|remark| remark.diagnostic.code == code)?.clone();
+        Some(CheckedFile { remarks: vec![remark], ..file })
+    })
+}
+
+/// Path, line and column of the only remark in the file.
+fn place(file: &CheckedFile) -> String {
+    let position = Lines::new(&file.bytes).position(file.remarks[0].at.start);
+    format!("{}:{}:{}", file.path, position.line, position.column)
+}
+
+/// What the terminal shows of the only remark in the file.
+fn shown(file: &CheckedFile, rules: Option<&Rules>) -> String {
+    let shown = terminal::remarks(std::slice::from_ref(file), rules, SCREEN);
+    let (remark, _) = shown.rsplit_once("\n\n").expect("a line that counts follows the remark");
+    format!("{remark}\n")
+}
+
+/// The page with another place and output, and all else as it stands.
+fn rewritten(text: &str, page: &Page, place: &str, output: &str) -> String {
+    let text = text.replacen(&format!("- plaats: {}\n", page.place), &format!("- plaats: {place}\n"), 1);
+    text.replacen(&format!("```uitvoer\n{}```", page.output), &format!("```uitvoer\n{output}```"), 1)
+}
+
+/// What is wrong with a page; `None` when it is as it says.
+fn fault(id: &str) -> Option<String> {
+    let path = folder("tests/remarks").join(format!("{id}.md"));
+    let text = std::fs::read_to_string(&path).unwrap();
+    let page = Page::read(&text);
+    let code: Code = id.parse().expect("another test compares pages and codes");
+    if page.title != id {
+        return Some(format!("{id}: the title is «{}»", page.title));
+    }
+    let (files, rules) = check(&page);
+    let all: Vec<String> = files.iter().flat_map(|file| &file.remarks).map(|remark| remark.diagnostic.code.to_string()).collect();
+    let Some(file) = earned(files, code) else {
+        return Some(format!("{id}: not earned, but {}", all.join(", ")));
+    };
+    let (place, output) = (place(&file), shown(&file, rules.as_ref()));
+    if std::env::var("KLACHT_GALERIJ").is_ok_and(|wish| wish == "schrijf") {
+        std::fs::write(&path, rewritten(&text, &page, &place, &output)).unwrap();
+        return None;
+    }
+    let differs = page.place != place || page.output != output;
+    differs.then(|| format!("{id}: now at {place} instead of {}\n{output}", page.place))
+}
+
+#[test]
+fn every_page_earns_its_remark_at_its_place_and_shows_as_written() {
+    let known = ids();
+    let faults: Vec<String> = pages_in("tests/remarks").iter().filter(|id| known.contains(*id)).filter_map(|id| fault(id)).collect();
+    assert!(faults.is_empty(), "{} pages differ\n\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_page_in_the_gallery_and_no_page_is_without_code() {
+    assert_eq!(pages_in("tests/remarks"), ids());
+}
+
+#[test]
+fn every_code_is_explained_and_no_explanation_is_without_code() {
+    assert_eq!(pages_in("docs/opmerkingen"), ids());
+}
