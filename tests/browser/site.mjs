@@ -1,0 +1,152 @@
+// The site in a real browser. Usage: node site.mjs SITE SERVED-ADDRESS DOSSIERS SCREENSHOTS
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { HtmlValidate } from "html-validate";
+import { chromium } from "playwright-core";
+import { fact, finish, group } from "./harness.mjs";
+import { brokenLinks, unreachable } from "./links.mjs";
+import { pagesOf, personalValues, representatives, selfPortrait } from "./pages.mjs";
+
+const [site, served, dossiers, pictures] = process.argv.slice(2);
+const fromDisk = `${pathToFileURL(site)}/`;
+const widths = [320, 360, 768, 1440];
+const schemes = ["light", "dark"];
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const guidelines = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+
+/** The browser of this machine; nothing of it goes out by itself. */
+function browser() {
+  const known = [process.env.KLACHT_BROWSER, "/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
+  const executablePath = known.find((path) => path && existsSync(path));
+  if (!executablePath) throw new Error("no Chromium was found; set KLACHT_BROWSER to one");
+  const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox", ...quiet] : quiet });
+}
+
+/** Loads pages in one window, and hands each with what it asked for and complained of. */
+async function visit(chrome, base, pages, options, look) {
+  const context = await chrome.newContext({ locale: "nl-NL", ...options });
+  const window = await context.newPage();
+  const complaints = [];
+  const requests = [];
+  window.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  window.on("pageerror", (error) => complaints.push(String(error)));
+  window.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+  window.on("request", (request) => requests.push(request.url()));
+  for (const page of pages) {
+    complaints.length = 0;
+    requests.length = 0;
+    await window.goto(base + page, { waitUntil: "load" });
+    await look(page, window, { complaints: [...complaints], requests: [...requests] });
+  }
+  await context.close();
+}
+
+/** Reads every page at one address, and judges what it says of itself. */
+async function everyPage(chrome, base, pages, secrets) {
+  const portraits = new Map();
+  await visit(chrome, base, pages, { viewport: { width: 1440, height: 900 } }, async (page, window, { complaints, requests }) => {
+    const portrait = await window.evaluate(selfPortrait);
+    portraits.set(page, portrait);
+    fact(`${page} loads without complaint`, complaints);
+    fact(`${page} asks nobody but its own site`, requests.filter((url) => !url.startsWith(base)));
+    fact(`${page} has language, title, one heading, policy and noindex`, shortcomings(portrait));
+    const told = `${portrait.title}\n${decodeURIComponent(page)}\n${portrait.ids.join("\n")}`;
+    fact(`${page} tells nothing personal in title and addresses`, secrets.filter((secret) => told.includes(secret)));
+  });
+  return portraits;
+}
+
+function shortcomings(portrait) {
+  return [
+    portrait.language === "nl" ? "" : `language is «${portrait.language}»`,
+    portrait.title.length > 3 ? "" : "no title",
+    portrait.headings === 1 ? "" : `${portrait.headings} main headings`,
+    portrait.policy.includes("default-src 'none'") ? "" : `policy is «${portrait.policy}»`,
+    portrait.robots.includes("noindex") ? "" : "may be indexed",
+    portrait.inlineStyles === 0 ? "" : `${portrait.inlineStyles} inline styles`,
+  ].filter(Boolean);
+}
+
+/** Looks at the representatives at every width, light and dark. */
+async function everyScreen(chrome, pages) {
+  const backgrounds = { light: new Set(), dark: new Set() };
+  for (const colorScheme of schemes) {
+    for (const width of widths) {
+      await visit(chrome, fromDisk, pages, { colorScheme, viewport: { width, height: 900 } }, async (page, window, { complaints }) => {
+        const { wide, background } = await window.evaluate(selfPortrait);
+        backgrounds[colorScheme].add(background);
+        fact(`${page} at ${width} px, ${colorScheme}: quiet`, complaints);
+        fact(`${page} at ${width} px, ${colorScheme}: no scrolling sideways`, wide > 0 ? [`${wide} px too wide`] : []);
+        await window.screenshot({ path: join(pictures, `${page.replaceAll("/", "_")}-${width}-${colorScheme}.png`), fullPage: true });
+        if (width === 360 || width === 1440) fact(`${page} at ${width} px, ${colorScheme}: accessible`, await barriers(window));
+      });
+    }
+  }
+  const shared = [...backgrounds.light].filter((colour) => backgrounds.dark.has(colour));
+  fact("light and dark differ", shared.map((colour) => `both have ${colour}`));
+}
+
+/** What axe-core finds on the page, everything folded open. */
+async function barriers(window) {
+  await window.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  await window.evaluate(axe);
+  const { violations } = await window.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: "tag", values: tags } }), guidelines);
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`));
+}
+
+/** The site says the same to a reader whose browser runs no scripts. */
+async function withoutScripts(chrome, pages, portraits) {
+  await visit(chrome, fromDisk, pages, { javaScriptEnabled: false, viewport: { width: 1440, height: 900 } }, async (page, window) => {
+    const text = await window.locator("body").innerText();
+    fact(`${page} says the same without scripts`, text === portraits.get(page).text ? [] : ["its text differs"]);
+  });
+}
+
+async function printed(chrome, pages) {
+  await visit(chrome, fromDisk, pages, {}, async (page, window) => {
+    const pdf = await window.pdf({ format: "A4", path: join(pictures, `${page.replaceAll("/", "_")}.pdf`) });
+    const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    fact(`${page} prints`, sheets > 0 && sheets < 40 ? [] : [`${sheets} sheets`]);
+  });
+}
+
+/** The standard of HTML, as html-validate judges it; what is only taste is left out. */
+async function valid(pages) {
+  const taste = ["long-title", "no-trailing-whitespace", "doctype-style", "void-style", "attribute-boolean-style", "attribute-empty-style", "tel-non-breaking"];
+  const rules = Object.fromEntries(taste.map((rule) => [rule, "off"]));
+  const judge = new HtmlValidate({ extends: ["html-validate:recommended"], rules });
+  for (const page of pages) {
+    const { results } = await judge.validateFile(join(site, page));
+    const messages = results.flatMap((result) => result.messages);
+    fact(`${page} is valid`, messages.map((message) => `${message.line}:${message.column} ${message.ruleId}: ${message.message}`));
+  }
+}
+
+mkdirSync(pictures, { recursive: true });
+const pages = pagesOf(site);
+const few = representatives(site, pages);
+const secrets = personalValues(dossiers);
+const chrome = await browser();
+console.log(`${pages.length} pages, ${few.length} of them looked at closely; ${secrets.length} personal values; browser ${chrome.version()}`);
+fact("there are pages, dossiers and personal values to judge by", [pages.length > 20, pages.includes("index.html"), secrets.length > 20].filter((holds) => !holds));
+
+group("every page from disk");
+const portraits = await everyPage(chrome, fromDisk, pages, secrets);
+group("every page served");
+await everyPage(chrome, served, pages, secrets);
+group("links");
+for (const page of pages) fact(`every link of ${page} leads somewhere`, brokenLinks(site, page, portraits.get(page), portraits));
+fact("every page can be reached from the front page", unreachable(pages, portraits));
+group("without scripts");
+await withoutScripts(chrome, pages, portraits);
+group("screens");
+await everyScreen(chrome, few);
+group("print");
+await printed(chrome, few);
+group("valid HTML");
+await valid(pages);
+await chrome.close();
+finish();

@@ -1,0 +1,179 @@
+"""Measures klacht over generated dossiers: time, memory, ratios to a floor and to a peer, and the remarks it makes."""
+
+import argparse
+import collections
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+TODAY = "2026-11-22"
+MIB = 1024 * 1024
+HUGO = {
+    "hugo.toml": 'baseURL = "/"\ncontentDir = "{content}"\ndisableKinds = ["RSS", "sitemap", "robotsTXT", "404"]\n[taxonomies]\nstatus = "status"\n',
+    "layouts/_default/single.html": "<!doctype html><title>{{{{ .Params.nummer }}}}</title><table>{{{{ range $k, $v := .Params }}}}<tr><th>{{{{ $k }}}}<td>{{{{ $v }}}}{{{{ end }}}}</table>{{{{ .Content }}}}\n",
+    "layouts/_default/list.html": "<!doctype html><title>Lijst</title>{{{{ range .Pages }}}}<p><a href={{{{ .RelPermalink }}}}>{{{{ .Params.nummer }}}}</a> {{{{ .Params.onderwerp }}}}{{{{ end }}}}\n",
+    "layouts/index.html": "<!doctype html><title>Alles</title>{{{{ range .Site.RegularPages }}}}<p><a href={{{{ .RelPermalink }}}}>{{{{ .Params.nummer }}}}</a> {{{{ .Params.status }}}}{{{{ end }}}}\n",
+}
+
+
+class Tally:
+    """Counts facts, and says which do not hold."""
+
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def fact(self, name, holds, found=""):
+        if holds:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"FAILED {name}: {found}")
+
+    def finish(self):
+        print(f"\nscale: {self.passed} passed, {self.failed} failed")
+        return 1 if self.failed or not self.passed else 0
+
+
+class Run:
+    """One run of a program: processor seconds, wall seconds, peak memory, exit code, output."""
+
+    def __init__(self, *command, folder=None):
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            began = time.monotonic()
+            process = subprocess.Popen([str(part) for part in command], cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+            _, status, usage = os.wait4(process.pid, 0)
+            self.wall = time.monotonic() - began
+            self.exit = process.returncode = os.waitstatus_to_exitcode(status)
+            out.seek(0), err.seek(0)
+            self.output, self.complaint = out.read(), err.read().decode(errors="replace")
+        self.cpu, self.peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+
+class Series:
+    """Several runs of one command; the median counts."""
+
+    def __init__(self, name, runs):
+        self.name, self.last = name, runs[-1]
+        self.cpu = statistics.median(run.cpu for run in runs)
+        self.wall = statistics.median(run.wall for run in runs)
+        self.peak = max(run.peak for run in runs)
+        print(f"{name:44} {self.cpu:8.2f} s processor {self.wall:8.2f} s wall {self.peak / MIB:8.0f} MiB   ({len(runs)} runs)", flush=True)
+
+
+def in_turn(times, commands):
+    """Runs commands in turn, so that a busy moment of the machine hits them alike."""
+    runs = {name: [] for name in commands}
+    for _ in range(times):
+        for name, command in commands.items():
+            runs[name].append(command())
+    return {name: Series(name, of) for name, of in runs.items()}
+
+
+def ratio(what, a, b, target):
+    print(f"    {what}: {a.cpu / b.cpu:.2f} (target {target})")
+
+
+def generate(mode, out, count):
+    generator = pathlib.Path(os.environ["KLACHT_GEREEDSCHAP"], "generate_dossiers.py")
+    subprocess.check_call([sys.executable, generator, mode, out, str(count), "--today", TODAY, "--rules", "dossiers/regeling.yaml"])
+
+
+def hugo_site(folder, content):
+    for name, text in HUGO.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.format(content=content))
+
+
+def listing(folder):
+    return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in folder.rglob("*") if path.is_file()}
+
+
+def check_remarks(tally, run, count):
+    """What the checker says of lawful dossiers: nothing of weight fout."""
+    answer = json.loads(run.output)
+    codes = collections.Counter((remark["ernst"], remark["code"]) for remark in answer["opmerkingen"])
+    for (weight, code), times in sorted(codes.items()):
+        print(f"    {times:7} {weight:13} {code}")
+    tally.fact("every dossier was checked", answer["geteld"]["dossiers"] == count, answer["geteld"])
+    tally.fact("lawful dossiers earn no error", answer["geteld"]["fouten"] == 0, codes)
+    tally.fact("the exit code says so", run.exit == 0, f"exit {run.exit} {run.complaint[:300]}")
+
+
+def without_history(tally, options, work):
+    files, count = work / "files", options.dossiers
+    generate("files", files, count)
+    print(f"\n{count} dossiers, no history")
+    klacht = lambda *words: lambda: Run(options.klacht, "--vandaag", TODAY, "--map", files, *words)
+    checked = in_turn(5, {
+        "read and parse (the floor)": lambda: Run(options.floor, files),
+        "controleer": klacht("controleer"),
+    })
+    ratio("controleer to the floor", checked["controleer"], checked["read and parse (the floor)"], "1.5")
+    as_json = in_turn(1, {"controleer --formaat json": klacht("controleer", "--formaat", "json"), "termijnen --formaat json": klacht("termijnen", "--formaat", "json")})
+    check_remarks(tally, as_json["controleer --formaat json"].last, count)
+    terms = as_json["termijnen --formaat json"].last
+    tally.fact("terms are told of dossiers", len(json.loads(terms.output)["dossiers"]) > 0, terms.complaint[:300])
+    tally.fact("controleer stays small", checked["controleer"].peak < (20 + count / 250) * MIB, checked["controleer"].peak)
+
+    site = work / "site"
+    hugo_site(work / "hugo", files / "dossiers")
+    building = {"bouw, all of it": lambda: (subprocess.check_call(["rm", "-rf", site]), klacht("bouw", "--naar", site)())[1]}
+    if options.hugo.exists():
+        building["hugo"] = lambda: Run(options.hugo, "--quiet", "-s", work / "hugo", "-d", work / "hugo-out")
+    built = in_turn(2, building)
+    full = built["bouw, all of it"]
+    tally.fact("the site is built", full.last.exit == 0, full.last.complaint[:300])
+    tally.fact("a dossier has a page", len(list(site.rglob("K-*.html"))) == count, len(list(site.rglob("*.html"))))
+    if "hugo" in built:
+        ratio("bouw to hugo", full, built["hugo"], "0.18")
+    tally.fact("bouw stays small", full.peak < 60 * MIB + count * 8192, f"{full.peak / MIB:.0f} MiB")
+    before = listing(site)
+    again = in_turn(3, {"bouw, nothing changed": klacht("bouw", "--naar", site)})["bouw, nothing changed"]
+    tally.fact("nothing changed, nothing written", listing(site) == before)
+    ratio("nothing changed to all of it", again, full, "0.10")
+
+
+def with_history(tally, options, work):
+    repository, count = work / "git", options.with_history
+    generate("git", repository, count)
+    git = lambda *words: ["git", "-C", repository, *words]
+    subprocess.check_call(git("repack", "-adfq"))
+    commits = int(subprocess.check_output(git("rev-list", "--count", "HEAD")))
+    print(f"\n{count} dossiers, {commits} commits")
+    klacht = lambda *words: lambda: Run(options.klacht, "--vandaag", TODAY, "--map", repository, *words)
+    site = work / "site-git"
+
+    def cold():
+        subprocess.check_call(["rm", "-rf", site])
+        for cache in (repository / ".git").glob("klacht*"):
+            subprocess.check_call(["rm", "-rf", cache])
+        return klacht("bouw", "--naar", site)()
+
+    series = in_turn(2, {"bouw with cold history": cold, "git log --name-only": lambda: Run(*git("log", "--name-only", "--format=%H"))})
+    built = series["bouw with cold history"]
+    tally.fact("the site with history is built", built.last.exit == 0, built.last.complaint[:300])
+    ratio("bouw with cold history to git log", built, series["git log --name-only"], "2.0")
+    tally.fact("history stays small", built.peak < 100 * MIB + count * 20 * 1024, f"{built.peak / MIB:.0f} MiB")
+    in_turn(3, {"bouw again": klacht("bouw", "--naar", site)})
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("work", "klacht", "floor", "hugo"):
+        parser.add_argument(f"--{name}", type=lambda text: pathlib.Path(text).absolute(), required=True)
+    parser.add_argument("--dossiers", type=int, required=True)
+    parser.add_argument("--with-history", type=int, required=True)
+    options = parser.parse_args()
+    tally = Tally()
+    without_history(tally, options, options.work)
+    with_history(tally, options, options.work)
+    sys.exit(tally.finish())
+
+
+main()
