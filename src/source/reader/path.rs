@@ -49,6 +49,11 @@ impl Reader {
         matches!(self.way.first(), Some(Segment { kind: SegmentKind::Name(Name::Setting(_)), .. }))
     }
 
+    /// Whether the current value is an entry of a list.
+    pub fn is_in_list(&self) -> bool {
+        matches!(self.way.last(), Some(Segment { kind: SegmentKind::Entry(_), .. }))
+    }
+
     /// Every map of this format.
     pub fn homes(&self) -> Vec<Home> {
         (self.homes)()

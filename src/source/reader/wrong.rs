@@ -13,7 +13,10 @@ impl Reader {
 
     /// A key with nothing behind it, where `or` names the words that may stand there instead.
     pub fn empty_but(&mut self, node: &Node<'_>, or: &str) {
-        let message = format!("achter «{}» staat niets", self.key());
+        let message = match self.is_in_list() {
+            true => format!("dit streepje onder «{}» heeft geen inhoud", self.key()),
+            false => format!("achter «{}» staat niets", self.key()),
+        };
         let help = if self.is_rule_file() { format!("vul in{or}") } else { format!("vul in, of haal de regel weg{or}") };
         self.remark(Code::EmptyValue, &node.at, message, help);
     }
