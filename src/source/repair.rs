@@ -130,7 +130,7 @@ struct Original<'t, 's> {
     yaml: &'t str,
     /// The byte of the file at which it begins.
     offset: usize,
-    /// What was masked.
+    /// What was masked, in the order of the text.
     stumbles: &'s [Stumble],
 }
 
@@ -155,8 +155,9 @@ impl<'t> Original<'t, '_> {
     fn scalar(&self, at: ByteRange, text: Cow<'_, str>) -> (ByteRange, Value<'t>) {
         let start = at.start - self.offset;
         let end = at.end - self.offset;
-        let touching = |stumble: &&Stumble| stumble.at.start < end && start <= stumble.at.end && stumble.mask != Mask::Spaces;
-        let Some(stumble) = self.stumbles.iter().find(touching) else { return (at, Value::Scalar(Cow::Owned(text.into_owned()))) };
+        let near = self.stumbles.partition_point(|stumble| stumble.at.end < start);
+        let touching = self.stumbles[near..].iter().take_while(|stumble| stumble.at.start < end).find(|stumble| stumble.mask != Mask::Spaces);
+        let Some(stumble) = touching else { return (at, Value::Scalar(Cow::Owned(text.into_owned()))) };
         let start = start.min(stumble.at.start);
         let written = &self.yaml[start..end];
         let whole = stumbles::without_smart_quotes(written).unwrap_or(written);
@@ -167,7 +168,8 @@ impl<'t> Original<'t, '_> {
     /// No value, unless a value of one character was masked away.
     fn empty(&self, at: ByteRange) -> (ByteRange, Value<'t>) {
         let start = at.start - self.offset;
-        let gone = self.stumbles.iter().find(|stumble| stumble.mask == Mask::Gap && stumble.at.start == start);
+        let near = self.stumbles.partition_point(|stumble| stumble.at.start < start);
+        let gone = self.stumbles.get(near).filter(|stumble| stumble.mask == Mask::Gap && stumble.at.start == start);
         match gone {
             Some(stumble) => {
                 let text = &self.yaml[stumble.at.clone()];
