@@ -140,3 +140,45 @@ fn every_code_has_a_page_in_the_gallery_and_no_page_is_without_code() {
 fn every_code_is_explained_and_no_explanation_is_without_code() {
     assert_eq!(pages_in("docs/opmerkingen"), ids());
 }
+
+/// The YAML examples of a page.
+fn examples(page: &str) -> Vec<&str> {
+    page.split("```yaml\n").skip(1).map(|rest| rest.split_once("```").expect("an example is closed").0).collect()
+}
+
+/// An example as a whole dossier: what it leaves out is put before it.
+fn as_dossier(example: &str) -> String {
+    if let Some(body) = example.strip_prefix("---\n") {
+        return format!("---\n{}\n---\n", body.trim_end_matches("---\n"));
+    }
+    let head = ["schema: 1\n", "nummer: K-2026-0014\n", "status: ontvangen\n"];
+    let absent: String = head.into_iter().filter(|line| !example.contains(line.split(' ').next().unwrap())).collect();
+    let front_matter = example.split("---\n").next().unwrap();
+    format!("---\n{absent}{front_matter}---\n")
+}
+
+/// Whether an example is a part of the rule file, by its first key.
+fn is_of_rule_file(example: &str) -> bool {
+    let first = example.lines().next().unwrap_or_default();
+    cast::rule_file().lines().any(|line| line == first && !line.is_empty() && line != "---")
+}
+
+#[test]
+fn every_example_of_an_explanation_reads_without_a_remark() {
+    let mut wrong = Vec::new();
+    let mut judged = 0;
+    for id in pages_in("docs/opmerkingen") {
+        let page = std::fs::read_to_string(folder("docs/opmerkingen").join(format!("{id}.md"))).unwrap();
+        for example in examples(&page) {
+            judged += 1;
+            let said = if is_of_rule_file(example) {
+                klachtdossier::source::parse(example, 0).1
+            } else {
+                read_dossier(as_dossier(example).as_bytes()).remarks
+            };
+            wrong.extend(said.into_iter().map(|remark| format!("{id}: {}\n{example}", remark.diagnostic.message)));
+        }
+    }
+    assert!(judged > 100, "only {judged} examples were found");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
