@@ -1,6 +1,6 @@
 //! The only place that knows what day it is.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
 
 /// Today in Amsterdam, where the terms run, whatever the time zone of the machine.
@@ -15,6 +15,13 @@ pub fn now() -> DateTime<FixedOffset> {
     Utc::now().with_timezone(&Amsterdam).fixed_offset()
 }
 
+/// The moment at which the clocks of Amsterdam show this; the earlier of two, and UTC for an hour that is skipped.
+#[must_use]
+pub fn in_amsterdam(shown: NaiveDateTime) -> DateTime<FixedOffset> {
+    let moment = Amsterdam.from_local_datetime(&shown).earliest();
+    moment.map_or_else(|| shown.and_utc().fixed_offset(), |moment| moment.fixed_offset())
+}
+
 fn day_in_amsterdam(moment: DateTime<Utc>) -> NaiveDate {
     moment.with_timezone(&Amsterdam).date_naive()
 }
@@ -25,6 +32,13 @@ mod tests {
 
     fn day_at(moment: &str) -> String {
         day_in_amsterdam(moment.parse().unwrap()).to_string()
+    }
+
+    #[test]
+    fn shown_time_gets_the_offset_of_its_season() {
+        let at = |shown: &str| in_amsterdam(shown.parse().unwrap()).to_string();
+        assert_eq!(at("2026-11-23T09:40:00"), "2026-11-23 09:40:00 +01:00");
+        assert_eq!(at("2026-07-01T09:40:00"), "2026-07-01 09:40:00 +02:00");
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod beginning;
 pub mod checking;
 pub mod clock;
 pub mod environment;
+pub mod example;
 pub mod files;
 pub mod office;
 pub mod reading;
