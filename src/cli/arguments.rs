@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::begin::BeginArguments;
 use super::calendar::CalendarArguments;
 use super::check::CheckArguments;
+use super::commit::CommitArguments;
 use super::deadlines::DeadlinesArguments;
 use super::explain::ExplainArguments;
 
@@ -69,6 +70,15 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht uitleg K-2026-0007\n  klacht uitleg bevestiging-te-laat\n  klacht uitleg"
     )]
     Explain(ExplainArguments),
+    /// Recording.
+    #[command(
+        name = "leg-vast",
+        visible_alias = "commit",
+        about = "Leg vast wat u in dossiers hebt geschreven, één wijziging per dossier",
+        long_about = "Leg vast wat u in dossiers hebt geschreven, één wijziging per dossier.\n\nEen opmerking houdt het vastleggen niet tegen, op vier na: het bestand is niet als dossier te lezen, de stap in status kan niet, de nieuwe status vraagt iets wat er niet staat, of een vastgelegd gegeven is verdwenen.",
+        after_help = "Uitgang: 0 vastgelegd of niets te doen, 3 git of de regeling is niet te gebruiken, 5 van minstens één dossier geweigerd.\n\nVoorbeelden:\n  klacht leg-vast\n  klacht leg-vast K-2026-0007"
+    )]
+    Commit(CommitArguments),
     /// Public holidays.
     #[command(
         name = "kalender",

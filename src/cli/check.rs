@@ -9,7 +9,6 @@ use super::{Desk, Exit, Failure};
 use crate::domain::DossierId;
 use crate::overview::{CheckedFile, Tally};
 use crate::regulation::Rules;
-use crate::render::terminal::Screen;
 use crate::render::{github, json, terminal};
 use crate::repository::Repository;
 use crate::shell::office::Office;
@@ -75,7 +74,7 @@ fn unsound(file: CheckedFile, format: CheckFormat, desk: &Desk) -> Result<Exit, 
 
 fn rendered(files: &[CheckedFile], rules: Option<&Rules>, folder: &str, format: CheckFormat, desk: &Desk) -> String {
     match format {
-        CheckFormat::Text => terminal::remarks(files, rules, Screen { colour: desk.terminal.colour, width: desk.terminal.width }),
+        CheckFormat::Text => terminal::remarks(files, rules, desk.screen()),
         CheckFormat::Json => json::check(files, rules, desk.today),
         CheckFormat::Github => github::annotations(files, folder),
     }

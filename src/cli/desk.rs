@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use super::{Arguments, Exit, Failure};
 use crate::domain::{Dossier, DossierId};
 use crate::regulation::Rules;
+use crate::render::terminal::Screen;
+use crate::repository::{Repository, TrackedPath};
 use crate::shell::office::{Office, RULE_FILE};
 use crate::shell::reading::Dossiers;
 use crate::shell::terminal::Terminal;
@@ -70,6 +72,36 @@ impl Desk {
         Ok(read)
     }
 
+    /// The repository around the dossier folder.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be opened.
+    pub fn repository(&self, office: &Office) -> Result<Repository, Failure> {
+        let none = || Failure::new(Exit::Unusable, "hier is geen git, dus geen geschiedenis om in vast te leggen");
+        Repository::discover(office.root())?
+            .ok_or_else(|| none().help("«klacht begin MAP» maakt een dossiermap met geschiedenis; «git init» maakt er hier een"))
+    }
+
+    /// Refuses a number that is neither in the folder nor recorded.
+    ///
+    /// # Errors
+    /// When a number is not there, or nothing can be read.
+    pub fn dossiers_known(&self, office: &Office, repository: &Repository, numbers: &[DossierId]) -> Result<(), Failure> {
+        let found = office.inventory()?.dossiers;
+        for id in numbers {
+            if !found.iter().any(|found| found.id == *id) && repository.head_blob(&TrackedPath::of_dossier(*id))?.is_none() {
+                return Err(absent(*id));
+            }
+        }
+        Ok(())
+    }
+
+    /// How remarks are shown here.
+    #[must_use]
+    pub fn screen(&self) -> Screen {
+        Screen { colour: self.terminal.colour, width: self.terminal.width }
+    }
+
     /// A path the officer named, seen from the folder to work from.
     #[must_use]
     pub fn path(&self, named: &Path) -> PathBuf {
@@ -83,4 +115,8 @@ impl Desk {
     pub fn print(&self, text: &str) -> Result<(), Failure> {
         Ok(self.terminal.print(text)?)
     }
+}
+
+fn absent(id: DossierId) -> Failure {
+    Failure::new(Exit::WrongUse, format!("er is hier geen dossier {id}")).help("«klacht termijnen --alle» noemt alle dossiers")
 }

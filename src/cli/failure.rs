@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::Exit;
 use crate::repository::{ErrorKind, RepositoryError};
+use crate::shell::changes::ChangesError;
 use crate::shell::files::{self, WriteError};
 use crate::shell::office::OfficeError;
 
@@ -95,6 +96,15 @@ impl From<OfficeError> for Failure {
             OfficeError::Unreadable { .. } => (Exit::InputOutput, "controleer of het bestand er is en van u is"),
         };
         Self::new(exit, error.to_string()).help(help)
+    }
+}
+
+impl From<ChangesError> for Failure {
+    fn from(error: ChangesError) -> Self {
+        match error {
+            ChangesError::Office(error) => error.into(),
+            ChangesError::Repository(error) => error.into(),
+        }
     }
 }
 

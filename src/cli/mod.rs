@@ -4,12 +4,14 @@ mod arguments;
 mod begin;
 mod calendar;
 mod check;
+mod commit;
 mod deadlines;
 mod desk;
 mod dutch;
 mod exit;
 mod explain;
 mod failure;
+mod recordings;
 mod today;
 
 use std::ffi::OsString;
@@ -45,6 +47,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Begin(begin)) => begin::run(begin, desk),
         Some(Command::Calendar(calendar)) => calendar::run(calendar, desk),
         Some(Command::Check(check)) => check::run(check, desk),
+        Some(Command::Commit(commit)) => commit::run(commit, desk),
         Some(Command::Deadlines(deadlines)) => deadlines::run(deadlines, desk),
         Some(Command::Explain(explain)) => explain::run(explain, desk),
         None => today::run(desk),

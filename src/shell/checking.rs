@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::files::in_dutch;
-use super::office::{FoundDossier, Inventory, Misplaced, Office, OfficeError, WhyMisplaced};
+use super::office::{FoundDossier, Inventory, Misplaced, Office, OfficeError, WhyMisplaced, dossier_path};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::domain::DossierId;
 use crate::overview::CheckedFile;
@@ -32,6 +32,14 @@ impl Office {
         add_register_remarks(&mut files, &Register::new(entries, explained), rules);
         files.extend(misplaced.into_iter().map(|misplaced| misplaced_file(misplaced, rules)));
         Ok(files)
+    }
+
+    /// Checks one dossier by itself, where its number says it lies.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn check_one(&self, id: DossierId, rules: &Rules, today: NaiveDate) -> Result<CheckedFile, OfficeError> {
+        Ok(self.check_dossier(&FoundDossier { path: dossier_path(id), id }, rules, today)?.0)
     }
 
     /// The numbers the register of destroyed dossiers names.

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "this floor is where the clock, the environment and the disk are read")]
 
 pub mod beginning;
+pub mod changes;
 pub mod checking;
 pub mod clock;
 pub mod environment;

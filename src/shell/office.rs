@@ -135,6 +135,15 @@ impl Office {
         read().map_err(|cause| OfficeError::Unreadable { path: on_disk.clone(), cause })
     }
 
+    /// All bytes of a file below the folder, however many: a stored piece.
+    ///
+    /// # Errors
+    /// When it is not there or closed to us.
+    pub fn read_whole(&self, path: &str) -> Result<Vec<u8>, OfficeError> {
+        let on_disk = self.on_disk(path);
+        std::fs::read(&on_disk).map_err(|cause| OfficeError::Unreadable { path: on_disk, cause })
+    }
+
     /// What lies under `dossiers/`. Hidden files and what editors leave behind are passed over.
     ///
     /// # Errors

@@ -14,4 +14,4 @@ pub use calendar::calendar;
 pub use deadlines::deadlines;
 pub use derivation::derivations;
 pub use dutch_day::short_day;
-pub use remarks::{Screen, remarks};
+pub use remarks::{Screen, excerpts, remarks};

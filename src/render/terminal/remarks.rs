@@ -23,6 +23,12 @@ pub struct Screen {
 /// Without rules, as when the rule file itself cannot be read, no article is named.
 #[must_use]
 pub fn remarks(files: &[CheckedFile], rules: Option<&Rules>, screen: Screen) -> String {
+    excerpts(files, rules, screen) + &closing_line(Tally::of(files))
+}
+
+/// Every remark with its excerpt, each followed by an empty line.
+#[must_use]
+pub fn excerpts(files: &[CheckedFile], rules: Option<&Rules>, screen: Screen) -> String {
     let renderer = if screen.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(screen.width);
     let mut text = String::new();
@@ -33,7 +39,7 @@ pub fn remarks(files: &[CheckedFile], rules: Option<&Rules>, screen: Screen) -> 
             text.push_str("\n\n");
         }
     }
-    text + &closing_line(Tally::of(files))
+    text
 }
 
 fn group<'a>(remark: &'a Located, file: &'a CheckedFile, source: Option<&'a str>, rules: Option<&'a Rules>) -> Group<'a> {

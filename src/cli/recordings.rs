@@ -1,0 +1,75 @@
+//! Recording, and saying so: what every command that writes has in common.
+
+use super::{Desk, Failure};
+use crate::domain::DossierId;
+use crate::repository::{Change, CommitMessage, Identity, Kind, Outcome, Recorder, Recording, Repository, TrackedPath};
+use crate::shell::changes::ChangedDossier;
+use crate::shell::clock;
+use crate::shell::office::Office;
+
+/// Files with what becomes of them.
+type Changes = std::collections::BTreeMap<TrackedPath, Change>;
+
+/// The right to record, and in whose name.
+pub struct Recordings<'a> {
+    by: Identity,
+    repository: &'a Repository,
+    recorder: Recorder<'a>,
+    desk: &'a Desk,
+}
+
+impl<'a> Recordings<'a> {
+    /// Takes the right to record; waits for another process that has it.
+    ///
+    /// # Errors
+    /// When another keeps it, the repository is in no state to record in, or git does not know who records.
+    pub fn of(repository: &'a Repository, desk: &'a Desk) -> Result<Self, Failure> {
+        let recorder = repository.recorder(super::PATIENCE)?;
+        Ok(Self { by: repository.identity()?, repository, recorder, desk })
+    }
+
+    /// Records one dossier and says so; `None` when it was recorded like this already.
+    ///
+    /// # Errors
+    /// When git refuses.
+    pub fn dossier(&self, changed: &ChangedDossier) -> Result<Option<DossierId>, Failure> {
+        Ok(self.record(changed.changes.clone(), changed.message())?.then_some(changed.id))
+    }
+
+    /// Records a changed rule file; whether there was one.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or git refuses.
+    pub fn rule_file(&self, office: &Office) -> Result<bool, Failure> {
+        let changes = office.changed_rule_file(self.repository)?;
+        if changes.is_empty() {
+            return Ok(false);
+        }
+        self.record(changes, CommitMessage::of_kind(Kind::Rules, []))
+    }
+
+    fn record(&self, changes: Changes, message: CommitMessage) -> Result<bool, Failure> {
+        let subject = message.subject().to_owned();
+        let based_on = self.repository.head_commit()?;
+        match self.recorder.record(&Recording { changes, message, by: self.by.clone(), at: clock::now(), based_on })? {
+            Outcome::Recorded { commit, .. } => {
+                self.desk.print(&format!("vastgelegd  {subject}  ({})\n", commit.short()))?;
+                Ok(true)
+            }
+            Outcome::NothingToRecord => Ok(false),
+        }
+    }
+
+    /// How much stands on this computer alone.
+    ///
+    /// # Errors
+    /// When git cannot be read.
+    pub fn only_here(&self) -> Result<String, Failure> {
+        Ok(match self.repository.unpushed_count()? {
+            Some(0) => String::new(),
+            Some(1) => "1 wijziging staat alleen op deze computer.\n".to_owned(),
+            Some(count) => format!("{count} wijzigingen staan alleen op deze computer.\n"),
+            None => "Alles staat alleen op deze computer: zorg voor een reservekopie.\n".to_owned(),
+        })
+    }
+}

@@ -1,0 +1,121 @@
+//! What in the folder differs from what was recorded last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::office::{FoundDossier, Office, OfficeError, RULE_FILE, dossier_path};
+use crate::domain::DossierId;
+use crate::repository::{BlobId, Change, CommitMessage, Outline, Repository, RepositoryError, TrackedPath};
+
+/// A dossier of which something differs from what was recorded last.
+#[derive(Clone, Debug)]
+pub struct ChangedDossier {
+    /// Its number, by its folder.
+    pub id: DossierId,
+    /// Its file as it was recorded last; `None` when it was not.
+    pub recorded: Option<Vec<u8>>,
+    /// Its file as it is; `None` when it is gone.
+    pub now: Option<Vec<u8>>,
+    /// The stored pieces that were recorded and are gone.
+    pub gone: Vec<TrackedPath>,
+    /// Everything that is to be recorded.
+    pub changes: BTreeMap<TrackedPath, Change>,
+}
+
+/// Why it could not be told what changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangesError {
+    /// The folder could not be read.
+    #[error(transparent)]
+    Office(#[from] OfficeError),
+    /// Git could not be read.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
+}
+
+impl ChangedDossier {
+    /// What its commit says.
+    #[must_use]
+    pub fn message(&self) -> CommitMessage {
+        let file = TrackedPath::of_dossier(self.id);
+        let attachments = self.changes.keys().any(|path| *path != file);
+        let before = self.recorded.as_deref().map(Outline::of);
+        let after = Outline::of(self.now.as_deref().or(self.recorded.as_deref()).unwrap_or_default());
+        CommitMessage::of_change(self.id, before.as_ref(), &after, attachments)
+    }
+}
+
+impl Office {
+    /// The dossiers that differ from what was recorded last, by number; only these numbers when there are any.
+    ///
+    /// # Errors
+    /// When a folder, a file or git cannot be read.
+    pub fn changed_dossiers(&self, repository: &Repository, wanted: &BTreeSet<DossierId>) -> Result<Vec<ChangedDossier>, ChangesError> {
+        let recorded = recorded_by_dossier(repository)?;
+        let found = self.inventory()?.dossiers.into_iter().filter(|found| found.path == dossier_path(found.id));
+        let found: BTreeMap<_, _> = found.map(|found| (found.id, found)).collect();
+        let numbers: BTreeSet<_> = found.keys().chain(recorded.keys()).copied().collect();
+        let numbers = numbers.into_iter().filter(|id| wanted.is_empty() || wanted.contains(id));
+        let nothing = BTreeMap::new();
+        let compared = numbers.map(|id| self.compared(id, found.get(&id), recorded.get(&id).unwrap_or(&nothing), repository));
+        compared.filter_map(Result::transpose).collect()
+    }
+
+    /// The dossier with everything that differs; `None` when nothing does.
+    fn compared(
+        &self,
+        id: DossierId,
+        found: Option<&FoundDossier>,
+        recorded: &BTreeMap<TrackedPath, BlobId>,
+        repository: &Repository,
+    ) -> Result<Option<ChangedDossier>, ChangesError> {
+        let file = TrackedPath::of_dossier(id);
+        let now = found.map(|found| self.files_of(found)).transpose()?.unwrap_or_default();
+        let mut changes = BTreeMap::new();
+        for (path, bytes) in &now {
+            let before = recorded.get(path).map(|blob| repository.blob(*blob)).transpose()?;
+            if before.as_ref() != Some(bytes) {
+                changes.insert(path.clone(), Change::Content(bytes.clone()));
+            }
+        }
+        let gone: Vec<_> = recorded.keys().filter(|path| !now.contains_key(*path)).cloned().collect();
+        changes.extend(gone.iter().map(|path| (path.clone(), Change::Removed)));
+        if changes.is_empty() {
+            return Ok(None);
+        }
+        let recorded = recorded.get(&file).map(|blob| repository.blob(*blob)).transpose()?;
+        let gone = gone.into_iter().filter(|path| *path != file).collect();
+        Ok(Some(ChangedDossier { id, recorded, now: now.get(&file).cloned(), gone, changes }))
+    }
+
+    /// The dossier file and the pieces beside it.
+    fn files_of(&self, found: &FoundDossier) -> Result<BTreeMap<TrackedPath, Vec<u8>>, ChangesError> {
+        let mut files = BTreeMap::from([(TrackedPath::of_dossier(found.id), self.read(&found.path)?)]);
+        for piece in self.attachments(found)? {
+            let path = TrackedPath::in_dossier(found.id, &piece)?;
+            let bytes = self.read_whole(path.as_str())?;
+            files.insert(path, bytes);
+        }
+        Ok(files)
+    }
+
+    /// The rule file, when it differs from what was recorded last.
+    ///
+    /// # Errors
+    /// When it or git cannot be read.
+    pub fn changed_rule_file(&self, repository: &Repository) -> Result<BTreeMap<TrackedPath, Change>, ChangesError> {
+        let path = TrackedPath::new(RULE_FILE)?;
+        let now = self.read(RULE_FILE)?;
+        let same = repository.head_file(&path)?.as_ref() == Some(&now);
+        Ok(if same { BTreeMap::new() } else { BTreeMap::from([(path, Change::Content(now))]) })
+    }
+}
+
+fn recorded_by_dossier(repository: &Repository) -> Result<BTreeMap<DossierId, BTreeMap<TrackedPath, BlobId>>, RepositoryError> {
+    let mut recorded: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+    for (path, blob) in repository.head_files()? {
+        if let Some(id) = path.dossier() {
+            recorded.entry(id).or_default().insert(path, blob);
+        }
+    }
+    Ok(recorded)
+}
