@@ -394,6 +394,104 @@ fn held_index_lock_moves_nothing() {
     assert!(folder.path.join(".git/index.lock").exists(), "the lock of another is not ours to remove");
 }
 
+/// Kills of klacht at its worst moments, made by hand: the lock file with its second name, as it leaves them.
+#[cfg(unix)]
+mod killed {
+    use super::*;
+
+    /// A dossier recorded up to the moment the new index would be put in place.
+    fn before_the_index_is_in_place() -> Folder {
+        let folder = Folder::begun();
+        let git = folder.path.join(".git");
+        std::fs::copy(git.join("index"), git.join("index.old")).unwrap();
+        folder.record(7, "in_behandeling").unwrap();
+        std::fs::rename(git.join("index"), git.join("index.lock")).unwrap();
+        std::fs::rename(git.join("index.old"), git.join("index")).unwrap();
+        std::fs::hard_link(git.join("index.lock"), git.join("klacht.index")).unwrap();
+        folder
+    }
+
+    fn assert_nothing_is_left(folder: &Folder) {
+        assert!(!folder.path.join(".git/index.lock").exists());
+        assert!(!folder.path.join(".git/klacht.index").exists());
+    }
+
+    #[test]
+    fn with_the_branch_moved_the_next_recording_finishes_the_index() {
+        let folder = before_the_index_is_in_place();
+        folder.record(8, "melding").unwrap();
+        assert_nothing_is_left(&folder);
+        folder.assert_clean();
+        folder.assert_git_says(&["show", &format!("HEAD:{}", dossier(7))], text(7, "in_behandeling").trim_end());
+    }
+
+    #[test]
+    fn with_the_branch_not_moved_the_next_recording_undoes_the_index() {
+        let folder = before_the_index_is_in_place();
+        let parent = folder.open().history().unwrap().of(DossierId::new(2026, 7).unwrap())[0].commit;
+        std::fs::write(folder.path.join(".git/refs/heads/main"), format!("{parent}\n")).unwrap();
+        folder.record(8, "melding").unwrap();
+        assert_nothing_is_left(&folder);
+        folder.assert_git_says(&["status", "--porcelain"], &format!(" M {}", dossier(7)));
+        folder.assert_sound();
+    }
+
+    #[test]
+    fn with_an_empty_lock_the_next_recording_works() {
+        let folder = Folder::begun();
+        std::fs::write(folder.path.join(".git/index.lock"), "").unwrap();
+        std::fs::hard_link(folder.path.join(".git/index.lock"), folder.path.join(".git/klacht.index")).unwrap();
+        folder.record(7, "in_behandeling").unwrap();
+        assert_nothing_is_left(&folder);
+        folder.assert_clean();
+    }
+
+    #[test]
+    fn after_the_index_is_in_place_the_index_stays_whole() {
+        let folder = Folder::begun();
+        std::fs::hard_link(folder.path.join(".git/index"), folder.path.join(".git/klacht.index")).unwrap();
+        folder.record(7, "in_behandeling").unwrap();
+        assert_nothing_is_left(&folder);
+        folder.assert_clean();
+    }
+
+    #[test]
+    fn lock_of_git_beside_our_own_leavings_is_left_alone() {
+        let folder = Folder::begun();
+        std::fs::write(folder.path.join(".git/klacht.index"), "").unwrap();
+        std::fs::write(folder.path.join(".git/index.lock"), "").unwrap();
+        assert_eq!(folder.record(7, "in_behandeling").unwrap_err().kind(), ErrorKind::Locked);
+        assert!(folder.path.join(".git/index.lock").exists());
+    }
+}
+
+#[test]
+fn linked_work_tree_records_on_its_own_branch() {
+    let folder = Folder::begun();
+    let other = folder.path.with_file_name("ander");
+    if folder.git(&["worktree", "add", "-q", "-b", "ander", other.to_str().unwrap()]).is_none() {
+        return;
+    }
+    let before = folder.head();
+    let repository = Repository::discover(&other).unwrap().unwrap();
+    let content = text(7, "in_behandeling");
+    std::fs::write(other.join(dossier(7)), &content).unwrap();
+    repository.recorder(PATIENCE).unwrap().record(&recording(&repository, 7, &content)).unwrap();
+    assert_eq!(folder.head(), before);
+    folder.assert_clean();
+    folder.assert_git_says(&["-C", other.to_str().unwrap(), "status", "--porcelain"], "");
+    folder.assert_git_says(&["log", "-1", "--format=%s", "ander"], "K-2026-0007: status ontvangen -> in_behandeling");
+}
+
+#[test]
+fn signing_that_fails_is_refused_and_moves_nothing() {
+    let folder = Folder::begun();
+    let config = folder.path.join(".git/config");
+    let standing = std::fs::read_to_string(&config).unwrap();
+    std::fs::write(&config, standing + "[commit]\n\tgpgSign = true\n[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = /er/is/geen/sleutel\n").unwrap();
+    folder.assert_refused(|error| matches!(error, RepositoryError::Signing(_)));
+}
+
 #[test]
 fn held_lock_of_the_branch_moves_nothing() {
     let folder = Folder::begun();
@@ -620,6 +718,30 @@ mod hooks {
             assert_eq!(folder.read("gezien.txt"), format!("{}\n", dossier(7)));
             folder.assert_git_says(&["status", "--porcelain"], "A  lijst.txt\n?? gezien.txt");
         }
+    }
+
+    #[test]
+    fn hook_without_the_git_program_is_refused() {
+        /// Set in the run of this test that has no programs to find.
+        const FOLDER: &str = "KLACHT_TEST_FOLDER_WITHOUT_GIT";
+        if let Some(path) = std::env::var_os(FOLDER) {
+            let repository = Repository::discover(Path::new(&path)).unwrap().unwrap();
+            let error = repository.recorder(PATIENCE).unwrap().record(&recording(&repository, 7, &text(7, "gesloten"))).unwrap_err();
+            assert!(matches!(error, RepositoryError::HookWithoutGit("pre-commit")), "{error:?}");
+            assert_eq!(error.kind(), ErrorKind::State);
+            return;
+        }
+        let folder = Folder::begun();
+        hook(&folder, "pre-commit", "exit 0");
+        let nowhere = tempfile::tempdir().unwrap();
+        let again = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "hooks::hook_without_the_git_program_is_refused"])
+            .env("PATH", nowhere.path())
+            .env(FOLDER, &folder.path)
+            .output()
+            .unwrap();
+        assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stdout));
+        assert!(String::from_utf8_lossy(&again.stdout).contains("1 passed"));
     }
 
     #[test]

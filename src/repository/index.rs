@@ -9,6 +9,7 @@ use gix::objs::tree::EntryKind;
 
 use super::content::{Prepared, PreparedFile};
 use super::error::{AtPath, Doing, RepositoryError};
+use super::index_lock::IndexLock;
 use super::open::Repository;
 use super::state::usable_index;
 
@@ -19,7 +20,7 @@ const WRITING: &str = "het schrijven van de index van git";
 
 /// The index, read while its lock is held; dropping it gives the lock back and changes nothing.
 pub(super) struct LockedIndex {
-    lock: gix::lock::File,
+    lock: IndexLock,
     index: gix::index::File,
 }
 
@@ -27,11 +28,7 @@ impl LockedIndex {
     /// Takes the lock, waiting for at most `patience`, and reads the index as it is then.
     pub(super) fn acquire(repository: &Repository, patience: Duration) -> Result<Self, RepositoryError> {
         let path = repository.git.index_path();
-        let lock = gix::lock::File::acquire_to_update_resource(&path, patience.into(), None, 0);
-        let lock = lock.or_else(|error| {
-            let held = path.with_extension("lock");
-            if held.exists() { Err(RepositoryError::GitLocked(held)) } else { Err(error).doing("het vergrendelen van de index van git") }
-        })?;
+        let lock = IndexLock::acquire(&path, patience)?;
         let index = if path.exists() {
             repository.git.open_index().doing(READING)?
         } else {
@@ -90,24 +87,18 @@ impl LockedIndex {
 
     /// Writes the index into its lock file, safely on disk, but does not put it in place yet.
     pub(super) fn write(&mut self) -> Result<(), RepositoryError> {
-        let path = self.lock.lock_path().to_owned();
-        let index = &self.index;
-        let written = self.lock.with_mut(|file| {
-            let mut out = BufWriter::with_capacity(64 * 1024, &mut *file);
-            let result = index.write_to(&mut out, gix::index::write::Options::default());
-            out.flush()?;
-            drop(out);
-            file.sync_all()?;
-            Ok(result)
-        });
-        written.at(WRITING, &path)?.doing(WRITING)?;
-        Ok(())
+        let path = self.index.path().to_owned();
+        let file = self.lock.file();
+        let mut out = BufWriter::with_capacity(64 * 1024, &mut *file);
+        self.index.write_to(&mut out, gix::index::write::Options::default()).doing(WRITING)?;
+        out.flush().at(WRITING, &path)?;
+        drop(out);
+        file.sync_all().at(WRITING, &path)
     }
 
     /// Puts the written index in place of the old one and gives the lock back.
     pub(super) fn commit(self) -> Result<(), RepositoryError> {
-        let path = self.lock.resource_path();
-        self.lock.commit().map(|_| ()).map_err(|error| error.error).at(WRITING, &path)
+        self.lock.commit()
     }
 
     /// A tracked file where the path needs a folder, or the path itself where it is a tracked folder.

@@ -12,6 +12,7 @@ mod history;
 mod hooks;
 mod identity;
 mod index;
+mod index_lock;
 mod lock;
 mod message;
 mod names;

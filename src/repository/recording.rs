@@ -72,6 +72,7 @@ impl Repository {
     pub fn recorder(&self, patience: Duration) -> Result<Recorder<'_>, RepositoryError> {
         let lock = OwnLock::acquire(self.git.common_dir(), patience)?;
         self.usable_folder()?;
+        self.mend_index()?;
         Ok(Recorder { repository: self, patience, _lock: lock })
     }
 }

@@ -1,0 +1,162 @@
+//! Git's lock of the index, held so that a killed process can be told from a living one.
+//!
+//! The lock file gets a second name that only we use. Whoever finds both names on one file knows that one of us held
+//! the lock, and, holding our own lock, that it is no longer alive.
+
+use std::fs::{File, OpenOptions};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::error::{AtPath, Doing, RepositoryError};
+use super::open::Repository;
+
+/// The second name of the lock file, in the folder of the index.
+const TWIN: &str = "klacht.index";
+/// What is being done when the lock cannot be taken.
+const LOCKING: &str = "het vergrendelen van de index van git";
+/// How long to sleep between two tries.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The lock, held; dropping it gives it back and leaves the index as it was.
+pub(super) struct IndexLock {
+    index: PathBuf,
+    /// The lock file; `None` once it is the index.
+    lock: Option<PathBuf>,
+    twin: PathBuf,
+    file: File,
+}
+
+impl IndexLock {
+    /// Takes the lock, waiting for at most `patience` on another. Only while our own lock is held.
+    pub(super) fn acquire(index: &Path, patience: Duration) -> Result<Self, RepositoryError> {
+        let (lock, twin) = names(index);
+        // Never opened when it stands there: it may be a second name of the index itself.
+        remove(&twin)?;
+        let file = create(&twin).at(LOCKING, &twin)?;
+        let started = Instant::now();
+        loop {
+            match std::fs::hard_link(&twin, &lock) {
+                Ok(()) => return Ok(Self { index: index.to_owned(), lock: Some(lock), twin, file }),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && started.elapsed() < patience => std::thread::sleep(PAUSE),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                    remove(&twin)?;
+                    return Err(RepositoryError::GitLocked(lock));
+                }
+                // Not every file system knows second names; a plain lock has to do there.
+                Err(_) => {
+                    remove(&twin)?;
+                    return Self::without_twin(index, lock, twin);
+                }
+            }
+        }
+    }
+
+    fn without_twin(index: &Path, lock: PathBuf, twin: PathBuf) -> Result<Self, RepositoryError> {
+        match create(&lock) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(RepositoryError::GitLocked(lock)),
+            file => Ok(Self { index: index.to_owned(), file: file.at(LOCKING, &lock)?, lock: Some(lock), twin }),
+        }
+    }
+
+    /// The file that will be the index.
+    pub(super) fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
+
+    /// Puts the file in place as the index and gives the lock back.
+    pub(super) fn commit(mut self) -> Result<(), RepositoryError> {
+        if let Some(lock) = &self.lock {
+            std::fs::rename(lock, &self.index).at("het in plaats zetten van de index van git", &self.index)?;
+        }
+        self.lock = None;
+        Ok(())
+    }
+}
+
+impl Drop for IndexLock {
+    fn drop(&mut self) {
+        // What cannot be removed here is found by its second name next time.
+        if let Some(lock) = &self.lock {
+            let _ = std::fs::remove_file(lock);
+        }
+        let _ = std::fs::remove_file(&self.twin);
+    }
+}
+
+impl Repository {
+    /// Ends what a killed klacht left of the index: finishes it when its commit is on the branch, else undoes it.
+    pub(super) fn mend_index(&self) -> Result<(), RepositoryError> {
+        let index = self.git.index_path();
+        let (lock, twin) = names(&index);
+        if !twin.exists() {
+            return Ok(());
+        }
+        if is_same_file(&twin, &lock) {
+            if self.is_recorded(&index, &lock)? {
+                std::fs::rename(&lock, &index).at(LOCKING, &index)?;
+            } else {
+                remove(&lock)?;
+            }
+        }
+        remove(&twin)
+    }
+
+    /// Whether the last commit has everything in which the index in the lock differs from the one in place.
+    fn is_recorded(&self, index: &Path, lock: &Path) -> Result<bool, RepositoryError> {
+        let Some(new) = self.read_index(lock) else { return Ok(false) };
+        let old = self.read_index(index).unwrap_or_else(|| gix::index::State::new(self.git.object_hash()));
+        let head = self.head_commit()?.map(|commit| commit.0);
+        let mut differs = false;
+        let paths = |state: &gix::index::State| state.entries().iter().map(|entry| entry.path(state).to_owned()).collect::<Vec<_>>();
+        for path in paths(&new).into_iter().chain(paths(&old)) {
+            let in_new = new.entry_by_path(path.as_ref()).map(|entry| entry.id);
+            if in_new == old.entry_by_path(path.as_ref()).map(|entry| entry.id) {
+                continue;
+            }
+            differs = true;
+            let Ok(path) = std::str::from_utf8(&path) else { return Ok(false) };
+            if self.entry_at(head, path)?.map(|(_, blob)| blob.0) != in_new {
+                return Ok(false);
+            }
+        }
+        Ok(differs)
+    }
+
+    /// An index that was written to its end; `None` for any other.
+    fn read_index(&self, path: &Path) -> Option<gix::index::State> {
+        let read = gix::index::File::at(path, self.git.object_hash(), false, gix::index::decode::Options::default());
+        read.doing(LOCKING).ok().map(Into::into)
+    }
+}
+
+fn names(index: &Path) -> (PathBuf, PathBuf) {
+    (index.with_extension("lock"), index.with_file_name(TWIN))
+}
+
+fn create(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// Removes a file that may not be there.
+fn remove(path: &Path) -> Result<(), RepositoryError> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).at(LOCKING, path),
+        _ => Ok(()),
+    }
+}
+
+/// Whether two names are of one file.
+#[cfg(unix)]
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let identity = |path: &Path| path.symlink_metadata().ok().map(|file| (file.dev(), file.ino()));
+    identity(one).is_some_and(|one| identity(other) == Some(one))
+}
+
+/// Whether two names are of one file: not to be told here, so a lock left behind stays until someone removes it.
+#[cfg(not(unix))]
+fn is_same_file(_: &Path, _: &Path) -> bool {
+    false
+}
