@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::begin::BeginArguments;
+use super::build::BuildArguments;
 use super::calendar::CalendarArguments;
 use super::check::CheckArguments;
 use super::commit::CommitArguments;
 use super::deadlines::DeadlinesArguments;
 use super::explain::ExplainArguments;
+use super::serve::ServeArguments;
 
 /// Everything that can stand behind `klacht`.
 #[derive(Debug, Parser)]
@@ -87,6 +89,22 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht kalender\n  klacht kalender 2027 --formaat json"
     )]
     Calendar(CalendarArguments),
+    /// The private site.
+    #[command(
+        name = "bouw",
+        visible_alias = "build",
+        about = "Bouw de besloten site met elk dossier, alle termijnen en het register",
+        after_help = "Voorbeelden:\n  klacht bouw\n  klacht bouw --naar /pad/naar/map"
+    )]
+    Build(BuildArguments),
+    /// The private site in the browser.
+    #[command(
+        name = "toon",
+        visible_alias = "serve",
+        about = "Toon de site in de browser, alleen op deze computer, en werk haar bij zodra u iets opslaat",
+        after_help = "Voorbeelden:\n  klacht toon\n  klacht toon --poort 8080 --niet-openen"
+    )]
+    Serve(ServeArguments),
 }
 
 /// How an answer is written.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod begin;
+mod build;
 mod calendar;
 mod check;
 mod commit;
@@ -12,6 +13,7 @@ mod exit;
 mod explain;
 mod failure;
 mod recordings;
+mod serve;
 mod today;
 
 use std::ffi::OsString;
@@ -50,6 +52,8 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Commit(commit)) => commit::run(commit, desk),
         Some(Command::Deadlines(deadlines)) => deadlines::run(deadlines, desk),
         Some(Command::Explain(explain)) => explain::run(explain, desk),
+        Some(Command::Build(build)) => build::run(build, desk),
+        Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
         None => today::run(desk),
     }
 }

@@ -50,12 +50,17 @@ impl Tally {
     pub fn of(files: &[CheckedFile]) -> Self {
         let mut tally = Self { dossiers: files.iter().filter(|file| file.is_dossier()).count(), ..Self::default() };
         for remark in files.iter().flat_map(|file| &file.remarks) {
-            match remark.diagnostic.severity {
-                Severity::Error => tally.errors += 1,
-                Severity::Warning => tally.warnings += 1,
-                Severity::Info => tally.infos += 1,
-            }
+            tally.add(remark.diagnostic.severity);
         }
         tally
+    }
+
+    /// Counts one remark of this weight.
+    pub fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Info => self.infos += 1,
+        }
     }
 }

@@ -10,5 +10,7 @@ pub mod example;
 pub mod files;
 pub mod office;
 pub mod reading;
+pub mod serve;
 pub mod site;
 pub mod terminal;
+pub mod watch;

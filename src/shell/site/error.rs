@@ -4,8 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::render::html::TemplateError;
+use crate::repository::RepositoryError;
 use crate::shell::files::in_dutch;
-use crate::shell::office::OfficeError;
+use crate::shell::office::{OfficeError, RULE_FILE};
 
 /// Why the site could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +20,12 @@ pub enum SiteError {
     /// A template of the repository is wrong.
     #[error(transparent)]
     Template(#[from] TemplateError),
+    /// The rule file has errors, so that no term can be computed.
+    #[error("in {RULE_FILE} staan fouten; zo is geen termijn te berekenen")]
+    UnsoundRules,
+    /// The history could not be read.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
     /// The dossiers could not be read.
     #[error(transparent)]
     Office(#[from] OfficeError),

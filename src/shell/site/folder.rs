@@ -37,6 +37,14 @@ pub struct Written {
     pub removed: usize,
 }
 
+impl Written {
+    /// Whether everything was right already.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        self.written + self.removed == 0
+    }
+}
+
 /// A build under way.
 #[derive(Debug)]
 pub struct SiteWriter<'a> {

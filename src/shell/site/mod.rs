@@ -1,7 +1,12 @@
 //! The private site on disk: gathered from the dossiers, rendered on every core, written only where it changed.
 
+mod build;
 mod error;
 mod folder;
+mod order;
+mod own_templates;
 
+pub use build::SiteReport;
 pub use error::SiteError;
-pub use folder::{SiteFolder, SiteWriter, Written};
+pub use folder::{SiteFolder, Written};
+pub use order::SiteOrder;

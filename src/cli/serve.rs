@@ -1,0 +1,68 @@
+//! `klacht toon`: the private site in the browser, built again at every save.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::build::{notices, told};
+use super::{Desk, Exit, Failure};
+use crate::shell::clock;
+use crate::shell::serve::Counter;
+use crate::shell::site::SiteOrder;
+use crate::shell::terminal::Terminal;
+use crate::shell::watch::Watch;
+
+/// What `toon` takes.
+#[derive(Debug, clap::Args)]
+pub struct ServeArguments {
+    /// The port.
+    #[arg(long = "poort", value_name = "POORT", help = "De poort op deze computer; anders een vrije")]
+    port: Option<u16>,
+    /// Where the site comes.
+    #[arg(long = "naar", value_name = "MAP", help = "Waar de site komt; anders de map «site» naast de dossiers")]
+    to: Option<PathBuf>,
+    /// Whether the browser is left alone.
+    #[arg(long = "niet-openen", help = "Open de browser niet")]
+    keep_closed: bool,
+}
+
+/// Builds the site, serves it on this computer alone, and builds it again when something is saved, until Ctrl-C.
+///
+/// # Errors
+/// When the site cannot be built, the port is taken, or the folder cannot be watched.
+pub fn run(arguments: &ServeArguments, fixed_day: Option<NaiveDate>, desk: &Desk) -> Result<Exit, Failure> {
+    let order = SiteOrder::new(desk.office()?, arguments.to.as_ref().map(|to| desk.path(to)).as_deref())?;
+    let counter = take_port(arguments.port)?;
+    // Watched before the first build: a save in between is not missed.
+    let watch = order.watch().map_err(|error| Failure::new(Exit::InputOutput, error.to_string()))?;
+    let report = order.build(desk.today)?;
+    desk.print(&format!("{}In de browser: {}\nStoppen met Ctrl-C.\n", told(&report, order.folder()), counter.address()))?;
+    desk.terminal.notice(&notices(&report));
+    if !arguments.keep_closed && !counter.show() {
+        desk.terminal.notice("De browser wil niet open; typ het adres zelf.\n");
+    }
+    let folder = order.folder().to_owned();
+    let terminal = desk.terminal;
+    // Ends with the process: there is nothing to wait for.
+    std::thread::spawn(move || build_at_every_save(&order, &watch, fixed_day, terminal));
+    counter.serve(&folder)?;
+    desk.print("Gestopt.\n")?;
+    Ok(Exit::Done)
+}
+
+fn take_port(port: Option<u16>) -> Result<Counter, Failure> {
+    Counter::take(port).map_err(|error| {
+        let named = port.map_or_else(|| "geen enkele poort".to_owned(), |port| format!("poort {port}"));
+        Failure::new(Exit::InputOutput, format!("{named} is vrij voor de site")).because(&error).help("laat --poort weg, dan kiest klacht een vrije")
+    })
+}
+
+fn build_at_every_save(order: &SiteOrder, watch: &Watch, fixed_day: Option<NaiveDate>, terminal: Terminal) {
+    while watch.next_change() {
+        match order.build(fixed_day.unwrap_or_else(clock::today)) {
+            Ok(report) if report.written.is_nothing() => {}
+            Ok(report) => terminal.notice(&format!("Bijgewerkt: {} bestanden.\n", report.written.written + report.written.removed)),
+            Err(error) => terminal.notice(&Failure::from(error).told()),
+        }
+    }
+}
