@@ -16,6 +16,9 @@ const THEIRS: &str = ">>>>>>> ";
 /// In Markdown a line of equals signs makes a heading and `>>>>>>> ` quotes a quoted mail:
 /// there only what follows an opening mark counts, in a front matter (`in_markdown` false) every mark does.
 pub(super) fn conflicts(text: &str, offset: usize, in_markdown: bool) -> Vec<Located> {
+    if ![OURS, BETWEEN, THEIRS].iter().any(|mark| text.contains(mark)) {
+        return Vec::new();
+    }
     let mut remarks = Vec::new();
     let mut open: Option<ByteRange> = None;
     let mut start = offset;

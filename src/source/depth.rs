@@ -8,10 +8,7 @@ pub const DEPTH_LIMIT: usize = 16;
 /// Nearly every file is told by counting alone; only a suspicious one is looked at character by character.
 #[must_use]
 pub fn too_deep(yaml: &str) -> Option<usize> {
-    let brackets = yaml.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
-    // Every level of indentation takes a column, and a list may share one with the map around it.
-    let steep = yaml.split('\n').any(|line| leading_marks(line) + 2 > DEPTH_LIMIT);
-    if brackets <= DEPTH_LIMIT && !steep {
+    if !is_suspicious(yaml.as_bytes()) {
         return None;
     }
     let mut scan = Scan::default();
@@ -25,9 +22,26 @@ pub fn too_deep(yaml: &str) -> Option<usize> {
     None
 }
 
-/// The number of spaces, dashes and question marks a line begins with.
-fn leading_marks(line: &str) -> usize {
-    line.bytes().take_while(|byte| matches!(byte, b' ' | b'-' | b'?')).count()
+/// Whether there are so many brackets, or so many marks at the start of a line, that the nesting could be too deep.
+fn is_suspicious(yaml: &[u8]) -> bool {
+    let mut brackets = 0;
+    // Every level of indentation takes a column, and a list may share one with the map around it.
+    let mut marks = 2;
+    let mut in_marks = true;
+    for byte in yaml {
+        match byte {
+            b'\n' => (marks, in_marks) = (2, true),
+            b' ' | b'-' | b'?' if in_marks => {
+                marks += 1;
+                if marks > DEPTH_LIMIT {
+                    return true;
+                }
+            }
+            b'[' | b'{' => (brackets, in_marks) = (brackets + 1, false),
+            _ => in_marks = false,
+        }
+    }
+    brackets > DEPTH_LIMIT
 }
 
 /// What is open while going through the lines.

@@ -91,7 +91,8 @@ fn readable(bytes: &[u8], limit: usize) -> Result<(&str, bool), Box<Located>> {
     if bytes.len() > limit + 64 {
         return Err(Box::new(too_large(0..0, "het bestand", bytes.len(), limit)));
     }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+    if bytes.contains(&0) {
+        let at = bytes.iter().position(|byte| *byte == 0).unwrap_or(0);
         return Err(Box::new(unreadable(bytes, at, "een NUL-byte")));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| Box::new(unreadable(bytes, error.valid_up_to(), "geen geldige UTF-8")))?;
@@ -161,7 +162,7 @@ fn split_text(text: &str, bom: bool) -> (Option<Document<'_>>, Vec<Located>) {
     let Some(opening) = lines(text, begin).next().filter(|line| line.text == DELIMITER) else {
         return (None, vec![missing(text, begin)]);
     };
-    let Some(closing) = lines(text, opening.next).find(|line| line.text == DELIMITER) else {
+    let Some(closing) = closing(text, opening.next) else {
         let mut remarks = conflicts(&text[opening.next..], opening.next, false);
         remarks.push(unclosed(text, opening.next));
         return (None, remarks);
@@ -178,6 +179,15 @@ fn split_text(text: &str, bom: bool) -> (Option<Document<'_>>, Vec<Located>) {
     let fit = remarks.is_empty();
     remarks.extend(conflicts(document.body, document.body_at, true));
     (fit.then_some(document), remarks)
+}
+
+/// The first line from byte `from` on that is exactly the delimiter.
+fn closing(text: &str, from: usize) -> Option<Line<'_>> {
+    let first = lines(text, from).next().filter(|line| line.text == DELIMITER);
+    first.or_else(|| {
+        let candidates = text[from..].match_indices("\n---").map(|(at, _)| from + at + 1);
+        candidates.filter_map(|start| lines(text, start).next()).find(|line| line.text == DELIMITER)
+    })
 }
 
 /// The remarks that keep a front matter from the parser, and a text from whoever reads on.
