@@ -117,6 +117,35 @@ fn extension_five_working_days_ahead_is_ample_and_four_is_not() {
     assert_eq!(codes(&extended("2026-11-24", "2026-12-14"), "2026-11-24"), [Code::ExtensionNotAmple]);
 }
 
+/// The complaint, due on 30 November 2026, with this extension notice, and its lateness explained for this kind of term.
+fn explained_notice(notice: Message, kind: TermKind) -> Vec<Code> {
+    let mut dossier = complaint();
+    dossier.messages.push(notice);
+    dossier.acknowledged = vec![AcknowledgedLateness { term: Some(kind), due_on: Some(day("2026-11-30")), reason: Some("ziekte".to_owned()) }];
+    codes(&dossier, "2026-12-02")
+}
+
+#[test]
+fn late_extension_whose_lateness_is_explained_is_no_error_for_ever() {
+    let late =
+        Message { reason: Some("ziekte".to_owned()), new_term: Some(day("2026-12-14")), ..message(MessageKind::ExtensionNotice, "2026-12-01") };
+    assert!(explained_notice(late.clone(), TermKind::Request).contains(&Code::LateExtension));
+    let explained = explained_notice(late.clone(), TermKind::Answer);
+    assert!(!explained.contains(&Code::LateExtension) && !explained.contains(&Code::LateAnswer), "{explained:?}");
+    let explained = explained_notice(late, TermKind::ExtensionNotice);
+    assert!(!explained.contains(&Code::LateExtension) && !explained.contains(&Code::NothingToAcknowledge), "{explained:?}");
+}
+
+#[test]
+fn notice_without_a_reason_is_mended_by_a_later_one() {
+    let notice = |date: &str| Message { new_term: Some(day("2026-12-14")), ..message(MessageKind::ExtensionNotice, date) };
+    let mut dossier = complaint();
+    dossier.messages.push(notice("2026-11-18"));
+    assert!(codes(&dossier, "2026-11-20").contains(&Code::ExtensionWithoutReason));
+    dossier.messages.push(Message { reason: Some("ziekte".to_owned()), ..notice("2026-11-19") });
+    assert!(!codes(&dossier, "2026-11-20").contains(&Code::ExtensionWithoutReason));
+}
+
 #[test]
 fn extension_of_four_weeks_is_not_long_and_a_day_more_is() {
     assert_eq!(codes(&extended("2026-11-20", "2026-12-28"), "2026-11-23"), []);

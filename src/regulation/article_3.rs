@@ -7,7 +7,7 @@ use super::terms::{acknowledges, extensions};
 use super::{Case, Extension, ExtensionEffect, Standing, Term};
 use crate::calendar::{Period, day_in_words};
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
-use crate::domain::{Channel, Direction, Message, MessageKind, TermKind};
+use crate::domain::{AcknowledgedLateness, Channel, Direction, Message, MessageKind, TermKind};
 
 /// The remarks on terms and messages.
 pub(super) fn remarks(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
@@ -103,10 +103,14 @@ fn extension_remarks(case: &Case<'_>) -> Vec<Diagnostic> {
     let extensions = extensions(case);
     let mut extended: u16 = 0;
     let mut found = Vec::new();
-    for extension in &extensions {
+    for (index, extension) in extensions.iter().enumerate() {
         extended += u16::from(matches!(extension.effect, ExtensionEffect::Extends(_)));
-        found.extend(extension_without(case, extension));
-        found.extend(extension_timing(extension));
+        let mended = extensions[index + 1..].iter().any(|later| matches!(later.effect, ExtensionEffect::Extends(_)));
+        if !mended && !is_explained(case, extension) {
+            found.extend(extension_without(case, extension));
+            found.extend(late_extension(extension));
+        }
+        found.extend(just_in_time(extension));
         found.extend(long_extension(case, extension));
         found.extend(repeated_extension(case, extension, extended));
     }
@@ -145,18 +149,36 @@ fn extension_without(case: &Case<'_>, extension: &Extension) -> Vec<Diagnostic> 
     found
 }
 
-fn extension_timing(extension: &Extension) -> Option<Diagnostic> {
-    let (sent, due) = (day_in_words(extension.sent_on), day_in_words(extension.then_due_on));
-    let place = notice(extension).field(Field::Date);
-    if extension.effect == ExtensionEffect::TooLate {
+/// Whether the entry tells why a notice did not extend the term as it then stood.
+fn explains(entry: &AcknowledgedLateness, extension: &Extension) -> bool {
+    let kinds = [TermKind::ExtensionNotice, TermKind::Answer];
+    let failed = !matches!(extension.effect, ExtensionEffect::Extends(_));
+    failed && kinds.into_iter().any(|kind| acknowledges(entry, kind, extension.then_due_on))
+}
+
+/// Whether the officer gave the reason why this notice did not extend; what was sent cannot be sent otherwise any more.
+fn is_explained(case: &Case<'_>, extension: &Extension) -> bool {
+    case.dossier.acknowledged.iter().any(|entry| explains(entry, extension))
+}
+
+fn late_extension(extension: &Extension) -> Option<Diagnostic> {
+    (extension.effect == ExtensionEffect::TooLate).then(|| {
+        let (sent, due) = (day_in_words(extension.sent_on), day_in_words(extension.then_due_on));
         let text = format!("het uitstelbericht van {sent} kwam na het verstrijken van de termijn op {due}; het verlengt de termijn niet");
-        let help = "stuur de reactie zo snel mogelijk en leg de overschrijding uit onder «termijnoverschrijding»";
-        return Some(Diagnostic::new(Code::LateExtension, place, text, help));
-    }
+        let help = format!(
+            "stuur de reactie zo snel mogelijk en leg uit waarom, onder «termijnoverschrijding»: {{termijn: reactie, uiterlijk: {}, reden: …}}",
+            extension.then_due_on
+        );
+        Diagnostic::new(Code::LateExtension, notice(extension).field(Field::Date), text, help)
+    })
+}
+
+fn just_in_time(extension: &Extension) -> Option<Diagnostic> {
     extension.is_just_in_time().then(|| {
-        let ample = day_in_words(extension.ample_until);
+        let (sent, ample) = (day_in_words(extension.sent_on), day_in_words(extension.ample_until));
         let text = format!("het uitstelbericht van {sent} was op tijd, maar niet ruim op tijd: dat kon tot en met {ample}");
-        Diagnostic::new(Code::ExtensionNotAmple, place, text, "u hoeft niets te herstellen; meld uitstel een volgende keer eerder")
+        let help = "u hoeft niets te herstellen; meld uitstel een volgende keer eerder";
+        Diagnostic::new(Code::ExtensionNotAmple, notice(extension).field(Field::Date), text, help)
     })
 }
 
@@ -302,7 +324,8 @@ fn acknowledgements(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
             }
             let late = |term: &Term| matches!(term.standing, Standing::Acknowledged { .. } | Standing::MetLate { .. } | Standing::Overdue { .. });
             let matches = |term: &Term| late(term) && term.due_on.is_some_and(|due_on| acknowledges(entry, term.kind, due_on));
-            (!terms.iter().any(matches)).then(|| {
+            let explains_notice = || extensions(case).iter().any(|extension| explains(entry, extension));
+            (!terms.iter().any(matches) && !explains_notice()).then(|| {
                 let text = "bij deze toelichting hoort geen termijn die is overschreden";
                 let help = "vergelijk «termijn» en «uiterlijk» met wat «klacht termijnen» noemt; haal de toelichting weg als zij niet nodig is";
                 Diagnostic::new(Code::NothingToAcknowledge, place, text, help)
