@@ -456,6 +456,30 @@ mod killed {
     }
 
     #[test]
+    fn while_moving_the_branch_its_locks_hinder_nobody() {
+        let folder = Folder::begun();
+        std::fs::write(folder.path.join(".git/klacht.lock"), "4194304\nbranch").unwrap();
+        for lock in ["HEAD.lock", "refs/heads/main.lock"] {
+            std::fs::write(folder.path.join(".git").join(lock), "").unwrap();
+        }
+        folder.record(7, "in_behandeling").unwrap();
+        folder.assert_clean();
+    }
+
+    #[test]
+    fn lock_of_the_branch_from_before_is_left_alone() {
+        let folder = Folder::begun();
+        let lock = folder.path.join(".git/refs/heads/main.lock");
+        std::fs::write(&lock, "").unwrap();
+        std::fs::File::options().write(true).open(&lock).unwrap().set_modified(moment().into()).unwrap();
+        let own = folder.path.join(".git/klacht.lock");
+        std::fs::write(&own, "4194304\nbranch").unwrap();
+        std::fs::File::options().write(true).open(&own).unwrap().set_modified((moment() + Duration::from_secs(60)).into()).unwrap();
+        assert_eq!(folder.record(7, "in_behandeling").unwrap_err().kind(), ErrorKind::Locked);
+        assert!(lock.exists());
+    }
+
+    #[test]
     fn lock_of_git_beside_our_own_leavings_is_left_alone() {
         let folder = Folder::begun();
         std::fs::write(folder.path.join(".git/klacht.index"), "").unwrap();

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::error::{AtPath, RepositoryError};
@@ -42,45 +41,6 @@ impl Durable {
     }
 }
 
-/// Puts a file in place whole or not at all, and safely on disk before returning.
-///
-/// The folder is made when it is not there. What stood there is replaced; its permissions stay.
-///
-/// # Errors
-/// When folder or file cannot be written; then what stood there stands there still.
-pub fn durably_write(path: &Path, bytes: &[u8]) -> Result<(), RepositoryError> {
-    const DOING: &str = "het schrijven van het bestand";
-    let folder = path.parent().expect("a file has a folder");
-    std::fs::create_dir_all(folder).at(DOING, folder)?;
-    let mut file = tempfile::Builder::new().prefix(".klacht-").tempfile_in(folder).at(DOING, path)?;
-    file.write_all(bytes).at(DOING, path)?;
-    keep_permissions(path, file.as_file()).at(DOING, path)?;
-    file.as_file().sync_all().at(DOING, path)?;
-    file.persist(path).map_err(|error| error.error).at(DOING, path)?;
-    sync_folder(folder)
-}
-
-/// Gives a new file the permissions of the one it replaces; else those any new file gets, not the private ones of a temporary file.
-#[cfg(unix)]
-fn keep_permissions(path: &Path, file: &File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-
-    let permissions = match path.metadata() {
-        Ok(standing) => standing.permissions(),
-        // Dossiers are confidential (art. 4): a new one is for its owner, and for the group when the folder is.
-        Err(_) => {
-            let folder = path.parent().expect("a file has a folder").metadata()?.permissions().mode();
-            std::fs::Permissions::from_mode(folder & 0o666 | 0o600)
-        }
-    };
-    file.set_permissions(permissions)
-}
-
-#[cfg(not(unix))]
-fn keep_permissions(_: &Path, _: &File) -> std::io::Result<()> {
-    Ok(())
-}
-
 /// Brings a file safely to disk.
 fn sync_file(path: &Path) -> Result<(), RepositoryError> {
     const DOING: &str = "het veiligstellen op schijf";
@@ -95,32 +55,4 @@ fn sync_file(path: &Path) -> Result<(), RepositoryError> {
 /// Brings the names in a folder safely to disk; Windows knows no such thing.
 fn sync_folder(path: &Path) -> Result<(), RepositoryError> {
     if cfg!(windows) { Ok(()) } else { File::open(path).and_then(|folder| folder.sync_all()).at("het veiligstellen op schijf", path) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn written_file_replaces_what_stood_there_and_leaves_nothing_beside_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("nieuw/dossier.md");
-        durably_write(&path, b"een").unwrap();
-        durably_write(&path, b"twee").unwrap();
-        assert_eq!(std::fs::read(&path).unwrap(), b"twee");
-        assert_eq!(path.parent().unwrap().read_dir().unwrap().count(), 1);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn replaced_file_keeps_its_permissions() {
-        use std::os::unix::fs::PermissionsExt;
-
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("dossier.md");
-        std::fs::write(&path, "een").unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
-        durably_write(&path, b"twee").unwrap();
-        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o640);
-    }
 }

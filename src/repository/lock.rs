@@ -2,8 +2,8 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::error::{AtPath, RepositoryError};
 
@@ -15,8 +15,18 @@ const PAUSE: Duration = Duration::from_millis(15);
 
 /// The program's own lock, held while this value lives.
 ///
-/// The system releases it when the process ends, however that ends; the file itself stays and says nothing.
-pub(super) struct OwnLock(File);
+/// The system releases it when the process ends, however that ends; the file itself stays. It holds the process id of
+/// who has the lock and, while that one moves a branch, a word for it: found by the next, it tells of a killed process.
+pub(super) struct OwnLock {
+    path: PathBuf,
+    file: File,
+    left_moving: Option<SystemTime>,
+}
+
+/// The word for moving a branch.
+const MOVING: &str = "branch";
+/// What is being done when the lock cannot be taken or written.
+const DOING: &str = "het vergrendelen van de map";
 
 impl OwnLock {
     /// The lock of the repository with this git folder, waiting for at most `patience`.
@@ -24,7 +34,6 @@ impl OwnLock {
     /// # Errors
     /// [`RepositoryError::Locked`] with the holder's process id when another holds it until then.
     pub(super) fn acquire(git_dir: &Path, patience: Duration) -> Result<Self, RepositoryError> {
-        const DOING: &str = "het vergrendelen van de map";
         let path = git_dir.join(NAME);
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).at(DOING, &path)?;
         let started = Instant::now();
@@ -36,24 +45,51 @@ impl OwnLock {
                 Err(TryLockError::Error(error)) => return Err(error).at(DOING, &path),
             }
         }
-        file.set_len(0).and_then(|()| write!(file, "{}", std::process::id())).at(DOING, &path)?;
-        Ok(Self(file))
+        let left_moving = read(&mut file).filter(|text| text.contains(MOVING)).and_then(|_| file.metadata().ok()?.modified().ok());
+        let lock = Self { path, file, left_moving };
+        lock.say("")?;
+        Ok(lock)
+    }
+
+    /// When the last holder began to move a branch, if it was killed before it was done.
+    pub(super) fn left_moving(&self) -> Option<SystemTime> {
+        self.left_moving
+    }
+
+    /// Does what moves a branch, so that being killed in the middle of it can be told.
+    pub(super) fn while_moving<T>(&self, act: impl FnOnce() -> Result<T, RepositoryError>) -> Result<T, RepositoryError> {
+        self.say(MOVING)?;
+        let result = act();
+        self.say("")?;
+        result
+    }
+
+    /// Writes who holds the lock and what it is doing.
+    fn say(&self, doing: &str) -> Result<(), RepositoryError> {
+        let mut file = &self.file;
+        let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{}\n{doing}", std::process::id()));
+        written.at(DOING, &self.path)
     }
 }
 
 impl Drop for OwnLock {
     fn drop(&mut self) {
         // A process id left behind misleads nobody: it is read only while the lock is held.
-        let _ = self.0.set_len(0);
+        let _ = self.file.set_len(0);
     }
 }
 
 /// The process id the holder wrote; `None` when it did not come to that.
 fn holder(file: &mut File) -> Option<u32> {
+    read(file)?.lines().next()?.parse().ok()
+}
+
+/// What the file says; `None` where a lock keeps others from reading it.
+fn read(file: &mut File) -> Option<String> {
     let mut text = String::new();
     file.rewind().ok()?;
     file.read_to_string(&mut text).ok()?;
-    text.trim().parse().ok()
+    Some(text)
 }
 
 #[cfg(test)]

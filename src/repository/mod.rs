@@ -26,7 +26,6 @@ mod tip;
 mod trees;
 
 pub use chain::Link;
-pub use durable::durably_write;
 pub use error::{ErrorKind, Operation, RepositoryError};
 pub use history::{AttachmentChange, History, Revision};
 pub use identity::Identity;

@@ -61,7 +61,7 @@ pub enum Outcome {
 pub struct Recorder<'repo> {
     repository: &'repo Repository,
     patience: Duration,
-    _lock: OwnLock,
+    lock: OwnLock,
 }
 
 impl Repository {
@@ -72,8 +72,11 @@ impl Repository {
     pub fn recorder(&self, patience: Duration) -> Result<Recorder<'_>, RepositoryError> {
         let lock = OwnLock::acquire(self.git.common_dir(), patience)?;
         self.usable_folder()?;
+        if let Some(since) = lock.left_moving() {
+            self.mend_branch(since)?;
+        }
         self.mend_index()?;
-        Ok(Recorder { repository: self, patience, _lock: lock })
+        Ok(Recorder { repository: self, patience, lock })
     }
 }
 
@@ -99,7 +102,8 @@ impl Recorder<'_> {
         index.check_staged(&prepared, |path| Ok(repository.entry_at(head, path)?.map(|(_, blob)| blob.0)))?;
         index.update(&prepared);
         index.write()?;
-        let Some(commit) = repository.advance(recording, &message, &prepared, &objects)? else { return Ok(Outcome::NothingToRecord) };
+        let advanced = self.lock.while_moving(|| repository.advance(recording, &message, &prepared, &objects))?;
+        let Some(commit) = advanced else { return Ok(Outcome::NothingToRecord) };
         index.commit()?;
         self.make_durable(&prepared)?;
         Ok(Outcome::Recorded { commit, unpushed: repository.unpushed_count()? })

@@ -1,5 +1,8 @@
 //! The end of the branch, and moving it by one commit.
 
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
 use gix::actor::Signature;
 use gix::objs::tree::EntryKind;
 use gix::refs::FullName;
@@ -7,7 +10,7 @@ use gix::refs::transaction::{PreviousValue, RefEdit};
 
 use super::content::Prepared;
 use super::durable::Durable;
-use super::error::{Doing, RepositoryError};
+use super::error::{AtPath, Doing, RepositoryError};
 use super::names::{BlobId, CommitId};
 use super::objects::NewObjects;
 use super::open::Repository;
@@ -176,8 +179,23 @@ impl Repository {
 
     /// The lock file that kept the branch from moving, when that is why.
     fn lock_of_branch(&self, tip: &Tip) -> Option<RepositoryError> {
-        let branch = self.git.common_dir().join(format!("{}.lock", tip.branch));
-        let head = self.git.git_dir().join("HEAD.lock");
-        [branch, head].into_iter().find(|lock| lock.exists()).map(RepositoryError::GitLocked)
+        self.locks_of(tip).into_iter().find(|lock| lock.exists()).map(RepositoryError::GitLocked)
+    }
+
+    /// Removes the locks of the branch that a klacht left, killed while it was moving it since that moment.
+    pub(super) fn mend_branch(&self, since: SystemTime) -> Result<(), RepositoryError> {
+        for lock in self.locks_of(&self.tip()?) {
+            // An older one is not ours. File systems round times, some to two seconds.
+            let rounding = Duration::from_secs(2);
+            if lock.metadata().and_then(|lock| lock.modified()).is_ok_and(|made| made + rounding >= since) {
+                std::fs::remove_file(&lock).at(MOVING, &lock)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Git's lock files of a branch and of HEAD.
+    fn locks_of(&self, tip: &Tip) -> [PathBuf; 2] {
+        [self.git.common_dir().join(format!("{}.lock", tip.branch)), self.git.git_dir().join("HEAD.lock")]
     }
 }
