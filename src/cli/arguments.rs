@@ -11,6 +11,7 @@ use super::calendar::CalendarArguments;
 use super::check::CheckArguments;
 use super::commit::CommitArguments;
 use super::deadlines::DeadlinesArguments;
+use super::demo::DemoArguments;
 use super::explain::ExplainArguments;
 use super::serve::ServeArguments;
 
@@ -48,6 +49,14 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht begin klachten\n  klacht begin klachten --met-ci"
     )]
     Begin(BeginArguments),
+    /// The built-in example.
+    #[command(
+        name = "voorbeeld",
+        visible_alias = "demo",
+        about = "Laat een ingevuld voorbeeld zien: verzonnen klachten rond vandaag, met hun geschiedenis",
+        after_help = "Voorbeelden:\n  klacht voorbeeld\n  klacht voorbeeld --naar proef --niet-openen\n  klacht voorbeeld --niet-serveren"
+    )]
+    Demo(DemoArguments),
     /// Remarks.
     #[command(
         name = "controleer",

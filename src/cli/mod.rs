@@ -7,6 +7,7 @@ mod calendar;
 mod check;
 mod commit;
 mod deadlines;
+mod demo;
 mod desk;
 mod dutch;
 mod exit;
@@ -51,6 +52,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Check(check)) => check::run(check, desk),
         Some(Command::Commit(commit)) => commit::run(commit, desk),
         Some(Command::Deadlines(deadlines)) => deadlines::run(deadlines, desk),
+        Some(Command::Demo(demo)) => demo::run(demo, arguments.today, desk),
         Some(Command::Explain(explain)) => explain::run(explain, desk),
         Some(Command::Build(build)) => build::run(build, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),

@@ -32,22 +32,43 @@ pub struct ServeArguments {
 /// When the site cannot be built, the port is taken, or the folder cannot be watched.
 pub fn run(arguments: &ServeArguments, fixed_day: Option<NaiveDate>, desk: &Desk) -> Result<Exit, Failure> {
     let order = SiteOrder::new(desk.office()?, arguments.to.as_ref().map(|to| desk.path(to)).as_deref())?;
-    let counter = take_port(arguments.port)?;
-    // Watched before the first build: a save in between is not missed.
-    let watch = order.watch().map_err(|error| Failure::new(Exit::InputOutput, error.to_string()))?;
-    let report = order.build(desk.today)?;
-    desk.print(&format!("{}In de browser: {}\nStoppen met Ctrl-C.\n", told(&report, order.folder()), counter.address()))?;
-    desk.terminal.notice(&notices(&report));
-    if !arguments.keep_closed && !counter.show() {
-        desk.terminal.notice("De browser wil niet open; typ het adres zelf.\n");
+    Showing { order, port: arguments.port, keep_closed: arguments.keep_closed, fixed_day }.run(desk)
+}
+
+/// A site that is about to be shown.
+#[derive(Debug)]
+pub(super) struct Showing {
+    /// What is shown, and where it is built.
+    pub order: SiteOrder,
+    /// The port; a free one when none is named.
+    pub port: Option<u16>,
+    /// Whether the browser is left alone.
+    pub keep_closed: bool,
+    /// The day it stays, when `--vandaag` named one.
+    pub fixed_day: Option<NaiveDate>,
+}
+
+impl Showing {
+    /// Builds, shows and serves it until Ctrl-C.
+    pub(super) fn run(self, desk: &Desk) -> Result<Exit, Failure> {
+        let Self { order, port, keep_closed, fixed_day } = self;
+        let counter = take_port(port)?;
+        // Watched before the first build: a save in between is not missed.
+        let watch = order.watch().map_err(|error| Failure::new(Exit::InputOutput, error.to_string()))?;
+        let report = order.build(desk.today)?;
+        desk.print(&format!("{}In de browser: {}\nStoppen met Ctrl-C.\n", told(&report, order.folder()), counter.address()))?;
+        desk.terminal.notice(&notices(&report));
+        if !keep_closed && !counter.show() {
+            desk.terminal.notice("De browser wil niet open; typ het adres zelf.\n");
+        }
+        let folder = order.folder().to_owned();
+        let terminal = desk.terminal;
+        // Ends with the process: there is nothing to wait for.
+        std::thread::spawn(move || build_at_every_save(&order, &watch, fixed_day, terminal));
+        counter.serve(&folder)?;
+        desk.print("Gestopt.\n")?;
+        Ok(Exit::Done)
     }
-    let folder = order.folder().to_owned();
-    let terminal = desk.terminal;
-    // Ends with the process: there is nothing to wait for.
-    std::thread::spawn(move || build_at_every_save(&order, &watch, fixed_day, terminal));
-    counter.serve(&folder)?;
-    desk.print("Gestopt.\n")?;
-    Ok(Exit::Done)
 }
 
 fn take_port(port: Option<u16>) -> Result<Counter, Failure> {

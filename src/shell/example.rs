@@ -16,13 +16,25 @@ use crate::source::stories::{self, Stage, Telling};
 /// The folder the example goes to when nobody names one.
 const FOLDER: &str = "klacht-voorbeeld";
 
+/// What was made of the example.
+pub struct Example {
+    /// How many complaints it tells.
+    pub dossiers: usize,
+    /// How many commits their history has.
+    pub recordings: usize,
+    /// The repository they are in.
+    pub repository: Repository,
+}
+
 /// Makes the example around `today` in this folder, told under these rules: its files and its whole history.
 ///
 /// # Errors
 /// When the folder has a repository already, or cannot be written.
-pub fn make(folder: &Path, rules: &Rules, today: NaiveDate) -> Result<Repository, RepositoryError> {
+pub fn make(folder: &Path, rules: &Rules, today: NaiveDate) -> Result<Example, RepositoryError> {
     let tellings = stories::tell(&stories::built_in(), &rules.calendar, today).expect("a test tells every story that is built in");
-    Repository::with_chain(folder, &links(&tellings)?)
+    let links = links(&tellings)?;
+    let repository = Repository::with_chain(folder, &links)?;
+    Ok(Example { dossiers: tellings.len(), recordings: links.len(), repository })
 }
 
 /// A folder beside the working folder that is not there yet.
@@ -100,18 +112,18 @@ mod tests {
     use super::*;
     use crate::source::read_rules;
 
-    fn example() -> (tempfile::TempDir, Repository) {
+    fn example() -> (tempfile::TempDir, Example) {
         let folder = tempfile::tempdir().unwrap();
         let rules = read_rules(stories::rule_file().as_bytes()).0.unwrap();
-        let repository = make(&folder.path().join("nieuw"), &rules, "2026-11-23".parse().unwrap()).unwrap();
-        (folder, repository)
+        let example = make(&folder.path().join("nieuw"), &rules, "2026-11-23".parse().unwrap()).unwrap();
+        (folder, example)
     }
 
     #[test]
     fn same_day_makes_the_same_commits() {
         let ((_one, first), (_other, second)) = (example(), example());
-        assert_eq!(first.head_commit().unwrap(), second.head_commit().unwrap());
-        assert!(first.head_commit().unwrap().is_some());
+        assert_eq!(first.repository.head_commit().unwrap(), second.repository.head_commit().unwrap());
+        assert!(first.repository.head_commit().unwrap().is_some());
     }
 
     #[test]

@@ -35,6 +35,12 @@ pub struct Counter {
     address: SocketAddr,
 }
 
+/// Opens a file in the browser of this computer; whether that was possible.
+#[must_use]
+pub fn show_file(path: &Path) -> bool {
+    open::that_detached(path).is_ok()
+}
+
 impl Counter {
     /// Takes the port, or a free one when none is named.
     ///
