@@ -13,7 +13,9 @@ use super::commit::CommitArguments;
 use super::deadlines::DeadlinesArguments;
 use super::demo::DemoArguments;
 use super::explain::ExplainArguments;
+use super::new::NewArguments;
 use super::serve::ServeArguments;
+use super::status::StatusArguments;
 
 /// Everything that can stand behind `klacht`.
 #[derive(Debug, Parser)]
@@ -28,10 +30,10 @@ use super::serve::ServeArguments;
 )]
 pub struct Arguments {
     /// The day to reckon with.
-    #[arg(long = "vandaag", global = true, value_name = "JJJJ-MM-DD", value_parser = day, help = "Doe alsof het deze dag is")]
+    #[arg(long = "vandaag", global = true, value_name = "JJJJ-MM-DD", display_order = 100, value_parser = day, help = "Doe alsof het deze dag is")]
     pub today: Option<NaiveDate>,
     /// The folder to work from.
-    #[arg(long = "map", global = true, value_name = "MAP", help = "Werk vanuit deze map in plaats van de huidige")]
+    #[arg(long = "map", global = true, value_name = "MAP", display_order = 101, help = "Werk vanuit deze map in plaats van de huidige")]
     pub work_folder: Option<PathBuf>,
     /// What to do; what is due today when absent.
     #[command(subcommand)]
@@ -57,6 +59,15 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht voorbeeld\n  klacht voorbeeld --naar proef --niet-openen\n  klacht voorbeeld --niet-serveren"
     )]
     Demo(DemoArguments),
+    /// A new dossier.
+    #[command(
+        name = "nieuw",
+        visible_alias = "new",
+        about = "Een nieuwe klacht of melding, onder het eerste vrije nummer",
+        long_about = "Een nieuwe klacht of melding, onder het eerste vrije nummer.\n\nOp een terminal vraagt klacht wat u niet hebt opgegeven; Enter slaat een vraag over. Zonder terminal wordt niets gevraagd: dagen zijn dan vandaag en de rest vult u later in.",
+        after_help = "Voorbeelden:\n  klacht nieuw\n  klacht nieuw --naam \"Sanne de Wit\" --email s.dewit@klant.example --ingediend 2026-11-02 --ontvangen 2026-11-03 --kanaal e-mail\n  klacht nieuw --melding --wijze telefoon --naam \"Sanne de Wit\""
+    )]
+    New(Box<NewArguments>),
     /// Remarks.
     #[command(
         name = "controleer",
@@ -81,6 +92,14 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht uitleg K-2026-0007\n  klacht uitleg bevestiging-te-laat\n  klacht uitleg"
     )]
     Explain(ExplainArguments),
+    /// A step in status.
+    #[command(
+        name = "status",
+        about = "Zet een klacht een stap verder en leg dat vast",
+        long_about = "Zet een klacht een stap verder en leg dat vast.\n\nIn het dossier verandert alleen wat de stap vraagt; de rest van het bestand blijft letterlijk staan. Op een terminal vraagt klacht wat ontbreekt; zonder terminal zijn dagen vandaag, en worden andere ontbrekende gegevens genoemd. Een stap die de regeling niet kent wordt geweigerd, met de stappen die wel kunnen.",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven, 5 de regeling staat de stap niet toe.\n\nVoorbeelden:\n  klacht status K-2026-0007 in_behandeling --verzonden 2026-11-04\n  klacht status K-2026-0007 afgehandeld --verzonden 2026-12-10 --oordeel gegrond\n  klacht status K-2026-0007 niet_in_behandeling_genomen --wijze brief --reden \"gaat niet over ons\"\n  klacht status K-2026-0007 ontvangen --correctie --reden \"verkeerd dossier\""
+    )]
+    Status(StatusArguments),
     /// Recording.
     #[command(
         name = "leg-vast",

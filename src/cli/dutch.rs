@@ -72,7 +72,7 @@ fn translated(text: &str) -> String {
 
 fn wrong_use(error: &clap::Error) -> Failure {
     let about = |kind| error.get(kind).map(shown).unwrap_or_default();
-    let argument = about(ContextKind::InvalidArg).replace(['[', ']'], "").replace("...", "");
+    let argument = plain_name(&about(ContextKind::InvalidArg));
     let value = about(ContextKind::InvalidValue);
     let what = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("«{}» is geen opdracht van klacht", about(ContextKind::InvalidSubcommand)),
@@ -105,6 +105,12 @@ fn remedy(error: &clap::Error) -> String {
 /// What the value parser said, in our own Dutch.
 fn cause(error: &clap::Error) -> String {
     std::error::Error::source(error).map(ToString::to_string).unwrap_or_default()
+}
+
+/// "STATUS" for "<STATUS>", "NUMMER" for "[NUMMER]..."; a flag keeps its value: "--reden <TEKST>".
+fn plain_name(argument: &str) -> String {
+    let name = argument.replace(['[', ']'], "").replace("...", "");
+    if name.starts_with('<') { name.replace(['<', '>'], "") } else { name }
 }
 
 /// The nearest known word; the library lists it last.

@@ -40,6 +40,13 @@ impl Failure {
         self
     }
 
+    /// The same with one more thing to do.
+    #[must_use]
+    pub fn but(mut self, more: &str) -> Self {
+        self.help = Some(self.help.map_or_else(|| more.to_owned(), |help| format!("{help}\n{more}")));
+        self
+    }
+
     /// The same with the error below it.
     #[must_use]
     pub fn because(mut self, cause: &dyn Error) -> Self {

@@ -13,8 +13,12 @@ mod dutch;
 mod exit;
 mod explain;
 mod failure;
+mod new;
+mod questions;
 mod recordings;
 mod serve;
+mod status;
+mod step;
 mod today;
 
 use std::ffi::OsString;
@@ -56,6 +60,8 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Explain(explain)) => explain::run(explain, desk),
         Some(Command::Build(build)) => build::run(build, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
+        Some(Command::New(new)) => new::run(new, desk),
+        Some(Command::Status(status)) => status::run(status, desk),
         None => today::run(desk),
     }
 }

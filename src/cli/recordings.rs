@@ -1,6 +1,8 @@
 //! Recording, and saying so: what every command that writes has in common.
 
-use super::{Desk, Failure};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Desk, Exit, Failure};
 use crate::domain::DossierId;
 use crate::repository::{Change, CommitMessage, Identity, Kind, Outcome, Recorder, Recording, Repository, TrackedPath};
 use crate::shell::changes::ChangedDossier;
@@ -8,7 +10,7 @@ use crate::shell::clock;
 use crate::shell::office::Office;
 
 /// Files with what becomes of them.
-type Changes = std::collections::BTreeMap<TrackedPath, Change>;
+type Changes = BTreeMap<TrackedPath, Change>;
 
 /// The right to record, and in whose name.
 pub struct Recordings<'a> {
@@ -34,6 +36,30 @@ impl<'a> Recordings<'a> {
     /// When git refuses.
     pub fn dossier(&self, changed: &ChangedDossier) -> Result<Option<DossierId>, Failure> {
         Ok(self.record(changed.changes.clone(), changed.message())?.then_some(changed.id))
+    }
+
+    /// Records one dossier as it lies in the folder now.
+    ///
+    /// # Errors
+    /// When it cannot be read, or git refuses: then the file stays, and can be recorded later.
+    pub fn dossier_now(&self, office: &Office, id: DossierId) -> Result<(), Failure> {
+        let changed = office.changed_dossiers(self.repository, &BTreeSet::from([id]))?;
+        let recorded: Result<Vec<_>, _> = changed.iter().map(|changed| self.dossier(changed)).collect();
+        recorded.map(drop).map_err(|failure| failure.but(&format!("{id} staat in de map; als dit verholpen is: klacht leg-vast {id}")))
+    }
+
+    /// The next free number of a year: one above the highest in the folder, on any branch and among the destroyed.
+    ///
+    /// # Errors
+    /// When the folder or git cannot be read.
+    pub fn next_number(&self, office: &Office, year: u16) -> Result<DossierId, Failure> {
+        let mut taken: BTreeSet<_> = office.inventory()?.dossiers.into_iter().map(|found| found.id).collect();
+        taken.extend(self.repository.numbers_in_all_branches()?);
+        taken.extend(office.destroyed());
+        taken.extend(office.dossiers(&BTreeSet::new())?.read.into_iter().flat_map(|dossier| dossier.formerly.into_iter().chain([dossier.id])));
+        let highest = taken.iter().filter(|id| id.year() == year).map(|id| id.serial()).max().unwrap_or(0);
+        let full = || Failure::new(Exit::Unusable, format!("er is geen nummer meer vrij in {year}"));
+        highest.checked_add(1).and_then(|serial| DossierId::new(year, serial)).ok_or_else(full)
     }
 
     /// Records a changed rule file; whether there was one.
@@ -69,7 +95,7 @@ impl<'a> Recordings<'a> {
             Some(0) => String::new(),
             Some(1) => "1 wijziging staat alleen op deze computer.\n".to_owned(),
             Some(count) => format!("{count} wijzigingen staan alleen op deze computer.\n"),
-            None => "Alles staat alleen op deze computer: zorg voor een reservekopie.\n".to_owned(),
+            None => "Alles wat hier vastligt, staat alleen op deze computer.\n".to_owned(),
         })
     }
 }

@@ -1,0 +1,94 @@
+//! Questions on a terminal; where nobody sits, nothing is asked.
+
+use chrono::{Days, NaiveDate};
+
+use super::arguments::day;
+use super::{Desk, Exit, Failure};
+
+/// Who is asked, and on what day.
+#[derive(Clone, Copy)]
+pub struct Questions<'a> {
+    desk: &'a Desk,
+}
+
+impl<'a> Questions<'a> {
+    /// Questions at this desk.
+    #[must_use]
+    pub fn at(desk: &'a Desk) -> Self {
+        Self { desk }
+    }
+
+    /// The day it is.
+    #[must_use]
+    pub fn today(self) -> NaiveDate {
+        self.desk.today
+    }
+
+    /// What was given, else the answer; `None` when the officer leaves it for later or nobody is there.
+    ///
+    /// # Errors
+    /// When the officer breaks off, or the keyboard cannot be read.
+    pub fn ask<T>(&self, given: Option<T>, question: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, Failure> {
+        if given.is_some() || !self.desk.terminal.interactive {
+            return Ok(given);
+        }
+        loop {
+            let answer = self.desk.terminal.ask(&format!("{question}: "))?.ok_or_else(broken_off)?;
+            if answer.is_empty() {
+                return Ok(None);
+            }
+            match read(&answer) {
+                Ok(value) => return Ok(Some(value)),
+                Err(why) => self.desk.print(&format!("  Dat kan niet: {why}\n"))?,
+            }
+        }
+    }
+
+    /// A text.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub fn text(&self, given: Option<&String>, question: &str) -> Result<Option<String>, Failure> {
+        self.ask(given.cloned(), question, |answer| Ok(answer.to_owned()))
+    }
+
+    /// A day; `otherwise` when nothing is given or answered.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub fn day(&self, given: Option<NaiveDate>, question: &str, otherwise: NaiveDate) -> Result<NaiveDate, Failure> {
+        let today = self.desk.today;
+        let answer = self.ask(given, &format!("{question} [{otherwise}]"), |answer| spoken_day(answer, today))?;
+        Ok(answer.unwrap_or(otherwise))
+    }
+}
+
+/// A day as someone types it: a date, `vandaag` or `gisteren`.
+///
+/// # Errors
+/// When it is none of these.
+pub fn spoken_day(answer: &str, today: NaiveDate) -> Result<NaiveDate, String> {
+    match answer {
+        "vandaag" => Ok(today),
+        "gisteren" => Ok(today - Days::new(1)),
+        date => day(date),
+    }
+}
+
+fn broken_off() -> Failure {
+    Failure::new(Exit::WrongUse, "afgebroken; er is niets gewijzigd")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn day_may_be_said_in_words() {
+        let today = "2026-03-01".parse().unwrap();
+        assert_eq!(spoken_day("gisteren", today).unwrap().to_string(), "2026-02-28");
+        assert_eq!(spoken_day("vandaag", today), Ok(today));
+        assert_eq!(spoken_day("28-2-2026", today).unwrap().to_string(), "2026-02-28");
+        assert!(spoken_day("morgen", today).is_err());
+    }
+}
