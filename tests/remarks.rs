@@ -11,14 +11,13 @@ mod gallery;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
 use gallery::{DOSSIER, Page, RULE_FILE};
-use klachtdossier::diagnostic::{Code, Diagnostic};
+use klachtdossier::diagnostic::Code;
 use klachtdossier::overview::CheckedFile;
-use klachtdossier::regulation::{Case, Rules, transition, unmet_demands};
+use klachtdossier::regulation::Rules;
 use klachtdossier::render::terminal;
 use klachtdossier::shell::office::Office;
-use klachtdossier::source::{Lines, Located, read_dossier, vanished};
+use klachtdossier::source::{Lines, obstacles, read_dossier};
 
 /// The screen every page is shown on.
 const SCREEN: terminal::Screen = terminal::Screen { colour: false, width: 100 };
@@ -37,7 +36,8 @@ fn ids() -> BTreeSet<String> {
     Code::ALL.iter().map(|code| code.id().to_owned()).collect()
 }
 
-/// Everything there is to say about the arrangement of a page, file by file, as `controleer` finds it in a folder.
+/// Everything there is to say about the arrangement of a page, file by file, as `controleer` finds it in a folder,
+/// and where the page has a recorded version also what keeps the new one from being recorded.
 fn check(page: &Page) -> (Vec<CheckedFile>, Option<Rules>) {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, bytes: &[u8]| write_below(folder.path(), path, bytes);
@@ -45,14 +45,13 @@ fn check(page: &Page) -> (Vec<CheckedFile>, Option<Rules>) {
     page.files.iter().for_each(|(path, bytes)| write(path, bytes));
     let office = Office::find(folder.path()).unwrap();
     let rule_file = office.rule_file().unwrap();
-    let today = page.today.parse().expect("a page says what day it is");
+    let today: chrono::NaiveDate = page.today.parse().expect("a page says what day it is");
     let mut files = vec![rule_file.file];
     if let Some(rules) = &rule_file.rules {
         files.extend(office.check(rules, BTreeSet::new(), today).unwrap());
         let dossier = files.iter_mut().find(|file| file.path == DOSSIER);
         if let (Some(recorded), Some(dossier)) = (&page.recorded, dossier) {
-            let arising = arising_from_change(recorded, &dossier.bytes, rules, today);
-            dossier.remarks.extend(arising);
+            dossier.remarks.extend(obstacles(Some(recorded), &dossier.bytes, rules, today));
         }
     }
     (files, rule_file.rules)
@@ -62,16 +61,6 @@ fn write_below(folder: &Path, path: &str, bytes: &[u8]) {
     let path = folder.join(path);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, bytes).unwrap();
-}
-
-/// The remarks that arise only when a change is recorded: a forbidden step, an unmet demand of the new status, a fact that vanished.
-fn arising_from_change(recorded: &[u8], now: &[u8], rules: &Rules, today: NaiveDate) -> Vec<Located> {
-    let (before, after) = (read_dossier(recorded), read_dossier(now));
-    let (old, new) = (before.dossier.as_ref().unwrap(), after.dossier.as_ref().unwrap());
-    let mut found: Vec<Diagnostic> = transition::forbidden(new.id, Some(old.status), new.status).into_iter().collect();
-    found.extend(unmet_demands(&Case { dossier: new, rules, today }));
-    found.extend(vanished(before.tree().unwrap(), after.tree().unwrap()));
-    found.into_iter().map(|diagnostic| Located { at: after.locate(&diagnostic.place), diagnostic }).collect()
 }
 
 /// The first remark with this code, alone in its file; `None` when the arrangement does not earn it.

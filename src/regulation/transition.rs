@@ -1,7 +1,7 @@
 //! Which status may follow which (art. 3 gives the backbone).
 
 use crate::diagnostic::{Code, Diagnostic, Field};
-use crate::domain::{DossierId, Status};
+use crate::domain::{DossierId, Status, Vocabulary};
 
 use Status::{Answered, AppealRuled, Closed, InProgress, Incomplete, NotTakenUp, OralReport, Received, SolvedInTalk, UnderAppeal, Withdrawn};
 
@@ -41,12 +41,12 @@ pub fn forbidden(id: DossierId, from: Option<Status>, to: Status) -> Option<Diag
     if is_allowed(from, to) {
         return None;
     }
-    let steps = successors(from).iter().map(|status| format!("«{status}»")).collect::<Vec<_>>().join(", ");
+    let steps = successors(from).iter().map(|status| status.word()).collect::<Vec<_>>().join(", ");
     let (message, help) = match from {
-        None => (format!("een nieuw dossier begint niet met {to}"), format!("een nieuw dossier begint met {steps}")),
+        None => (format!("een nieuw dossier begint niet met de status {to}"), format!("begin met: {steps}")),
         Some(from) => (
-            format!("van {from} gaat een dossier niet naar {to}"),
-            format!("na {from} kan: {steps}; was {from} een vergissing, zet dat dan recht met «klacht status {id} … --correctie --reden …»"),
+            format!("van {from} kan een klacht niet in één stap naar {to}"),
+            format!("na {from} kan: {steps}; was {from} een vergissing, typ dan «klacht status {id} {to} --correctie --reden …»"),
         ),
     };
     Some(Diagnostic::new(Code::ForbiddenTransition, Field::Status, message, help))
@@ -55,7 +55,6 @@ pub fn forbidden(id: DossierId, from: Option<Status>, to: Status) -> Option<Diag
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Vocabulary;
 
     #[test]
     fn every_status_can_be_reached() {
@@ -83,9 +82,9 @@ mod tests {
         let id = DossierId::new(2026, 14).unwrap();
         assert_eq!(forbidden(id, Some(AppealRuled), Closed), None);
         let remark = forbidden(id, Some(AppealRuled), Answered).unwrap();
-        assert_eq!(remark.message, "van bezwaar_afgehandeld gaat een dossier niet naar afgehandeld");
-        assert!(remark.help.starts_with("na bezwaar_afgehandeld kan: «gesloten», «in_behandeling»;"), "{}", remark.help);
-        assert_eq!(forbidden(id, None, Closed).unwrap().message, "een nieuw dossier begint niet met gesloten");
+        assert_eq!(remark.message, "van bezwaar_afgehandeld kan een klacht niet in één stap naar afgehandeld");
+        assert!(remark.help.starts_with("na bezwaar_afgehandeld kan: gesloten, in_behandeling;"), "{}", remark.help);
+        assert_eq!(forbidden(id, None, Closed).unwrap().message, "een nieuw dossier begint niet met de status gesloten");
     }
 
     #[test]

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::reading::{Reading, read_dossier};
 use super::remark::Located;
 use super::vanished::vanished;
-use crate::diagnostic::{Code, Diagnostic, Field, Place, Severity};
-use crate::domain::{Dossier, Narrative, Section, Status, StatusCorrection, Vocabulary};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::domain::{Dossier, Narrative, Section, Status, StatusCorrection};
 use crate::regulation::{Case, Rules, transition, unmet_demands};
 
 /// Remarks of a file that cannot be trusted to say what was meant.
@@ -59,19 +59,7 @@ fn is_unreadable(diagnostic: &Diagnostic) -> bool {
 fn forbidden_step(before: Option<&Dossier>, now: &Dossier) -> Option<Diagnostic> {
     let from = before.map(|before| before.status);
     let corrected = before.is_some_and(|before| corrects(&now.corrections, before, now.status));
-    if corrected || transition::is_allowed(from, now.status) {
-        return None;
-    }
-    let allowed: Vec<_> = transition::successors(from).iter().map(|status| status.word()).collect();
-    let allowed = allowed.join(", ");
-    let (message, help) = match from {
-        Some(from) => (
-            format!("van {from} kan een klacht niet in één stap naar {}", now.status),
-            format!("mogelijk is: {allowed}; is de status per vergissing gezet: klacht status {} {} --correctie --reden …", now.id, now.status),
-        ),
-        None => (format!("een nieuw dossier begint niet met de status {}", now.status), format!("begin met: {allowed}")),
-    };
-    Some(Diagnostic::new(Code::ForbiddenTransition, Field::Status, message, help))
+    if corrected { None } else { transition::forbidden(now.id, from, now.status) }
 }
 
 /// Whether a correction was added that puts the recorded status right, with its reason.
