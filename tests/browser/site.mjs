@@ -116,7 +116,11 @@ async function printed(chrome, pages) {
 /** The standard of HTML, as html-validate judges it; what is only taste is left out. */
 async function valid(pages) {
   const taste = ["long-title", "no-trailing-whitespace", "doctype-style", "void-style", "attribute-boolean-style", "attribute-empty-style", "tel-non-breaking"];
-  const rules = Object.fromEntries(taste.map((rule) => [rule, "off"]));
+  const rules = {
+    ...Object.fromEntries(taste.map((rule) => [rule, "off"])),
+    "aria-label-misuse": ["error", { allowAnyNamable: true }],
+    "prefer-native-element": ["error", { exclude: ["region"] }], // a table that scrolls is a region inside its section
+  };
   const judge = new HtmlValidate({ extends: ["html-validate:recommended"], rules });
   for (const page of pages) {
     const { results } = await judge.validateFile(join(site, page));
@@ -125,13 +129,22 @@ async function valid(pages) {
   }
 }
 
+/** What is missing to judge by. */
+function scarce(pages, secrets) {
+  return [
+    pages.length > 20 ? "" : `only ${pages.length} pages`,
+    pages.includes("index.html") ? "" : "no front page",
+    secrets.length > 20 ? "" : `only ${secrets.length} personal values`,
+  ].filter(Boolean);
+}
+
 mkdirSync(pictures, { recursive: true });
 const pages = pagesOf(site);
 const few = representatives(site, pages);
 const secrets = personalValues(dossiers);
 const chrome = await browser();
 console.log(`${pages.length} pages, ${few.length} of them looked at closely; ${secrets.length} personal values; browser ${chrome.version()}`);
-fact("there are pages, dossiers and personal values to judge by", [pages.length > 20, pages.includes("index.html"), secrets.length > 20].filter((holds) => !holds));
+fact("there are pages, dossiers and personal values to judge by", scarce(pages, secrets));
 
 group("every page from disk");
 const portraits = await everyPage(chrome, fromDisk, pages, secrets);
