@@ -131,9 +131,13 @@ impl Agenda {
 /// The open term that asks for attention first.
 ///
 /// An extension notice that is no longer amply in time asks nothing of its own: the answer does.
-/// Retention comes last among equals, since it asks nothing of the complainant.
+/// Retention runs for years: it counts only when it presses, and then last among equals.
 fn most_urgent(terms: &[Term]) -> Option<&Term> {
-    let counts = |term: &&Term| term.standing.is_open() && !(term.kind == TermKind::ExtensionNotice && presses(term) != Some(Urgency::DueSoon));
+    let counts = |term: &&Term| match term.kind {
+        TermKind::ExtensionNotice => matches!(term.standing, Standing::Open { .. } | Standing::DueSoon { .. }),
+        TermKind::Retention => presses(term).is_some(),
+        _ => term.standing.is_open(),
+    };
     terms.iter().filter(counts).min_by_key(|term| {
         let pressing = presses(term).unwrap_or(Urgency::Archive);
         (pressing, term.kind == TermKind::Retention, term.standing.days().unwrap_or(i64::MAX), term.kind)

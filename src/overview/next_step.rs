@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::waiting::{Party, awaits_advice, awaits_completion, waiting_for};
+use super::wording::plain;
 use crate::diagnostic::{Field, FieldPath, Step};
 use crate::domain::{Commitment, Dossier, Finding, MessageKind, Status, TermKind};
 use crate::regulation::{Standing, Term};
@@ -103,7 +104,7 @@ fn for_status(dossier: &Dossier, terms: &[Term]) -> Option<NextStep> {
         Status::Answered | Status::SolvedInTalk | Status::Withdrawn | Status::NotTakenUp => Some(towards_closing(dossier, terms)),
         Status::UnderAppeal => Some(towards_ruling(dossier)),
         Status::AppealRuled => Some(towards_closing(dossier, terms)),
-        Status::Closed => None,
+        Status::Closed => blocking(dossier, terms),
     }
 }
 
@@ -148,15 +149,20 @@ fn towards_ruling(dossier: &Dossier) -> NextStep {
 
 /// What stands between an ending and the closing of the dossier.
 fn towards_closing(dossier: &Dossier, terms: &[Term]) -> NextStep {
-    let open = |kind| terms.iter().find(|term| term.kind == kind && term.standing.is_open());
-    let blocking = [TermKind::Request, TermKind::Consequence, TermKind::Commitment].into_iter().find_map(open);
-    if let Some(term) = blocking {
-        return for_term(dossier, term);
+    if let Some(step) = blocking(dossier, terms) {
+        return step;
     }
     if dossier.improvements.is_empty() && dossier.finding().is_some_and(Finding::asks_improvement) {
         return NextStep::field("Leg vast wat er door deze klacht verbetert", format!("{}: - {}:", Field::Improvements, Field::Cause));
     }
     NextStep::command("Alles is gedaan: sluit het dossier", dossier, Status::Closed)
+}
+
+/// What is still owed to someone: a request, a consequence, an agreement.
+fn blocking(dossier: &Dossier, terms: &[Term]) -> Option<NextStep> {
+    let open = |kind| terms.iter().find(|term| term.kind == kind && term.standing.is_open());
+    let owed = [TermKind::Request, TermKind::Consequence, TermKind::Commitment].into_iter().find_map(open);
+    owed.map(|term| for_term(dossier, term))
 }
 
 fn decide_request(dossier: &Dossier, place: &FieldPath) -> NextStep {
@@ -172,6 +178,19 @@ fn keep_commitment(dossier: &Dossier, place: &FieldPath) -> NextStep {
     let commitment = entry_of(place).and_then(|index| dossier.commitments.get(index));
     let what = commitment.and_then(|Commitment { what, .. }| what.as_deref()).map_or_else(String::new, |what| format!(" «{what}»"));
     NextStep::field(format!("Kom de afspraak{what} na"), format!("{}: {}", Field::Commitments, Field::KeptOn))
+}
+
+/// Which of several the term is about, in the words of the dossier: what was agreed, what is asked.
+#[must_use]
+pub fn term_about(term: &Term, dossier: &Dossier) -> Option<String> {
+    let index = entry_of(&term.place)?;
+    match term.kind {
+        TermKind::Commitment => dossier.commitments.get(index)?.what.clone(),
+        TermKind::Request => dossier.requests.get(index)?.kind.map(plain),
+        TermKind::Improvement => dossier.improvements.get(index)?.measure.clone(),
+        TermKind::Consequence => dossier.appeal.as_ref()?.ruling.as_ref()?.consequences.get(index)?.what.clone(),
+        _ => None,
+    }
 }
 
 /// The list entry a path leads to.

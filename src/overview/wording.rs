@@ -55,7 +55,8 @@ pub fn standing_in_words(standing: &Standing) -> String {
 }
 
 /// The text with its first letter a capital.
-pub(super) fn capitalised(text: &str) -> String {
+#[must_use]
+pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

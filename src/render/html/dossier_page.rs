@@ -14,8 +14,8 @@ use super::term_line::{TermLine, term_line};
 use super::term_view::TermView;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::domain::{Dossier, DossierId};
-use crate::overview::{AgendaItem, Event, Happening, Recorded, plain};
-use crate::regulation::{Rules, Term};
+use crate::overview::{AgendaItem, Event, Happening, Recorded, capitalised, plain};
+use crate::regulation::{Case, Rules, Term};
 
 /// What the page of a dossier tells.
 #[derive(Clone, Copy)]
@@ -76,8 +76,8 @@ struct RemarkView<'a> {
     article: Option<&'a str>,
     field: Option<String>,
     line: Option<usize>,
-    message: &'a str,
-    help: &'a str,
+    message: String,
+    help: String,
 }
 
 #[derive(Serialize)]
@@ -109,8 +109,8 @@ pub fn dossier_page(templates: &Templates, sheet: &DossierSheet<'_>) -> Result<S
         item: ItemView::of(sheet.item),
         file: sheet.file,
         remarks: remark_views(sheet),
-        summary: SummaryView::of(sheet.dossier, sheet.rules, sheet.exists),
-        terms: sheet.terms.iter().map(|term| TermView::of(term, sheet.rules)).collect(),
+        summary: SummaryView::of(Case { dossier: sheet.dossier, rules: sheet.rules, today: sheet.today }, sheet.exists),
+        terms: sheet.terms.iter().map(|term| TermView::of(term, sheet.dossier, sheet.rules)).collect(),
         line: term_line(sheet.terms, sheet.today),
         timeline: sheet.timeline.iter().map(|event| event_view(event, sheet.attachments)).collect(),
         has_history: sheet.timeline.iter().any(|event| matches!(event.what, Happening::Recorded(_))),
@@ -145,8 +145,8 @@ fn remark_views<'a>(sheet: &DossierSheet<'a>) -> Vec<RemarkView<'a>> {
         article: remark.diagnostic.code.provision().map(|provision| sheet.rules.article(provision)),
         field: remark.diagnostic.place.name(),
         line: remark.line,
-        message: &remark.diagnostic.message,
-        help: &remark.diagnostic.help,
+        message: capitalised(&remark.diagnostic.message),
+        help: capitalised(&remark.diagnostic.help),
     };
     remarks.into_iter().map(view).collect()
 }

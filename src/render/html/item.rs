@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::dossier_address;
+use crate::domain::TermKind;
 use crate::overview::{AgendaItem, Party, Through, Urgency, UrgentTerm, plain, standing_in_words, term_name};
 use crate::regulation::Standing;
 
@@ -70,12 +71,18 @@ impl UrgentTermView {
         Self {
             name: term_name(term.kind),
             due_on: term.due_on,
-            send_by: term.send_by.filter(|day| Some(*day) != term.due_on),
+            send_by: send_by_to_show(term.kind, term.due_on, term.send_by, &term.standing),
             days: term.standing.days(),
             standing: standing_in_words(&term.standing),
             class: standing_class(&term.standing),
         }
     }
+}
+
+/// The last sending day, where it matters: something is to be sent, and earlier than the last day of the term.
+pub(super) fn send_by_to_show(kind: TermKind, due_on: Option<NaiveDate>, send_by: Option<NaiveDate>, standing: &Standing) -> Option<NaiveDate> {
+    let is_sent = matches!(kind, TermKind::Acknowledgement | TermKind::Answer | TermKind::ExtensionNotice | TermKind::ProgressNotice);
+    send_by.filter(|day| is_sent && standing.is_open() && Some(*day) != due_on)
 }
 
 /// The class of a group; also its place on the page.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::dossier_address;
-use super::item::{class_of, standing_class};
+use super::item::{class_of, send_by_to_show, standing_class};
 use super::templates::{Frame, TemplateError, Templates};
 use crate::overview::{CalendarEntry, Month, RegisterRow, plain, standing_in_words, term_name};
 use crate::regulation::Rules;
@@ -15,7 +15,7 @@ use crate::regulation::Rules;
 const MOST_ENTRIES: usize = 400;
 
 /// A page of the register holds no more rows than this.
-const ROWS_A_PAGE: usize = 500;
+const ROWS_A_PAGE: usize = 400;
 
 /// What every listing needs around its rows.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +95,7 @@ fn entry_view(entry: &CalendarEntry) -> EntryView<'_> {
         address: dossier_address(entry.id),
         subject_line: entry.subject_line.as_deref(),
         name: term_name(entry.kind),
-        send_by: entry.send_by.filter(|day| *day != entry.due_on),
+        send_by: send_by_to_show(entry.kind, Some(entry.due_on), entry.send_by, &entry.standing),
         standing: standing_in_words(&entry.standing),
         class: standing_class(&entry.standing),
     }

@@ -91,7 +91,7 @@ struct RuleView<'a> {
     name: &'static str,
     article: &'a str,
     basis: String,
-    length: Option<String>,
+    length: String,
     warn: String,
 }
 
@@ -146,24 +146,33 @@ pub fn procedure_page(templates: &Templates, rules: &Rules, today: NaiveDate) ->
 
 fn term_views(rules: &Rules) -> Vec<RuleView<'_>> {
     let terms = &rules.terms;
-    let row = |kind: TermKind, provision: Provision, basis: Basis, length: Option<Period>, warn: Period| RuleView {
+    let row = |kind: TermKind, provision: Provision, basis: Basis, length: String, warn: Period| RuleView {
         name: term_name(kind),
         article: rules.article(provision),
         basis: plain(basis),
-        length: length.map(|length| length.to_string()),
+        length,
         warn: warn.to_string(),
     };
     let simple = &terms.acknowledgement;
+    let own = || "eigen dag in het dossier".to_owned();
+    let ample = format!("{} voordat de reactietermijn eindigt", terms.extension.ample);
+    let at_most = terms.retention.maximum.map_or_else(String::new, |maximum| format!(", hoogstens {maximum}"));
     vec![
-        row(TermKind::Acknowledgement, Provision::Acknowledgement, simple.basis, Some(simple.length), simple.warn),
-        row(TermKind::Answer, Provision::Answer, terms.answer.basis, Some(terms.answer.length), terms.answer.warn),
-        row(TermKind::ExtensionNotice, Provision::Extension, terms.extension.basis, Some(terms.extension.ample), terms.extension.warn),
-        row(TermKind::ProgressNotice, Provision::ProgressNotice, terms.progress.basis, Some(terms.progress.length), terms.progress.warn),
-        row(TermKind::Request, Provision::Inspection, terms.request.basis, Some(terms.request.length), terms.request.warn),
-        row(TermKind::Commitment, Provision::Record, terms.commitment.basis, None, terms.commitment.warn),
-        row(TermKind::Consequence, Provision::Ruling, terms.consequence.basis, Some(terms.consequence.length), terms.consequence.warn),
-        row(TermKind::Improvement, Provision::Improvement, terms.improvement.basis, None, terms.improvement.warn),
-        row(TermKind::Retention, Provision::Retention, terms.retention.basis, Some(terms.retention.minimum), terms.retention.warn),
+        row(TermKind::Acknowledgement, Provision::Acknowledgement, simple.basis, simple.length.to_string(), simple.warn),
+        row(TermKind::Answer, Provision::Answer, terms.answer.basis, terms.answer.length.to_string(), terms.answer.warn),
+        row(TermKind::ExtensionNotice, Provision::Extension, terms.extension.basis, ample, terms.extension.warn),
+        row(TermKind::ProgressNotice, Provision::ProgressNotice, terms.progress.basis, terms.progress.length.to_string(), terms.progress.warn),
+        row(TermKind::Request, Provision::Inspection, terms.request.basis, terms.request.length.to_string(), terms.request.warn),
+        row(TermKind::Commitment, Provision::Record, terms.commitment.basis, own(), terms.commitment.warn),
+        row(TermKind::Consequence, Provision::Ruling, terms.consequence.basis, terms.consequence.length.to_string(), terms.consequence.warn),
+        row(TermKind::Improvement, Provision::Improvement, terms.improvement.basis, own(), terms.improvement.warn),
+        row(
+            TermKind::Retention,
+            Provision::Retention,
+            terms.retention.basis,
+            format!("ten minste {}{at_most}", terms.retention.minimum),
+            terms.retention.warn,
+        ),
     ]
 }
 

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::dossier_address;
-use crate::domain::{Complainant, ComplainantName, Dossier, DossierId, Representative, Stated};
+use crate::domain::{Complainant, ComplainantName, DossierId, Representative, Stated};
 use crate::overview::plain;
-use crate::regulation::Rules;
+use crate::regulation::Case;
 
 /// The facts of a dossier that are no list.
 #[derive(Clone, Debug, Serialize)]
@@ -64,7 +64,8 @@ struct NumberView {
 
 impl<'a> SummaryView<'a> {
     /// The summary as templates see it; `exists` tells of which dossiers there is a page.
-    pub(super) fn of(dossier: &'a Dossier, rules: &'a Rules, exists: &dyn Fn(DossierId) -> bool) -> Self {
+    pub(super) fn of(case: Case<'a>, exists: &dyn Fn(DossierId) -> bool) -> Self {
+        let Case { dossier, rules, .. } = case;
         let number = |id: DossierId| NumberView { number: id.to_string(), address: exists(id).then(|| dossier_address(id)) };
         let report = dossier.oral_report.as_ref();
         let division = dossier.division.as_deref();
@@ -81,7 +82,7 @@ impl<'a> SummaryView<'a> {
             subjects: dossier.subjects.iter().map(plain).collect(),
             contract: dossier.contract.as_deref(),
             internal_contact: dossier.internal_contact.as_deref(),
-            handler: dossier.handler.as_deref(),
+            handler: case.handler(),
             complainant: ComplainantView::of(&dossier.complainant),
             on_behalf_of: dossier.on_behalf_of.as_deref(),
             representative: dossier.representative.as_ref().map(RepresentativeView::of),

@@ -3,14 +3,16 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::item::standing_class;
-use crate::overview::{plain, standing_in_words, term_name};
+use super::item::{send_by_to_show, standing_class};
+use crate::domain::Dossier;
+use crate::overview::{plain, standing_in_words, term_about, term_name};
 use crate::regulation::{Rules, Standing, Step, Term};
 
 /// A term of a dossier.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct TermView<'a> {
     name: &'static str,
+    about: Option<String>,
     article: &'a str,
     basis: String,
     field: String,
@@ -35,9 +37,10 @@ struct StepView<'a> {
 
 impl<'a> TermView<'a> {
     /// The term as templates see it.
-    pub(super) fn of(term: &'a Term, rules: &'a Rules) -> Self {
+    pub(super) fn of(term: &'a Term, dossier: &Dossier, rules: &'a Rules) -> Self {
         Self {
             name: term_name(term.kind),
+            about: term_about(term, dossier),
             article: rules.article(term.provision),
             basis: plain(term.basis),
             field: term.place.to_string(),
@@ -45,7 +48,7 @@ impl<'a> TermView<'a> {
             due_on: term.due_on,
             not_before: term.not_before,
             original_due_on: term.original_due_on,
-            send_by: term.send_by.filter(|day| Some(*day) != term.due_on),
+            send_by: send_by_to_show(term.kind, term.due_on, term.send_by, &term.standing),
             met_on: term.met_on,
             standing: standing_in_words(&term.standing),
             class: standing_class(&term.standing),

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::SiteError;
 use super::folder::{SiteFolder, SiteWriter, Written};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Place};
 use crate::domain::DossierId;
 use crate::overview::{Agenda, AgendaItem, CalendarEntry, Recorded, RegisterRow, Tally, calendar_entries, register, term_calendar, timeline};
 use crate::regulation::Rules;
@@ -130,8 +130,10 @@ fn add_register_remarks(checked: &mut [Checked], rules: &Rules) {
 }
 
 fn unreadable(file: &Checked) -> UnreadableFile {
-    let worst = file.outcome.remarks.iter().max_by_key(|remark| remark.diagnostic.severity);
-    let reason = worst.map_or_else(String::new, |remark| remark.diagnostic.message.clone());
+    let remarks = &file.outcome.remarks;
+    let says_why = |remark: &&Located| remark.diagnostic.code == Code::NotADossier;
+    let reason = remarks.iter().find(says_why).or_else(|| remarks.iter().max_by_key(|remark| remark.diagnostic.severity));
+    let reason = reason.map_or_else(String::new, |remark| remark.diagnostic.message.clone());
     UnreadableFile { path: file.found.path.clone(), reason }
 }
 
