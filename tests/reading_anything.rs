@@ -1,4 +1,5 @@
 //! Whatever a file holds, reading it ends in a tree or in remarks, never in a panic, and soon.
+#![allow(clippy::disallowed_methods, reason = "a test may time what it judges")]
 
 use std::time::{Duration, Instant};
 
