@@ -10,6 +10,7 @@ const FLOORS: &[&str] = &["calendar", "domain", "diagnostic", "regulation", "sou
 /// Outside crates with the floors that may name them.
 const HOMES: &[(&str, &[&str])] = &[
     ("gix", &["repository"]),
+    ("rustix", &["repository"]),
     ("clap", &["cli"]),
     ("granit_parser", &["source"]),
     ("serde_yaml", &["source"]),

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use gix::bstr::BStr;
 use gix::objs::tree::EntryKind;
 
-use super::durable::Durable;
+use super::durable::sync_disk;
 use super::error::{AtPath, Doing, RepositoryError};
 use super::identity::Identity;
 use super::index::write_whole;
@@ -42,12 +42,10 @@ impl Repository {
         let repository = Self::init_isolated(folder)?;
         let objects = NewObjects::new(&repository.git);
         let Some((last, tip, tree)) = repository.write_links(links, &objects)? else { return Ok(repository) };
-        let files = write_files(repository.root(), links)?;
+        write_files(repository.root(), links)?;
         write_whole(&repository, &tree)?;
-        objects.make_durable()?;
         repository.move_branch(None, tip, last.message.subject(), &last.by.signature(last.at))?;
-        files.sync()?;
-        repository.make_branch_durable()?;
+        sync_disk(repository.root())?;
         Ok(repository)
     }
 
@@ -82,21 +80,19 @@ impl Repository {
     }
 }
 
-/// Writes the files as the last link leaves them; what is to be brought safely to disk of them.
-fn write_files(root: &Path, links: &[Link]) -> Result<Durable, RepositoryError> {
+/// Writes the files as the last link leaves them.
+fn write_files(root: &Path, links: &[Link]) -> Result<(), RepositoryError> {
     const DOING: &str = "het schrijven van het bestand";
     let mut files: BTreeMap<&TrackedPath, &Change> = BTreeMap::new();
     for link in links {
         files.extend(&link.changes);
     }
-    let mut durable = Durable::default();
     for (path, change) in files {
         let Change::Content(bytes) = change else { continue };
         let path = path.on_disk(root);
         let folder = path.parent().expect("a file has a folder");
         std::fs::create_dir_all(folder).at(DOING, folder)?;
         std::fs::write(&path, bytes).at(DOING, &path)?;
-        durable.file_and_folders(&path, root);
     }
-    Ok(durable)
+    Ok(())
 }

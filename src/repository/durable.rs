@@ -41,6 +41,22 @@ impl Durable {
     }
 }
 
+/// Brings everything on the disk that holds `folder` safely there in one turn: a whole repository has more than a thousand files.
+///
+/// Only Linux waits until it is done; elsewhere the system is asked, or nothing is. For what can be made again.
+#[cfg_attr(not(target_os = "linux"), expect(unused_variables, reason = "only Linux has such a call for one disk"))]
+pub(super) fn sync_disk(folder: &Path) -> Result<(), RepositoryError> {
+    #[cfg(target_os = "linux")]
+    {
+        const DOING: &str = "het veiligstellen op schijf";
+        let opened = File::open(folder).at(DOING, folder)?;
+        rustix::fs::syncfs(&opened).map_err(std::io::Error::from).at(DOING, folder)?;
+    }
+    #[cfg(all(unix, not(target_os = "linux")))]
+    rustix::fs::sync();
+    Ok(())
+}
+
 /// Brings a file safely to disk.
 fn sync_file(path: &Path) -> Result<(), RepositoryError> {
     const DOING: &str = "het veiligstellen op schijf";
