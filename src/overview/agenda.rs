@@ -86,10 +86,11 @@ impl AgendaItem {
     }
 
     /// What the items of a group are sorted by: the term with the fewest days first, then the oldest dossier.
-    /// The archive shows the youngest first.
-    fn order(&self) -> (Urgency, i64, Reverse<Option<DossierId>>, DossierId) {
+    /// Of what is late, that what someone is waiting for by right comes first. The archive shows the youngest first.
+    fn order(&self) -> (Urgency, bool, i64, Reverse<Option<DossierId>>, DossierId) {
         let youngest_first = (self.urgency == Urgency::Archive).then_some(self.id);
-        (self.urgency, self.days().unwrap_or(i64::MAX), Reverse(youngest_first), self.id)
+        let can_wait = self.urgency == Urgency::Overdue && !self.term.as_ref().is_some_and(|term| is_owed(term.kind));
+        (self.urgency, can_wait, self.days().unwrap_or(i64::MAX), Reverse(youngest_first), self.id)
     }
 }
 
@@ -97,6 +98,11 @@ impl UrgentTerm {
     fn of(term: &Term) -> Self {
         Self { kind: term.kind, provision: term.provision, due_on: term.due_on, send_by: term.send_by, standing: term.standing.clone() }
     }
+}
+
+/// Whether the procedure or the law gives someone a right to it within the term; lateness is then an error, elsewhere a warning.
+fn is_owed(kind: TermKind) -> bool {
+    matches!(kind, TermKind::Acknowledgement | TermKind::Answer | TermKind::Request)
 }
 
 /// Dossiers in order of urgency.
@@ -229,6 +235,13 @@ mod tests {
             AgendaItem::of(&dossier(number, Status::InProgress), &overdue)
         };
         assert_eq!(in_order(vec![late("K-2026-0001", 2), late("K-2026-0002", 9)]), ["K-2026-0002 te laat", "K-2026-0001 te laat"]);
+    }
+
+    #[test]
+    fn late_answer_comes_before_a_dossier_kept_too_long() {
+        let late = |number, kind, days_late| AgendaItem::of(&dossier(number, Status::Answered), &[term(kind, Standing::Overdue { days_late })]);
+        let items = vec![late("K-2024-0001", TermKind::Retention, 400), late("K-2026-0002", TermKind::Answer, 1)];
+        assert_eq!(in_order(items), ["K-2026-0002 te laat", "K-2024-0001 te laat"]);
     }
 
     #[test]
