@@ -1,4 +1,5 @@
 //! The program `klacht`.
+#![deny(clippy::disallowed_methods, clippy::disallowed_macros, clippy::unwrap_used)]
 
 use std::process::ExitCode;
 

@@ -1,5 +1,4 @@
 //! The direction of dependencies: a floor uses itself and lower ones, and each outside crate has one home.
-#![allow(clippy::disallowed_methods, reason = "a test may read the source it judges")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
