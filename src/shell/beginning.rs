@@ -13,9 +13,9 @@ pub type FirstFile = (&'static str, &'static str);
 #[must_use]
 pub fn first_files(rules: &'static str) -> Vec<FirstFile> {
     vec![
-        (".gitattributes", include_str!("../../begin/gitattributes")),
-        (".gitignore", include_str!("../../begin/gitignore")),
-        ("README.md", include_str!("../../begin/README.md")),
+        (".gitattributes", include_str!("begin/gitattributes")),
+        (".gitignore", include_str!("begin/gitignore")),
+        ("README.md", include_str!("begin/README.md")),
         (RULE_FILE, rules),
         ("register/.gitkeep", ""),
     ]
@@ -24,7 +24,7 @@ pub fn first_files(rules: &'static str) -> Vec<FirstFile> {
 /// The workflow that checks the dossiers at a host.
 #[must_use]
 pub fn workflow() -> FirstFile {
-    (".github/workflows/klachtdossiers.yml", include_str!("../../begin/controle.yml"))
+    (".github/workflows/klachtdossiers.yml", include_str!("begin/controle.yml"))
 }
 
 /// Whether the folder is a dossier folder already, or lies in one.
