@@ -1,5 +1,10 @@
 //! Reading back what was recorded, and telling a history afterwards.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test makes the folders it judges, and says aloud what it skips")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::unwrap_used,
+    reason = "a test makes the folders it judges, and says aloud what it skips"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,7 +1,12 @@
 //! Recording on real repositories, judged by the git program.
 //!
 //! Where git is not installed its judgement is skipped, and said so aloud.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test makes the folders it judges, and says aloud what it skips")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::unwrap_used,
+    reason = "a test makes the folders it judges, and says aloud what it skips"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -505,6 +510,26 @@ fn linked_work_tree_records_on_its_own_branch() {
     folder.assert_clean();
     folder.assert_git_says(&["-C", other.to_str().unwrap(), "status", "--porcelain"], "");
     folder.assert_git_says(&["log", "-1", "--format=%s", "ander"], "K-2026-0007: status ontvangen -> in_behandeling");
+}
+
+#[test]
+fn commit_is_signed_when_git_is_configured_so() {
+    let folder = Folder::begun();
+    let key = folder.path.join(".git/sleutel");
+    let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"]).arg(&key).output();
+    if !made.is_ok_and(|made| made.status.success()) {
+        eprintln!("SKIPPED: ssh-keygen is not installed, so nothing is signed");
+        return;
+    }
+    let public = std::fs::read_to_string(key.with_extension("pub")).unwrap();
+    std::fs::write(folder.path.join(".git/ondertekenaars"), format!("p.jansen@organisatie.example {public}")).unwrap();
+    let config = folder.path.join(".git/config");
+    let standing = std::fs::read_to_string(&config).unwrap();
+    let signing = "[commit]\n\tgpgSign = true\n[gpg]\n\tformat = ssh\n[gpg \"ssh\"]\n\tallowedSignersFile = .git/ondertekenaars\n";
+    std::fs::write(&config, format!("{standing}{signing}[user]\n\tsigningKey = {}\n", key.display())).unwrap();
+    folder.record(7, "in_behandeling").unwrap();
+    folder.assert_clean();
+    folder.assert_git_says(&["log", "-1", "--format=%G? %GS"], "G p.jansen@organisatie.example");
 }
 
 #[test]

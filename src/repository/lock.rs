@@ -76,6 +76,8 @@ impl Drop for OwnLock {
     fn drop(&mut self) {
         // A process id left behind misleads nobody: it is read only while the lock is held.
         let _ = self.file.set_len(0);
+        // Closing would do, but not while a program being started still has the open file too.
+        let _ = self.file.unlock();
     }
 }
 

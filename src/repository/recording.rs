@@ -106,7 +106,8 @@ impl Recorder<'_> {
         let Some(commit) = advanced else { return Ok(Outcome::NothingToRecord) };
         index.commit()?;
         self.make_durable(&prepared)?;
-        Ok(Outcome::Recorded { commit, unpushed: repository.unpushed_count()? })
+        // It is recorded, whatever becomes of the counting.
+        Ok(Outcome::Recorded { commit, unpushed: repository.unpushed_count().unwrap_or_default() })
     }
 
     /// The message after the hooks had their say; nothing is locked for git meanwhile.
