@@ -183,7 +183,7 @@ impl RepositoryError {
             Self::PartlyStaged(_) => "haal de klaargezette versie weg met: git restore --staged BESTAND (het bestand zelf blijft zoals het is)",
             Self::NotAFile(_) => "zet het bestand zelf in de dossiermap, geen verwijzing ernaar",
             Self::NoIdentity => {
-                "vul ze eenmalig in:\n  git config --global user.name \"Voornaam Achternaam\"\n  git config --global user.email \"naam@organisatie.example\""
+                "vul ze eenmalig in:\n  git config --global user.name \"Voornaam Achternaam\"\n  git config --global user.email \"naam@organisatie.example\"\nof zet, zonder het programma git, in het bestand .gitconfig in uw thuismap:\n  [user]\n    name = Voornaam Achternaam\n    email = naam@organisatie.example"
             }
             Self::HookWithoutGit(_) => "installeer git, of haal de hook weg uit de map met hooks",
             Self::HookRefused { .. } => "los op wat de hook noemt en probeer het opnieuw",
