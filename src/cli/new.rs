@@ -83,8 +83,9 @@ pub fn run(arguments: &NewArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     let rules = desk.rules(&office)?;
     let repository = desk.repository(&office)?;
+    repository.identity()?;
     known_division(arguments.complaint.division.as_deref().unwrap_or("geen"), &rules).map_err(|why| Failure::new(Exit::WrongUse, why))?;
-    let new = arguments.asked(&rules, Questions::at(desk))?;
+    let new = arguments.asked(&rules, Questions::begun_at(desk)?)?;
 
     let recordings = Recordings::of(&repository, desk)?;
     let new = NewDossier { id: recordings.next_number(&office, new.id.year())?, ..new };
@@ -114,7 +115,7 @@ impl ComplaintArguments {
     fn asked(&self, rules: &Rules, questions: Questions<'_>) -> Result<NewDossier, Failure> {
         let today = questions.today();
         let received = questions.day(self.received, "Op welke dag kwam de klacht aan", today)?;
-        let submitted = questions.day(self.submitted, "Welke dag staat er op de klacht", received)?;
+        let submitted = questions.day_until(self.submitted, "Welke dag staat er op de klacht", received)?;
         let divisions = rules.divisions.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
         let division = questions.ask(self.division.clone(), &format!("Voor welk bedrijfsonderdeel ({divisions} of geen)"), |answer| {
             known_division(answer, rules).map(|()| answer.to_owned())

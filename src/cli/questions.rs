@@ -18,6 +18,17 @@ impl<'a> Questions<'a> {
         Self { desk }
     }
 
+    /// Questions at this desk, after a word on how to answer them.
+    ///
+    /// # Errors
+    /// When the screen takes no more.
+    pub fn begun_at(desk: &'a Desk) -> Result<Self, Failure> {
+        if desk.terminal.interactive {
+            desk.print("Enter neemt over wat tussen [ ] staat, of slaat de vraag over. Ctrl+C breekt af; dan verandert er niets.\n\n")?;
+        }
+        Ok(Self::at(desk))
+    }
+
     /// The day it is.
     #[must_use]
     pub fn today(self) -> NaiveDate {
@@ -60,6 +71,19 @@ impl<'a> Questions<'a> {
         let today = self.desk.today;
         let answer = self.ask(given, &format!("{question} [{otherwise}]"), |answer| spoken_day(answer, today))?;
         Ok(answer.unwrap_or(otherwise))
+    }
+
+    /// A day that is not after the last one, which is taken when nothing is given or answered. A day given is taken as it is.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub fn day_until(&self, given: Option<NaiveDate>, question: &str, last: NaiveDate) -> Result<NaiveDate, Failure> {
+        let today = self.desk.today;
+        let read = |answer: &str| match spoken_day(answer, today)? {
+            day if day > last => Err(format!("dat is na {last}, de dag waarop zij aankwam")),
+            day => Ok(day),
+        };
+        Ok(self.ask(given, &format!("{question} [{last}]"), read)?.unwrap_or(last))
     }
 }
 

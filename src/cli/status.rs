@@ -41,7 +41,7 @@ pub fn run(arguments: &StatusArguments, desk: &Desk) -> Result<Exit, Failure> {
     let rules = desk.rules(&office)?;
     let repository = desk.repository(&office)?;
     desk.dossiers(&office, &[arguments.number])?;
-    let recordings = Recordings::of(&repository, desk)?;
+    repository.identity()?;
 
     let path = dossier_path(arguments.number);
     let before = office.read(&path)?;
@@ -50,12 +50,15 @@ pub fn run(arguments: &StatusArguments, desk: &Desk) -> Result<Exit, Failure> {
         desk.print(&format!("{} staat al op {}; er is niets gewijzigd.\n", dossier.id, dossier.status))?;
         return Ok(Exit::Done);
     }
-    let recorded = repository.head_file(&TrackedPath::of_dossier(dossier.id))?;
-    allowed(arguments, &dossier, recorded.as_deref())?;
+    let tracked = TrackedPath::of_dossier(dossier.id);
+    allowed(arguments, &dossier, repository.head_file(&tracked)?.as_deref())?;
 
     let step = Step { dossier: &dossier, to: arguments.to, correction: arguments.correction };
     let after = edit::apply(&before, &step.edits(&arguments.facts, Questions::at(desk))?).map_err(|error| too_odd(dossier.id, &error))?;
-    let found = obstacles(recorded.as_deref(), &after, &rules, desk.today);
+
+    // The lock is taken only now: nobody has to wait for someone who is answering questions.
+    let recordings = Recordings::of(&repository, desk)?;
+    let found = obstacles(repository.head_file(&tracked)?.as_deref(), &after, &rules, desk.today);
     if !found.is_empty() {
         return refused(arguments, before, found, &rules, desk);
     }

@@ -106,7 +106,7 @@ impl Step<'_> {
         if self.dossier.received.is_none() {
             let received = questions.day(facts.received, "Op welke dag kwam de klacht op schrift aan", questions.today())?;
             if self.dossier.submitted.is_none() {
-                let submitted = questions.day(facts.submitted, "Welke dag staat er op de klacht", received)?;
+                let submitted = questions.day_until(facts.submitted, "Welke dag staat er op de klacht", received)?;
                 gathered.set(Field::SubmittedOn.into(), submitted);
             }
             gathered.set(Field::ReceivedOn.into(), received);

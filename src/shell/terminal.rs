@@ -49,6 +49,9 @@ impl Terminal {
         self.print(question)?;
         let mut line = String::new();
         let read = io::stdin().lock().read_line(&mut line)?;
+        if read == 0 {
+            self.print("\n")?;
+        }
         Ok((read > 0).then(|| line.trim().to_owned()))
     }
 }

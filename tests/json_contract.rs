@@ -1,0 +1,73 @@
+//! The JSON contract: every key of an answer stands in `docs/json.md`, and what is unknown is null, never absent.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chrono::NaiveDate;
+use klachtdossier::overview::DossierTerms;
+use klachtdossier::regulation::terms;
+use klachtdossier::render::json;
+use klachtdossier::shell::office::Office;
+use klachtdossier::source::default_rules;
+use serde_json::Value;
+
+fn today() -> NaiveDate {
+    "2026-11-22".parse().unwrap()
+}
+
+/// The three answers over the dossiers of the tests.
+fn answers() -> Vec<Value> {
+    let office = Office::find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/office")).unwrap();
+    let rules = office.rule_file().unwrap().rules.unwrap();
+    let dossiers = office.dossiers(&BTreeSet::new()).unwrap().read;
+    let terms = dossiers.iter().map(|dossier| DossierTerms { id: dossier.id, status: dossier.status, terms: terms(dossier, &rules, today()) });
+    let files = office.check(&rules, BTreeSet::new(), today()).unwrap();
+    let texts = [
+        json::calendar(&default_rules().calendar, 2026, today()),
+        json::deadlines(&terms.collect::<Vec<_>>(), &rules, today()),
+        json::check(&files, Some(&rules), today()),
+    ];
+    texts.iter().map(|text| serde_json::from_str(text).unwrap()).collect()
+}
+
+/// Every object of the answer, as its keys, under the way to it without the indexes.
+fn shapes(value: &Value, way: &str, found: &mut BTreeMap<String, BTreeSet<Vec<String>>>) {
+    match value {
+        Value::Object(object) => {
+            found.entry(way.to_owned()).or_default().insert(object.keys().cloned().collect());
+            object.iter().for_each(|(key, value)| shapes(value, &format!("{way}.{key}"), found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| shapes(item, way, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_key_stands_in_the_documentation() {
+    let documentation = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json.md")).unwrap();
+    let mut found = BTreeMap::new();
+    answers().iter().for_each(|answer| shapes(answer, "", &mut found));
+    let keys: BTreeSet<_> = found.values().flatten().flatten().collect();
+    assert!(keys.len() > 30, "{keys:?}");
+    for key in keys {
+        let written = [format!("`{key}`"), format!(".{key}`"), format!("`{key}["), format!("`{key}.")];
+        assert!(written.iter().any(|written| documentation.contains(written)), "«{key}» staat niet in docs/json.md");
+    }
+}
+
+#[test]
+fn unknown_is_null_and_never_absent() {
+    let mut found = BTreeMap::new();
+    answers().iter().for_each(|answer| shapes(answer, answer["soort"].as_str().unwrap(), &mut found));
+    for (way, shapes) in found {
+        assert_eq!(shapes.len(), 1, "{way} heeft niet overal dezelfde sleutels");
+    }
+}
+
+#[test]
+fn every_answer_begins_with_the_envelope() {
+    for answer in answers() {
+        assert_eq!(answer["schema"], 1);
+        assert_eq!(answer["vandaag"], "2026-11-22");
+    }
+}
