@@ -6,10 +6,11 @@ use chrono::{Locale, NaiveDate};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{Environment, Output, State, UndefinedBehavior, Value, context, escape_formatter};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::markdown::escaped;
 use crate::overview::days_in_words;
 
 /// The templates inside the program.
@@ -81,6 +82,7 @@ impl Templates {
         let fingerprint = fingerprint(&sources);
         let style = sources.remove(STYLE).expect("the style sheet is embedded");
         let mut environment = Environment::new();
+        environment.set_formatter(write_escaped);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment
             .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().expect("the delimiters are those of the engine"));
@@ -124,6 +126,14 @@ impl TemplateError {
         let named = if innermost.name().is_some() { innermost } else { error };
         let detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), |detail| format!("{}: {detail}", innermost.kind()));
         Self::Wrong { name: named.name().unwrap_or("?").to_owned(), line: named.line().unwrap_or(0), message: detail }
+    }
+}
+
+/// Writes a value into a page. The engine's own escaping also spells out every `/`, which no page needs.
+fn write_escaped(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => output.write_str(&escaped(text)).map_err(minijinja::Error::from),
+        _ => escape_formatter(output, state, value),
     }
 }
 
