@@ -30,14 +30,19 @@ pub(super) fn told(report: &SiteReport, folder: &Path) -> String {
     let written = report.written;
     let changes = match (written.written, written.removed) {
         (0, 0) => "er was niets veranderd".to_owned(),
-        (written, 0) => format!("{written} bestanden geschreven"),
-        (written, removed) => format!("{written} bestanden geschreven, {removed} weggehaald"),
+        (written, 0) => format!("{} geschreven", files(written)),
+        (written, removed) => format!("{} geschreven, {removed} weggehaald", files(written)),
     };
     let dossiers = match report.tally.dossiers {
         1 => "1 dossier".to_owned(),
         count => format!("{count} dossiers"),
     };
     format!("Site van {dossiers}: {changes}.\nOpen {}\n", folder.join("index.html").display())
+}
+
+/// So many files, in words.
+pub(super) fn files(count: usize) -> String {
+    if count == 1 { "1 bestand".to_owned() } else { format!("{count} bestanden") }
 }
 
 /// What the officer should know besides.

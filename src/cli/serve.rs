@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::build::{notices, told};
+use super::build::{files, notices, told};
 use super::{Desk, Exit, Failure};
 use crate::shell::clock;
 use crate::shell::serve::Counter;
@@ -16,7 +16,7 @@ use crate::shell::watch::Watch;
 #[derive(Debug, clap::Args)]
 pub struct ServeArguments {
     /// The port.
-    #[arg(long = "poort", value_name = "POORT", help = "De poort op deze computer; anders een vrije")]
+    #[arg(long = "poort", value_name = "POORT", value_parser = port, help = "De poort op deze computer; anders een vrije")]
     port: Option<u16>,
     /// Where the site comes.
     #[arg(long = "naar", value_name = "MAP", help = "Waar de site komt; anders de map «site» naast de dossiers")]
@@ -71,6 +71,12 @@ impl Showing {
     }
 }
 
+/// Reads a port as a person writes one.
+fn port(text: &str) -> Result<u16, String> {
+    let port = text.parse().ok().filter(|port| *port > 0);
+    port.ok_or_else(|| "een poort is een getal van 1 tot en met 65535".to_owned())
+}
+
 fn take_port(port: Option<u16>) -> Result<Counter, Failure> {
     Counter::take(port).map_err(|error| {
         let named = port.map_or_else(|| "geen enkele poort".to_owned(), |port| format!("poort {port}"));
@@ -82,7 +88,7 @@ fn build_at_every_save(order: &SiteOrder, watch: &Watch, fixed_day: Option<Naive
     while watch.next_change() {
         match order.build(fixed_day.unwrap_or_else(clock::today)) {
             Ok(report) if report.written.is_nothing() => {}
-            Ok(report) => terminal.notice(&format!("Bijgewerkt: {} bestanden.\n", report.written.written + report.written.removed)),
+            Ok(report) => terminal.notice(&format!("Bijgewerkt: {}.\n", files(report.written.written + report.written.removed))),
             Err(error) => terminal.notice(&Failure::from(error).told()),
         }
     }
