@@ -50,15 +50,15 @@ pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = office(arguments, desk)?;
     let scope = Scope::of(&arguments.paths, &office, desk)?;
     let RuleFile { rules, file } = office.rule_file()?;
-    let Some(rules) = rules else { return unsound(file, arguments.format, desk) };
-
     let repository = repository(&office, desk);
+    let folder = repository.as_ref().map(way_to_office).unwrap_or_default();
+    let Some(rules) = rules else { return unsound(file, &folder, arguments.format, desk) };
+
     let elsewhere = repository.as_ref().map(Repository::numbers_in_all_branches).transpose()?.unwrap_or_default();
     let mut files = vec![file];
     files.extend(office.check(&rules, elsewhere, desk.today)?);
     files.retain(|file| scope.holds(file));
 
-    let folder = repository.as_ref().map(way_to_office).unwrap_or_default();
     desk.print(&rendered(&files, Some(&rules), &folder, arguments.format, desk))?;
     let tally = Tally::of(&files);
     let fails = tally.errors > 0 || (arguments.strict && tally.warnings > 0);
@@ -66,8 +66,8 @@ pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
 }
 
 /// Without sound rules nothing else can be judged: the remarks on the rule file are all there is.
-fn unsound(file: CheckedFile, format: CheckFormat, desk: &Desk) -> Result<Exit, Failure> {
-    desk.print(&rendered(&[file], None, "", format, desk))?;
+fn unsound(file: CheckedFile, folder: &str, format: CheckFormat, desk: &Desk) -> Result<Exit, Failure> {
+    desk.print(&rendered(&[file], None, folder, format, desk))?;
     desk.terminal.notice("Zolang de regeling fouten heeft, kan geen dossier gecontroleerd worden.\n");
     Ok(Exit::Unusable)
 }

@@ -99,6 +99,10 @@ impl From<OfficeError> for Failure {
     fn from(error: OfficeError) -> Self {
         let (exit, help) = match error {
             OfficeError::NotHere(_) => (Exit::Unusable, NOT_HERE),
+            OfficeError::RuleFileGone(_) => (
+                Exit::Unusable,
+                "haal het terug met: git restore dossiers/regeling.yaml\n«klacht begin» zet er een nieuw neer en laat de dossiers staan",
+            ),
             OfficeError::Outside { .. } => (Exit::WrongUse, "controleer mappen apart van elkaar"),
             OfficeError::Unreadable { .. } => (Exit::InputOutput, "controleer of het bestand er is en van u is"),
         };

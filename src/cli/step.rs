@@ -291,3 +291,89 @@ impl Gathered<'_> {
 fn word_of<T: Vocabulary>(word: &str) -> Result<T, String> {
     T::from_word(word).map_err(|error: UnknownWord| error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Desk;
+    use crate::domain::{Appeal, Message, Reopening, Resolution};
+    use crate::shell::terminal::Terminal;
+
+    fn on(text: &str) -> Option<NaiveDate> {
+        text.parse().ok()
+    }
+
+    fn nothing() -> StepFacts {
+        StepFacts { date: None, manner: None, finding: None, reason: None, sent: None, channel: None, submitted: None, received: None }
+    }
+
+    fn dossier(status: Status) -> Dossier {
+        Dossier::new("K-2026-0007".parse().unwrap(), status)
+    }
+
+    /// The edits of a step on 22 November where nobody can be asked, or why there are none.
+    fn edits(dossier: &Dossier, to: Status, facts: &StepFacts) -> Result<Vec<String>, String> {
+        let terminal = Terminal { colour: false, interactive: false, width: 100 };
+        let desk = Desk { today: on("2026-11-22").unwrap(), folder: "/".into(), terminal };
+        let edits = Step { dossier, to, correction: false }.edits(facts, Questions::at(&desk)).map_err(|failure| failure.told())?;
+        let shown = edits.iter().map(|edit| match edit {
+            Edit::Set { path, value } => format!("{path}: {value}"),
+            Edit::Append { list, entry: NewEntry::Fields(fields) } => {
+                let fields: Vec<_> = fields.iter().map(|(key, text)| format!("{key}: {text}")).collect();
+                format!("{list} + {}", fields.join(", "))
+            }
+            other => format!("{other:?}"),
+        });
+        Ok(shown.collect())
+    }
+
+    #[test]
+    fn every_missing_fact_is_named_at_once() {
+        let told = edits(&dossier(Status::Received), Status::NotTakenUp, &nothing()).unwrap_err();
+        assert!(told.contains("--wijze") && told.contains("--reden"), "{told}");
+    }
+
+    #[test]
+    fn answer_brings_message_and_resolution() {
+        let facts = StepFacts { finding: Some("gegrond".to_owned()), sent: on("2026-11-20"), ..nothing() };
+        let expected = [
+            "status: afgehandeld",
+            "correspondentie + soort: reactie, datum: 2026-11-20, kanaal: e-mail",
+            "afhandeling.datum: 2026-11-20",
+            "afhandeling.wijze: schriftelijke reactie",
+            "afhandeling.oordeel: gegrond",
+        ];
+        assert_eq!(edits(&dossier(Status::InProgress), Status::Answered, &facts).unwrap(), expected);
+    }
+
+    #[test]
+    fn facts_the_dossier_has_are_left_alone() {
+        let resolution = Resolution { date: on("2026-11-19"), manner: Some("brief".to_owned()), finding: Some(Finding::Unfounded), reason: None };
+        let answer = Message { kind: Some(MessageKind::Answer), date: on("2026-11-19"), ..Message::default() };
+        let ready = Dossier { resolution: Some(resolution), messages: vec![answer], ..dossier(Status::InProgress) };
+        assert_eq!(edits(&ready, Status::Answered, &nothing()).unwrap(), ["status: afgehandeld"]);
+    }
+
+    #[test]
+    fn ending_from_before_a_reopening_says_nothing_of_the_next() {
+        let resolution = Resolution { date: on("2026-11-10"), manner: Some("gesprek".to_owned()), ..Resolution::default() };
+        let reopened = Reopening { on: on("2026-11-15"), reason: Some("nieuwe stukken".to_owned()) };
+        let again = Dossier { resolution: Some(resolution), reopenings: vec![reopened], ..dossier(Status::InProgress) };
+        let expected = ["status: ingetrokken", "afhandeling.datum: 2026-11-22", "afhandeling.wijze: intrekking"];
+        assert_eq!(edits(&again, Status::Withdrawn, &nothing()).unwrap(), expected);
+    }
+
+    #[test]
+    fn answered_after_an_appeal_means_the_appeal_was_withdrawn() {
+        let appealed = Dossier { appeal: Some(Appeal { filed_on: on("2026-11-01"), ..Appeal::default() }), ..dossier(Status::UnderAppeal) };
+        assert_eq!(edits(&appealed, Status::Answered, &nothing()).unwrap(), ["status: afgehandeld", "bezwaar.ingetrokken_op: 2026-11-22"]);
+    }
+
+    #[test]
+    fn reopening_asks_its_reason() {
+        assert!(edits(&dossier(Status::Closed), Status::InProgress, &nothing()).unwrap_err().contains("--reden"));
+        let facts = StepFacts { reason: Some("nieuwe stukken".to_owned()), ..nothing() };
+        let expected = ["status: in_behandeling", "heropend + op: 2026-11-22, reden: nieuwe stukken"];
+        assert_eq!(edits(&dossier(Status::Closed), Status::InProgress, &facts).unwrap(), expected);
+    }
+}

@@ -28,6 +28,9 @@ pub enum OfficeError {
     /// No folder upwards is one.
     #[error("hier is geen dossiermap: in «{}» en de mappen daarboven staat geen {RULE_FILE}", .0.display())]
     NotHere(PathBuf),
+    /// There are dossiers without a rule file.
+    #[error("hier zijn wel dossiers, maar «{}» ontbreekt", .0.display())]
+    RuleFileGone(PathBuf),
     /// A path leads out of the dossier folder.
     #[error("«{}» ligt niet in de dossiermap «{}»", .path.display(), .root.display())]
     Outside {
@@ -96,7 +99,11 @@ impl Office {
     pub fn find(start: &Path) -> Result<Self, OfficeError> {
         let start = std::fs::canonicalize(start).map_err(|cause| OfficeError::Unreadable { path: start.to_owned(), cause })?;
         let root = start.ancestors().find(|folder| folder.join(RULE_FILE).is_file());
-        root.map(|root| Self { root: root.to_owned() }).ok_or(OfficeError::NotHere(start))
+        let without = || start.ancestors().find(|folder| folder.join("dossiers").is_dir()).map(|folder| folder.join(RULE_FILE));
+        match root {
+            Some(root) => Ok(Self { root: root.to_owned() }),
+            None => Err(without().map_or_else(|| OfficeError::NotHere(start.clone()), OfficeError::RuleFileGone)),
+        }
     }
 
     /// The folder itself, absolute.
@@ -310,6 +317,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(Office::find(folder.path()), Err(OfficeError::NotHere(_))));
         assert!(matches!(Office::find(&folder.path().join("weg")), Err(OfficeError::Unreadable { .. })));
+    }
+
+    #[test]
+    fn dossiers_without_a_rule_file_are_told_apart_from_no_dossiers() {
+        let (_folder, office) = office(&[]);
+        std::fs::remove_file(office.on_disk(RULE_FILE)).unwrap();
+        assert!(matches!(Office::find(office.root()), Err(OfficeError::RuleFileGone(_))));
     }
 
     #[test]

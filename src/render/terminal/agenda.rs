@@ -21,6 +21,7 @@ pub fn agenda(agenda: &Agenda, today: NaiveDate) -> String {
         }
     }
     match agenda.items().len() - agenda.group(Urgency::Archive).len() {
+        0 if agenda.items().is_empty() => text.push_str("Er zijn nog geen dossiers. «klacht nieuw» begint het eerste.\n"),
         0 => text.push_str("Er is niets te doen: geen enkel dossier staat open.\n"),
         _ => text.push_str("\n«klacht uitleg NUMMER» zegt hoe een dag tot stand kwam; «klacht controleer» wat er ontbreekt.\n"),
     }
@@ -28,7 +29,7 @@ pub fn agenda(agenda: &Agenda, today: NaiveDate) -> String {
 }
 
 fn shown(item: &AgendaItem) -> String {
-    let mut text = format!("  {}  {}", item.id, item.subject_line.as_deref().unwrap_or("(geen onderwerp)"));
+    let mut text = format!("  {}  {}", item.id, subject_line(item));
     if let Some(term) = &item.term
         && let Some(due_on) = term.due_on
     {
@@ -39,6 +40,11 @@ fn shown(item: &AgendaItem) -> String {
     }
     text.push('\n');
     text
+}
+
+/// The subject line, without signs that would steer the screen.
+fn subject_line(item: &AgendaItem) -> String {
+    item.subject_line.as_deref().map_or_else(|| "(geen onderwerp)".to_owned(), |line| line.replace(char::is_control, " "))
 }
 
 fn distance(item: &AgendaItem) -> String {
