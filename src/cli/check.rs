@@ -57,6 +57,7 @@ pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
     let elsewhere = repository.as_ref().map(Repository::numbers_in_all_branches).transpose()?.unwrap_or_default();
     let mut files = vec![file];
     files.extend(office.check(&rules, elsewhere, desk.today)?);
+    scope.touches(&files)?;
     files.retain(|file| scope.holds(file));
 
     desk.print(&rendered(&files, Some(&rules), &folder, arguments.format, desk))?;
@@ -130,13 +131,24 @@ impl Scope {
         Ok(scope)
     }
 
+    /// Refuses a path under which nothing lies that can be checked.
+    fn touches(&self, files: &[CheckedFile]) -> Result<(), Failure> {
+        let idle = self.paths.iter().find(|path| !files.iter().any(|file| is_under(&file.path, path)));
+        let nothing = |path| Failure::new(Exit::WrongUse, format!("«{path}» is geen dossier, en er ligt er ook geen in"));
+        idle.map_or(Ok(()), |path| Err(nothing(path).help("dossiers liggen onder dossiers/, elk in een map met zijn nummer")))
+    }
+
     /// Whether the file was asked for.
     fn holds(&self, file: &CheckedFile) -> bool {
         if self.numbers.is_empty() && self.paths.is_empty() {
             return true;
         }
-        let inside = |path: &String| path.is_empty() || file.path == *path || file.path.starts_with(&format!("{path}/"));
         let by_number = file.is_dossier() && file.number.is_some_and(|number| self.numbers.contains(&number));
-        by_number || self.paths.iter().any(inside)
+        by_number || self.paths.iter().any(|path| is_under(&file.path, path))
     }
+}
+
+/// Whether the file is this path or lies below it; everything lies below the empty path.
+fn is_under(file: &str, path: &str) -> bool {
+    path.is_empty() || file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
