@@ -2,28 +2,54 @@
 
 use crate::source::DEFAULT_RULES;
 
-/// The officer's line, after which the deputy follows.
-const OFFICER: &str = "    rol: klachtenfunctionaris\n";
-/// An invented deputy, so that someone can stand in for the officer.
-const DEPUTY: &str = "  - naam: M. Terpstra\n    rol: plaatsvervanger\n";
+/// Where the people and addresses of the default rule file begin, and what follows them.
+const PEOPLE: (&str, &str) = ("functionarissen:\n", "\n# Maandag");
 
-/// The default rule file with an invented deputy beside the officer.
+/// Invented people, one of whom can stand in for the officer: nobody who exists should handle an invented complaint.
+const INVENTED: &str = "functionarissen:
+  - naam: N. Visser
+    rol: klachtenfunctionaris
+  - naam: M. Terpstra
+    rol: plaatsvervanger
+
+# Wie een bezwaar behandelt: een medewerker en een onafhankelijke derde met een juridische achtergrond.
+geschillencommissie:
+  - naam: Aukje de Ruiter
+    hoedanigheid: medewerker
+  - naam: Thomas Sanders
+    hoedanigheid: onafhankelijk
+
+adressen:
+  klacht_email: klachten@leverancier.example
+  klacht_post: Klachtenfunctionaris, Voorbeeldweg 1, 1234 AA Voorbeeldstad
+  bezwaar_email: bezwaar@leverancier.example
+  bezwaar_post: Commissie van Bezwaar, Voorbeeldweg 1, 1234 AA Voorbeeldstad
+";
+
+/// The default rule file with invented people and addresses.
 #[must_use]
 pub fn rule_file() -> String {
-    DEFAULT_RULES.replacen(OFFICER, &format!("{OFFICER}{DEPUTY}"), 1)
+    let (from, until) = PEOPLE;
+    let (before, people) = DEFAULT_RULES.split_once(from).expect("the default rule file names the officers");
+    let (_, after) = people.split_once(until).expect("the working days follow the people");
+    format!("{before}{INVENTED}{until}{after}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::regulation::OfficerRole;
-    use crate::source::read_rules;
+    use crate::source::{default_rules, read_rules};
 
     #[test]
-    fn deputy_stands_beside_the_officer() {
+    fn only_people_and_addresses_differ_from_the_default() {
         let (rules, remarks) = read_rules(rule_file().as_bytes());
         assert_eq!(remarks, []);
-        let roles: Vec<_> = rules.unwrap().officers.iter().map(|officer| officer.role).collect();
-        assert_eq!(roles, [OfficerRole::Officer, OfficerRole::Deputy]);
+        let (rules, default) = (rules.unwrap(), default_rules());
+        let names: Vec<_> = rules.officers.iter().map(|officer| officer.name.as_str()).collect();
+        assert_eq!(names, ["N. Visser", "M. Terpstra"]);
+        assert!(rules.committee.iter().all(|member| default.committee.iter().all(|other| other.name != member.name)));
+        let people = (default.officers.clone(), default.committee.clone(), default.addresses.clone());
+        let (officers, committee, addresses) = people;
+        assert_eq!(crate::regulation::Rules { officers, committee, addresses, ..rules }, default);
     }
 }
