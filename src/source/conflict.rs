@@ -67,7 +67,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::single_range_in_vec_init, reason = "one place, as a range of bytes")]
     fn half_a_conflict_is_reported() {
         assert_eq!(places("a: 1\n>>>>>>> x\n", false), [(5, 14)]);
         assert_eq!(places("a: 1\n=======\nb\n", false), [(5, 12)]);
