@@ -91,7 +91,8 @@ pub fn run(arguments: &NewArguments, desk: &Desk) -> Result<Exit, Failure> {
     let new = NewDossier { id: recordings.next_number(&office, new.id.year())?, ..new };
     let text = new.text();
     files::create(&office.on_disk(&dossier_path(new.id)), text.as_bytes())?;
-    recordings.dossier_now(&office, new.id)?;
+    let later = format!("{0} staat in de map; als dit verholpen is: klacht leg-vast {0}", new.id);
+    recordings.dossier_now(&office, new.id).map_err(|failure| failure.but(&later))?;
     desk.print(&recordings.only_here()?)?;
     desk.print(&what_now(&new, &text, &rules, desk))?;
     Ok(Exit::Done)

@@ -41,11 +41,11 @@ impl<'a> Recordings<'a> {
     /// Records one dossier as it lies in the folder now.
     ///
     /// # Errors
-    /// When it cannot be read, or git refuses: then the file stays, and can be recorded later.
+    /// When it cannot be read, or git refuses.
     pub fn dossier_now(&self, office: &Office, id: DossierId) -> Result<(), Failure> {
         let changed = office.changed_dossiers(self.repository, &BTreeSet::from([id]))?;
-        let recorded: Result<Vec<_>, _> = changed.iter().map(|changed| self.dossier(changed)).collect();
-        recorded.map(drop).map_err(|failure| failure.but(&format!("{id} staat in de map; als dit verholpen is: klacht leg-vast {id}")))
+        let recorded: Result<Vec<_>, Failure> = changed.iter().map(|changed| self.dossier(changed)).collect();
+        recorded.map(drop)
     }
 
     /// The next free number of a year: one above the highest in the folder, on any branch and among the destroyed.

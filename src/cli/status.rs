@@ -1,5 +1,7 @@
 //! `klacht status`: a complaint one step further, with the facts the step asks, recorded.
 
+use std::collections::BTreeSet;
+
 use super::questions::Questions;
 use super::recordings::Recordings;
 use super::step::{Step, StepFacts};
@@ -8,7 +10,7 @@ use crate::domain::{Dossier, DossierId, Status, Vocabulary};
 use crate::overview::CheckedFile;
 use crate::regulation::{Rules, transition};
 use crate::render::terminal;
-use crate::repository::{Outline, TrackedPath};
+use crate::repository::{Outline, Repository, TrackedPath};
 use crate::shell::files;
 use crate::shell::office::{Office, dossier_path};
 use crate::source::{Located, edit, obstacles, read_dossier};
@@ -62,6 +64,7 @@ pub fn run(arguments: &StatusArguments, desk: &Desk) -> Result<Exit, Failure> {
     if !found.is_empty() {
         return refused(arguments, before, found, &rules, desk);
     }
+    nothing_gone(&office, &repository, dossier.id)?;
     write_and_record(&office, &recordings, dossier.id, &before, &after)?;
     desk.print(&recordings.only_here()?)?;
     Ok(Exit::Done)
@@ -105,6 +108,14 @@ fn refused(arguments: &StatusArguments, before: Vec<u8>, found: Vec<Located>, ru
     Err(Failure::new(Exit::Refused, what).help("vul aan wat hierboven staat en probeer het opnieuw"))
 }
 
+/// Refuses to record along that a stored piece is gone.
+fn nothing_gone(office: &Office, repository: &Repository, id: DossierId) -> Result<(), Failure> {
+    let changed = office.changed_dossiers(repository, &BTreeSet::from([id]))?;
+    let Some(gone) = changed.iter().flat_map(|changed| &changed.gone).next() else { return Ok(()) };
+    let what = format!("«{gone}» is vastgelegd en nu weg; er is niets gewijzigd");
+    Err(Failure::new(Exit::Refused, what).help(format!("zet het terug, of leg het eerst zo vast: klacht leg-vast {id} --verdwenen-akkoord")))
+}
+
 /// Writes the file and records it; when it cannot be recorded, the file is as it was.
 fn write_and_record(office: &Office, recordings: &Recordings<'_>, id: DossierId, before: &[u8], after: &[u8]) -> Result<(), Failure> {
     let on_disk = office.on_disk(&dossier_path(id));
@@ -113,6 +124,7 @@ fn write_and_record(office: &Office, recordings: &Recordings<'_>, id: DossierId,
         // After a failure of the disk the commit may be there; then the file must stay as recorded.
         if failure.exit != Exit::InputOutput {
             files::replace(&on_disk, after, before)?;
+            return Err(failure.but(&format!("{id} is niet gewijzigd")));
         }
         Err(failure)
     })
