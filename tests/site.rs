@@ -419,14 +419,39 @@ fn same_input_and_day_give_the_same_bytes() {
     let desk = Desk::with_examples();
     desk.build_into("een").unwrap();
     desk.build_into("twee").unwrap();
-    assert_eq!(tree(&desk.path("een")), tree(&desk.path("twee")));
+    // The marker remembers when each file was written; it is no page.
+    let pages = |folder| tree(&desk.path(folder)).into_iter().filter(|(address, _)| address != ".klacht-site").collect::<Vec<_>>();
+    assert_eq!(pages("een"), pages("twee"));
 }
 
 #[test]
 fn nothing_changed_means_nothing_written() {
     let desk = Desk::with_examples();
+    let first = desk.build();
+    let again = desk.build();
+    assert!(again.written.is_nothing());
+    assert_eq!((again.written.unchanged, again.dossiers, again.unreadable.len()), (first.written.written, 9, 1));
+}
+
+#[test]
+fn page_that_was_changed_or_thrown_away_by_hand_is_put_right() {
+    let desk = Desk::with_examples();
     desk.build();
-    assert!(desk.build().written.is_nothing());
+    let before = tree(&desk.path("site"));
+    fs::remove_file(desk.path("site/dossier/K-2026-0001.html")).unwrap();
+    fs::write(desk.path("site/over.html"), "iets anders").unwrap();
+    assert_eq!(desk.build().written.written, 2);
+    let after = tree(&desk.path("site"));
+    assert!(before.iter().all(|(address, bytes)| address == ".klacht-site" || after.get(address) == Some(bytes)));
+}
+
+#[test]
+fn other_day_is_another_site() {
+    let desk = Desk::with_examples();
+    desk.build();
+    let office = Office::find(desk.folder.path()).unwrap();
+    SiteOrder::new(office, Some(&desk.path("site"))).unwrap().build("2026-11-24".parse().unwrap()).unwrap();
+    assert!(desk.page("index.html").contains("dinsdag 24 november 2026"));
 }
 
 #[test]
@@ -437,7 +462,11 @@ fn change_in_the_text_of_a_dossier_writes_only_its_page() {
     desk.change("dossiers/2026/K-2026-0007/dossier.md", "praatten", "zongen");
     assert_eq!(desk.build().written.written, 1);
     let after = tree(&desk.path("site"));
-    let changed: Vec<_> = after.iter().filter(|(address, bytes)| before.get(*address) != Some(bytes)).map(|(address, _)| address).collect();
+    let changed: Vec<_> = after
+        .iter()
+        .filter(|(address, bytes)| !address.starts_with('.') && before.get(*address) != Some(bytes))
+        .map(|(address, _)| address)
+        .collect();
     assert_eq!(changed, ["dossier/K-2026-0007.html"]);
 }
 

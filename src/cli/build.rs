@@ -33,7 +33,7 @@ pub(super) fn told(report: &SiteReport, folder: &Path) -> String {
         (written, 0) => format!("{} geschreven", files(written)),
         (written, removed) => format!("{} geschreven, {removed} weggehaald", files(written)),
     };
-    let dossiers = match report.tally.dossiers {
+    let dossiers = match report.dossiers {
         1 => "1 dossier".to_owned(),
         count => format!("{count} dossiers"),
     };

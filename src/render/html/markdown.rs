@@ -23,7 +23,9 @@ pub(super) fn prose(markdown: &str, own: &dyn Fn(&str) -> Option<String>) -> Str
     for event in Parser::new_ext(markdown, options) {
         writer.event(event);
     }
-    if writer.html.len() <= NET_LIMIT { caught(&writer.html) } else { writer.html }
+    // Without either sign the text has made no link and cannot have smuggled in a tag.
+    let could_hide_something = markdown.contains(['<', '[']);
+    if could_hide_something && writer.html.len() <= NET_LIMIT { caught(&writer.html) } else { writer.html }
 }
 
 /// Text as it stands in HTML, also within an attribute.

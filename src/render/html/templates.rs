@@ -1,8 +1,9 @@
 //! The templates: those inside the program, and those a repository puts in their place.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use chrono::{Locale, NaiveDate};
+use chrono::{Datelike, Locale, NaiveDate};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -86,9 +87,9 @@ impl Templates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment
             .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().expect("the delimiters are those of the engine"));
-        environment.add_filter("day", |day: Option<&str>| tagged(day, "%-d %B %Y"));
-        environment.add_filter("weekday", |day: Option<&str>| tagged(day, "%A %-d %B %Y"));
-        environment.add_filter("month", |day: &str| formatted(day, "%B %Y"));
+        environment.add_filter("day", |day: Option<&str>| tagged(day, day_in_full));
+        environment.add_filter("weekday", |day: Option<&str>| tagged(day, weekday_in_full));
+        environment.add_filter("month", |day: &str| Ok::<_, minijinja::Error>(month_in_full(parsed(day)?)));
         environment.add_filter("days", days_in_words);
         for (name, source) in sources {
             environment.add_template_owned(name, source).map_err(|error| TemplateError::of(&error))?;
@@ -163,14 +164,38 @@ fn fingerprint(sources: &BTreeMap<String, String>) -> String {
 }
 
 /// The day in Dutch, marked up so that a machine can read it too; a dash when there is none.
-fn tagged(day: Option<&str>, format: &str) -> Result<Value, minijinja::Error> {
+fn tagged(day: Option<&str>, written: fn(NaiveDate) -> String) -> Result<Value, minijinja::Error> {
     let Some(day) = day else { return Ok(Value::from("–")) };
-    Ok(Value::from_safe_string(format!("<time datetime=\"{}\">{}</time>", parsed(day)?, formatted(day, format)?)))
+    let day = parsed(day)?;
+    Ok(Value::from_safe_string(format!("<time datetime=\"{day}\">{}</time>", written(day))))
 }
 
-fn formatted(day: &str, format: &str) -> Result<String, minijinja::Error> {
-    Ok(parsed(day)?.format_localized(format, Locale::nl_NL).to_string())
+/// "3 november 2026".
+fn day_in_full(day: NaiveDate) -> String {
+    format!("{} {}", day.day(), month_in_full(day))
 }
+
+/// "dinsdag 3 november 2026".
+fn weekday_in_full(day: NaiveDate) -> String {
+    format!("{} {}", WEEKDAYS[day.weekday().num_days_from_monday() as usize], day_in_full(day))
+}
+
+/// "november 2026".
+fn month_in_full(day: NaiveDate) -> String {
+    format!("{} {}", MONTHS[day.month0() as usize], day.year())
+}
+
+/// The names of the months: a page has dozens of days, and looking a name up costs more than the rest of it.
+static MONTHS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let first_days = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(2024, month, 1));
+    first_days.map(|day| day.format_localized("%B", Locale::nl_NL).to_string()).collect()
+});
+
+/// The names of the days of the week, from Monday; 1 January 2024 was one.
+static WEEKDAYS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let days = (1..=7).filter_map(|day| NaiveDate::from_ymd_opt(2024, 1, day));
+    days.map(|day| day.format_localized("%A", Locale::nl_NL).to_string()).collect()
+});
 
 fn parsed(day: &str) -> Result<NaiveDate, minijinja::Error> {
     day.parse().map_err(|_| minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, "dit is geen dag"))
@@ -205,6 +230,6 @@ mod tests {
 
     #[test]
     fn day_is_written_in_dutch_and_for_machines() {
-        assert_eq!(tagged(Some("2026-03-03"), "%A %-d %B %Y").unwrap().to_string(), "<time datetime=\"2026-03-03\">dinsdag 3 maart 2026</time>");
+        assert_eq!(tagged(Some("2026-03-03"), weekday_in_full).unwrap().to_string(), "<time datetime=\"2026-03-03\">dinsdag 3 maart 2026</time>");
     }
 }

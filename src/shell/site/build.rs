@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::error::SiteError;
-use super::folder::{SiteFolder, SiteWriter, Written};
+use super::folder::{SiteWriter, Written};
+use super::gather::{Gathered, hexadecimal};
 use crate::diagnostic::{Code, Place};
 use crate::domain::DossierId;
 use crate::overview::{Agenda, AgendaItem, CalendarEntry, Recorded, RegisterRow, Tally, calendar_entries, register, term_calendar, timeline};
@@ -16,13 +17,12 @@ use crate::render::html::{
     AboutSheet, Attachment, DossierSheet, FrontSheet, Listing, PlacedRemark, Templates, UnreadableFile, about_page, calendar_page, dossier_address,
     dossier_page, front_page, procedure_page, register_index, register_pages,
 };
-use crate::repository::DOSSIER_FILE;
-use crate::shell::office::{FoundDossier, Office, OfficeError, RULE_FILE};
+use crate::shell::office::{Office, OfficeError};
 use crate::source::{CheckedDossier, FilePlace, Register, RegisterEntry, check_file};
 use crate::source::{Lines, Located, read_dossier, split};
 
 /// The version of the program; another one means that every page may have changed.
-const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+pub(super) const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
 /// What a site is built from.
 #[derive(Clone, Copy)]
@@ -46,19 +46,17 @@ pub struct SiteSource<'a> {
 pub struct SiteReport {
     /// What was written.
     pub written: Written,
-    /// What there was to say about the dossiers.
-    pub tally: Tally,
+    /// How many dossiers it shows.
+    pub dossiers: usize,
     /// Files that could not be read as a dossier.
     pub unreadable: Vec<UnreadableFile>,
     /// Whether the pages tell when something was recorded.
     pub has_history: bool,
 }
 
-/// A dossier file as it was read and checked.
+/// A dossier file as it was checked.
 struct Checked {
-    found: FoundDossier,
-    bytes: Vec<u8>,
-    stored: BTreeSet<String>,
+    file: Gathered,
     outcome: CheckedDossier,
     entry: RegisterEntry,
 }
@@ -70,17 +68,15 @@ struct Listed {
     terms: Vec<CalendarEntry>,
 }
 
-/// Builds the site into this folder.
+/// Renders every page and puts it in place.
 ///
 /// # Errors
-/// When a dossier cannot be read from disk, a template is wrong, or the folder cannot be written.
-pub fn build(source: SiteSource<'_>, folder: &SiteFolder) -> Result<SiteReport, SiteError> {
-    let found = source.office.inventory()?.dossiers;
-    let writer = folder.begin(&fingerprint(&source)?)?;
-    let checked: Result<Vec<Checked>, SiteError> = found.into_par_iter().map(|found| check(&source, found)).collect();
-    let mut checked = checked?;
+/// When a stored piece cannot be read from disk, a template is wrong, or the folder cannot be written.
+pub(super) fn build(source: SiteSource<'_>, gathered: Vec<Gathered>, writer: SiteWriter<'_>) -> Result<SiteReport, SiteError> {
+    let mut checked: Vec<Checked> = gathered.into_par_iter().map(|file| check(&source, file)).collect();
     add_register_remarks(&mut checked, source.rules);
-    let present: BTreeSet<DossierId> = checked.iter().filter(|file| file.outcome.dossier.is_some()).map(|file| file.found.id).collect();
+    let present: BTreeSet<DossierId> =
+        checked.iter().filter(|checked| checked.outcome.dossier.is_some()).map(|checked| checked.file.found.id).collect();
     let pages = Pages { source, writer: &writer, present };
     let listed: Result<Vec<Option<Listed>>, SiteError> = checked.par_iter().map(|file| pages.put_dossier(file)).collect();
     let listed: Vec<Listed> = listed?.into_iter().flatten().collect();
@@ -91,50 +87,39 @@ pub fn build(source: SiteSource<'_>, folder: &SiteFolder) -> Result<SiteReport, 
     pages.put_about(&tally, unreadable.len())?;
     let front = front_page(source.templates, &FrontSheet { agenda: &agenda, unreadable: &unreadable, rules: source.rules, today: source.today })?;
     let written = writer.finish(&front)?;
-    Ok(SiteReport { written, tally, unreadable, has_history: source.commit.is_some() })
+    Ok(SiteReport { written, dossiers: tally.dossiers, unreadable, has_history: source.commit.is_some() })
 }
 
-/// What makes every page another one: the program, its templates, the rule file.
-fn fingerprint(source: &SiteSource<'_>) -> Result<String, SiteError> {
-    let mut hasher = Sha256::new();
-    for part in [PROGRAM.as_bytes(), source.templates.fingerprint().as_bytes(), &source.office.read(RULE_FILE)?] {
-        hasher.update((part.len() as u64).to_le_bytes());
-        hasher.update(part);
-    }
-    Ok(hexadecimal(&hasher.finalize()))
-}
-
-/// Reads and checks one file. Its folder decides under which number its page stands; a remark says when they differ.
-fn check(source: &SiteSource<'_>, found: FoundDossier) -> Result<Checked, SiteError> {
-    let bytes = source.office.read(&found.path)?;
-    let stored = source.office.attachments(&found)?;
-    let place = FilePlace::of(&found.path, stored.clone()).expect("an inventory tells dossiers by the number of their folder");
-    let mut outcome = check_file(&bytes, &place, source.rules, source.today);
+/// Checks one file. Its folder decides under which number its page stands; a remark says when they differ.
+fn check(source: &SiteSource<'_>, file: Gathered) -> Checked {
+    let found = &file.found;
+    let place = FilePlace::of(&found.path, file.stored.clone()).expect("an inventory tells dossiers by the number of their folder");
+    let mut outcome = check_file(&file.bytes, &place, source.rules, source.today);
     let entry = RegisterEntry::of(found.path.clone(), found.id, outcome.dossier.as_ref());
     if let Some(dossier) = &mut outcome.dossier {
         dossier.id = found.id;
     }
-    Ok(Checked { found, bytes, stored, outcome, entry })
+    Checked { file, outcome, entry }
 }
 
 /// Adds what can only be said once every file was read.
 fn add_register_remarks(checked: &mut [Checked], rules: &Rules) {
     let entries = checked.iter().map(|file| file.entry.clone()).collect();
     for remark in Register::new(entries, BTreeSet::new()).remarks(rules) {
-        let file = remark.path.and_then(|path| checked.iter_mut().find(|file| file.found.path == path));
-        if let Some(file) = file {
-            let at = read_dossier(&file.bytes).locate(&remark.diagnostic.place);
-            file.outcome.remarks.push(Located { diagnostic: remark.diagnostic, at });
+        let file = remark.path.and_then(|path| checked.iter_mut().find(|checked| checked.file.found.path == path));
+        if let Some(checked) = file {
+            let at = read_dossier(&checked.file.bytes).locate(&remark.diagnostic.place);
+            checked.outcome.remarks.push(Located { diagnostic: remark.diagnostic, at });
         }
     }
 }
 
-fn unreadable(file: &Checked) -> UnreadableFile {
-    let remarks = &file.outcome.remarks;
+fn unreadable(checked: &Checked) -> UnreadableFile {
+    let remarks = &checked.outcome.remarks;
     let says_why = |remark: &&Located| remark.diagnostic.code == Code::NotADossier;
     let reason = remarks.iter().find(says_why).or_else(|| remarks.iter().max_by_key(|remark| remark.diagnostic.severity));
     let reason = reason.map_or_else(String::new, |remark| remark.diagnostic.message.clone());
-    UnreadableFile { path: file.found.path.clone(), reason }
+    UnreadableFile { path: checked.file.found.path.clone(), reason }
 }
 
 /// Pages under way.
@@ -146,23 +131,23 @@ struct Pages<'a> {
 
 impl Pages<'_> {
     /// Puts the page and the stored pieces of a dossier; `None` when the file is no dossier.
-    fn put_dossier(&self, file: &Checked) -> Result<Option<Listed>, SiteError> {
-        let Some(dossier) = &file.outcome.dossier else { return Ok(None) };
-        let terms = &file.outcome.terms;
+    fn put_dossier(&self, checked: &Checked) -> Result<Option<Listed>, SiteError> {
+        let Some(dossier) = &checked.outcome.dossier else { return Ok(None) };
+        let terms = &checked.outcome.terms;
         let item = AgendaItem::of(dossier, terms);
-        let attachments = self.put_attachments(file)?;
-        let (document, _) = split(&file.bytes);
+        let attachments = self.put_attachments(&checked.file)?;
+        let (document, _) = split(&checked.file.bytes);
         let page = dossier_page(
             self.source.templates,
             &DossierSheet {
                 dossier,
                 item: &item,
                 terms,
-                remarks: &placed(file),
+                remarks: &placed(checked),
                 timeline: &timeline(dossier, &(self.source.recorded)(dossier.id)),
                 text: document.map_or("", |document| document.body),
                 attachments: &attachments,
-                file: &file.found.path,
+                file: &checked.file.found.path,
                 exists: &|id| self.present.contains(&id),
                 rules: self.source.rules,
                 today: self.source.today,
@@ -173,11 +158,10 @@ impl Pages<'_> {
     }
 
     /// Puts the pieces a browser may open, under names that tell nothing.
-    fn put_attachments(&self, file: &Checked) -> Result<Vec<Attachment>, SiteError> {
-        let folder = file.found.path.strip_suffix(DOSSIER_FILE).unwrap_or(&file.found.path);
+    fn put_attachments(&self, file: &Gathered) -> Result<Vec<Attachment>, SiteError> {
         let mut attachments = Vec::new();
         for (path, place) in file.stored.iter().zip(1..) {
-            let on_disk = self.source.office.on_disk(&format!("{folder}{path}"));
+            let on_disk = self.source.office.on_disk(&format!("{}{path}", file.folder()));
             let bytes = std::fs::read(&on_disk).map_err(|cause| OfficeError::Unreadable { path: on_disk, cause })?;
             let attachment = Attachment::new(file.found.id, place, path, &bytes, hexadecimal(&Sha256::digest(&bytes)));
             if let Some(address) = &attachment.address {
@@ -233,18 +217,14 @@ impl Pages<'_> {
 }
 
 /// The remarks with the lines they are about.
-fn placed(file: &Checked) -> Vec<PlacedRemark> {
-    if file.outcome.remarks.is_empty() {
+fn placed(checked: &Checked) -> Vec<PlacedRemark> {
+    if checked.outcome.remarks.is_empty() {
         return Vec::new();
     }
-    let lines = Lines::new(&file.bytes);
+    let lines = Lines::new(&checked.file.bytes);
     let placed = |remark: &Located| PlacedRemark {
         line: (remark.diagnostic.place != Place::File).then(|| lines.position(remark.at.start).line),
         diagnostic: remark.diagnostic.clone(),
     };
-    file.outcome.remarks.iter().map(placed).collect()
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    checked.outcome.remarks.iter().map(placed).collect()
 }

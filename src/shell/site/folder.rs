@@ -6,15 +6,16 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::UNIX_EPOCH;
 
 use super::error::SiteError;
+use super::gather::{Parts, Stamp, hexadecimal};
+use super::memory::{Memory, bare_marker, looks_of, unfinished_marker};
 
 /// The file that says a folder is a site of ours.
 const MARKER: &str = ".klacht-site";
 /// Keeps the folder out of git, wherever it lies: its pages are personal data.
 const IGNORE: &str = ".gitignore";
-/// What the marker of a folder says that is not whole yet.
-const UNFINISHED: &str = "onvoltooid";
 /// What the names of our temporary files begin with.
 const TEMPORARY: &str = ".klacht-nieuw-";
 
@@ -89,21 +90,41 @@ impl SiteFolder {
     /// # Errors
     /// When the folder cannot be made.
     pub fn begin(&self, fingerprint: &str) -> Result<SiteWriter<'_>, SiteError> {
-        let is_update = marker(&self.site).is_some_and(|found| found == fingerprint);
+        let is_update = looks(&self.site).is_some_and(|found| found == fingerprint);
         let target = if is_update { &self.site } else { &self.next };
         if !is_update {
             make_folder(target)?;
             put(&target.join(IGNORE), b"*\n")?;
-            put(&target.join(MARKER), marker_text(UNFINISHED).as_bytes())?;
+            put(&target.join(MARKER), unfinished_marker().as_bytes())?;
         }
         let expected = Mutex::new(BTreeSet::from([MARKER.to_owned(), IGNORE.to_owned()]));
         Ok(SiteWriter { folder: self, target, fingerprint: fingerprint.to_owned(), expected, written: AtomicUsize::new(0) })
     }
 
+    /// What is remembered of the last build, with the number of its files, when it was built from the same and nobody touched it since.
+    pub(super) fn recall(&self, stamp: &Stamp) -> Option<(Memory, usize)> {
+        let memory = Memory::from_text(&fs::read_to_string(self.site.join(MARKER)).ok()?)?;
+        let (files, count) = self.files().ok()?;
+        (memory.stamp == *stamp && memory.files == files).then_some((memory, count))
+    }
+
+    /// Remembers the build that has just finished.
+    pub(super) fn remember(&self, memory: Memory) -> Result<(), SiteError> {
+        let (files, _) = self.files().map_err(|error| SiteError::system(&self.site, error))?;
+        put(&self.site.join(MARKER), Memory { files, ..memory }.to_text().as_bytes())
+    }
+
+    /// A hash of the files as they lie there, and how many pages and pieces there are.
+    fn files(&self) -> io::Result<(String, usize)> {
+        let mut parts = Parts::default();
+        let count = add_files(&self.site, &mut parts)?;
+        Ok((hexadecimal(&parts.digest()), count.saturating_sub(1)))
+    }
+
     /// Finishes or undoes what an interrupted build left.
     fn recover(&self) -> Result<(), SiteError> {
         let is_missing = !present(&self.site);
-        let is_whole = marker(&self.next).is_some_and(|found| found != UNFINISHED);
+        let is_whole = looks(&self.next).is_some();
         if is_missing && is_whole {
             rename(&self.next, &self.site)?;
         } else if is_missing && present(&self.previous) {
@@ -141,7 +162,7 @@ impl SiteWriter<'_> {
         self.write("index.html", front_page.as_bytes())?;
         let removed = self.remove_stale(self.target, "")?;
         if self.target != self.folder.site {
-            put(&self.target.join(MARKER), marker_text(&self.fingerprint).as_bytes())?;
+            put(&self.target.join(MARKER), bare_marker(&self.fingerprint).as_bytes())?;
             self.exchange()?;
         }
         let written = self.written.into_inner();
@@ -223,14 +244,30 @@ fn stepped(from: PathBuf, steps: &Path) -> PathBuf {
     })
 }
 
-/// What the marker in the folder says; `None` without a marker.
-fn marker(folder: &Path) -> Option<String> {
+/// The looks of the site in the folder; `None` when there is none, or it is not whole.
+fn looks(folder: &Path) -> Option<String> {
     let text = fs::read_to_string(folder.join(MARKER)).ok()?;
-    text.lines().next().map(str::to_owned)
+    looks_of(&text).map(str::to_owned)
 }
 
-fn marker_text(state: &str) -> String {
-    format!("{state}\nDeze map is gemaakt door klacht. Elke bouw werkt haar bij en haalt weg wat er niet in hoort; bewaar er zelf niets.\n")
+/// Adds every file below the folder but the marker, by name, size and time; gives how many there are.
+fn add_files(folder: &Path, parts: &mut Parts) -> io::Result<usize> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let mut count = 0;
+    for entry in entries {
+        let metadata = entry.metadata()?;
+        parts.add(entry.file_name().as_encoded_bytes());
+        if metadata.is_dir() {
+            count += add_files(&entry.path(), parts)?;
+        } else if entry.file_name() != MARKER {
+            let changed = metadata.modified()?.duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos());
+            parts.add(&metadata.len().to_le_bytes());
+            parts.add(&changed.to_le_bytes());
+            count += 1;
+        }
+    }
+    Ok(count)
 }
 
 /// Whether the file holds these bytes.

@@ -3,6 +3,8 @@
 mod build;
 mod error;
 mod folder;
+mod gather;
+mod memory;
 mod order;
 mod own_templates;
 

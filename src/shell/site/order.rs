@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::build::{SiteReport, SiteSource, build};
+use super::build::{PROGRAM, SiteReport, SiteSource, build};
 use super::error::SiteError;
-use super::folder::SiteFolder;
+use super::folder::{SiteFolder, Written};
+use super::gather::{gather, stamp};
+use super::memory::Memory;
 use super::own_templates::{FOLDER as TEMPLATES, templates};
 use crate::domain::DossierId;
 use crate::overview::Recorded;
@@ -56,18 +58,30 @@ impl SiteOrder {
     /// # Errors
     /// When the rule file is unsound, something cannot be read, a template is wrong, or the folder cannot be written.
     pub fn build(&self, today: NaiveDate) -> Result<SiteReport, SiteError> {
-        let rules = self.office.rule_file()?.rules.ok_or(SiteError::UnsoundRules)?;
-        let history = Repository::discover(self.office.root())?.map(|repository| repository.history()).transpose()?;
-        let commit = history.as_ref().and_then(History::tip).map(|tip| tip.to_string());
+        let rule_file = self.office.rule_file()?;
+        let rules = rule_file.rules.ok_or(SiteError::UnsoundRules)?;
+        let templates = templates(&self.office)?;
+        let repository = Repository::discover(self.office.root())?;
+        let commit = repository.as_ref().map(Repository::head_commit).transpose()?.flatten().map(|commit| commit.to_string());
+        let gathered = gather(&self.office)?;
+        let looks = [PROGRAM.as_bytes(), templates.fingerprint().as_bytes(), &rule_file.file.bytes];
+        let stamp = stamp(&looks, &gathered, commit.as_deref(), today);
+        if let Some((memory, files)) = self.folder.recall(&stamp) {
+            let written = Written { unchanged: files, ..Written::default() };
+            return Ok(SiteReport { written, dossiers: memory.dossiers, unreadable: memory.unreadable, has_history: commit.is_some() });
+        }
+        let history = repository.map(|repository| repository.history()).transpose()?;
         let source = SiteSource {
             office: &self.office,
             rules: &rules,
-            templates: &templates(&self.office)?,
+            templates: &templates,
             recorded: &|id| recorded(history.as_ref(), id),
             commit: commit.as_deref(),
             today,
         };
-        build(source, &self.folder)
+        let report = build(source, gathered, self.folder.begin(&stamp.looks)?)?;
+        self.folder.remember(Memory { stamp, files: String::new(), dossiers: report.dossiers, unreadable: report.unreadable.clone() })?;
+        Ok(report)
     }
 }
 
