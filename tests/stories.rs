@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use klachtdossier::diagnostic::{Code, Severity};
 use klachtdossier::domain::{Dossier, Status, Subject, Vocabulary};
-use klachtdossier::regulation::{Case, Rules, transition, unmet_demands};
+use klachtdossier::regulation::Rules;
 use klachtdossier::source::stories::{Story, Telling, built_in, rule_file, tell};
-use klachtdossier::source::{CheckedDossier, FilePlace, check_file, read_rules};
+use klachtdossier::source::{self, CheckedDossier, FilePlace, check_file, read_rules};
 
 /// Days on which the example is told: a Monday, a Friday, days around Easter, King's Day, Christmas and New Year, a Sunday, 29 February.
 const DAYS: &[&str] = &[
@@ -65,47 +65,38 @@ fn wrongs(today: NaiveDate, rules: &Rules, stories: &BTreeMap<String, Story>, ea
     let mut wrong = Vec::new();
     for telling in tell(&built_in(), &rules.calendar, today).unwrap() {
         let intended = &stories[&telling.story].intended;
-        let mut before: Option<Status> = None;
+        let mut before: Option<&[u8]> = None;
         for (index, stage) in telling.stages.iter().enumerate() {
-            let mut say = |what: String| wrong.push(format!("{today} {} [{index}] {}: {what}", telling.story, stage.at));
-            let last = index + 1 == telling.stages.len();
-            let days = if last { vec![stage.at.date(), today] } else { vec![stage.at.date()] };
-            for day in days {
-                let checked = checked(&telling, index, rules, day);
-                for (code, message) in weighty(&checked) {
-                    earned.insert((telling.story.clone(), code));
-                    if !intended.contains(&code) {
-                        say(format!("{code}: {message}"));
-                    }
-                }
-                let Some(dossier) = checked.dossier else {
-                    say("onleesbaar".to_owned());
-                    continue;
-                };
-                if before == Some(dossier.status) {
-                    continue;
-                }
-                for demand in unmet_demands(&Case { dossier: &dossier, rules, today: day }) {
-                    say(format!("eis: {}", demand.message));
-                }
-                if !transition::is_allowed(before, dossier.status) {
-                    say(format!("stap van {before:?} naar {}", dossier.status));
-                }
-                before = Some(dossier.status);
+            let recorded_on = stage.at.date();
+            let mut found: Vec<_> = remarks_on(&telling, index, rules, today);
+            earned.extend(found.iter().map(|(code, _)| (telling.story.clone(), *code)));
+            found.retain(|(code, _)| !intended.contains(code));
+            let mut said: Vec<_> = found.into_iter().map(|(code, message)| format!("{code}: {message}")).collect();
+            let obstacles = source::obstacles(before, stage.dossier.as_bytes(), rules, recorded_on);
+            said.extend(obstacles.iter().map(|obstacle| format!("niet vast te leggen: {}", obstacle.diagnostic.message)));
+            if recorded_on >= today || !rules.calendar.is_working_day(recorded_on) || !is_office_hour(stage.at.time()) {
+                said.push("niet op een eerdere werkdag tijdens kantooruren".to_owned());
             }
-            if stage.at.date() >= today || !rules.calendar.is_working_day(stage.at.date()) {
-                say("niet op een eerdere werkdag".to_owned());
-            }
-            let office = NaiveTime::from_hms_opt(8, 30, 0).unwrap()..=NaiveTime::from_hms_opt(17, 0, 0).unwrap();
-            if !office.contains(&stage.at.time()) {
-                say("buiten kantooruren".to_owned());
-            }
+            wrong.extend(said.into_iter().map(|what| format!("{today} {} [{index}] {}: {what}", telling.story, stage.at)));
+            before = Some(stage.dossier.as_bytes());
         }
         if !telling.stages.is_sorted_by(|one, next| one.at < next.at) {
             wrong.push(format!("{today} {}: de scènes staan niet in volgorde", telling.story));
         }
     }
     wrong
+}
+
+/// The remarks of weight on a stage on the day it is recorded, and on the last one also today.
+fn remarks_on(telling: &Telling, index: usize, rules: &Rules, today: NaiveDate) -> Vec<(Code, String)> {
+    let stage = &telling.stages[index];
+    let also_today = (index + 1 == telling.stages.len()).then_some(today);
+    let days = std::iter::once(stage.at.date()).chain(also_today);
+    days.flat_map(|day| weighty(&checked(telling, index, rules, day))).collect()
+}
+
+fn is_office_hour(time: NaiveTime) -> bool {
+    (NaiveTime::from_hms_opt(8, 30, 0).unwrap()..=NaiveTime::from_hms_opt(17, 0, 0).unwrap()).contains(&time)
 }
 
 fn check_days(days: impl IntoIterator<Item = NaiveDate>) {
