@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use klachtdossier::diagnostic::Code;
 use klachtdossier::domain::{
     AcknowledgedLateness, Appeal, Appellant, Channel, Commitment, Complainant, ComplainantName, ComplaintPart, Decision, Direction, Dossier,
-    ExternalAdvice, Finding, Improvement, Message, MessageKind, Narrative, Received, Request, RequestKind, Resolution, Section, Stated, Status,
-    Subject, Submitted, Talk, TalkOutcome, TermKind,
+    ExternalAdvice, Finding, Improvement, Message, MessageKind, Narrative, Received, Reopening, Request, RequestKind, Resolution, Section, Stated,
+    Status, Subject, Submitted, Talk, TalkOutcome, TermKind,
 };
 use klachtdossier::regulation::{Appointment, Case, OfficerRole, Rules, remarks, terms, unmet_demands};
 use klachtdossier::source::default_rules;
@@ -398,4 +398,34 @@ fn appeal_whose_dossier_was_destroyed_asks_nothing_of_the_complaint() {
     let mut dossier = Dossier::new("K-2029-0001".parse().unwrap(), Status::UnderAppeal);
     dossier.appeal = Some(Appeal { filed_on: Some(day("2029-03-05")), ..Appeal::default() });
     assert_eq!(codes(&dossier, "2029-03-06"), []);
+}
+
+#[test]
+fn anonymous_complaint_cannot_be_answered_and_so_not_end() {
+    let mut dossier = answered();
+    dossier.messages.clear();
+    dossier.complainant = Complainant {
+        name: Some(ComplainantName::Anonymous),
+        email: Some(Stated::NotStated),
+        postal_address: Some(Stated::NotStated),
+        ..dossier.complainant
+    };
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::AnswerNotSent]);
+}
+
+#[test]
+fn withdrawn_appeal_against_a_talk_asks_for_an_answer_there_never_was() {
+    let mut dossier = answered();
+    dossier.messages.truncate(1);
+    dossier.resolution = Some(Resolution { finding: None, ..dossier.resolution.unwrap_or_default() });
+    dossier.appeal = Some(Appeal { filed_on: Some(day("2026-11-23")), withdrawn_on: Some(day("2026-11-25")), ..Appeal::default() });
+    assert_eq!(codes(&dossier, "2026-11-26"), [Code::FindingMissing, Code::AnswerNotSent]);
+}
+
+#[test]
+fn second_ending_after_an_appeal_makes_the_appeal_look_early() {
+    let mut dossier = answered();
+    dossier.appeal = Some(Appeal { filed_on: Some(day("2026-11-13")), withdrawn_on: Some(day("2026-11-14")), ..Appeal::default() });
+    dossier.reopenings = vec![Reopening { on: Some(day("2026-11-16")), reason: Some("Nieuwe gegevens".to_owned()) }];
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::AppealBeforeResolution]);
 }

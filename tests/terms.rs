@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use klachtdossier::calendar::{Calendar, Closure, HolidayKind};
 use klachtdossier::domain::{
-    AcknowledgedLateness, Appeal, Channel, Commitment, Consequence, Direction, Dossier, KeepLonger, Message, MessageKind, Received, Request,
-    RequestKind, Resolution, Ruling, RulingFinding, Stated, Status, Submitted, TermKind,
+    AcknowledgedLateness, Appeal, Channel, Commitment, Consequence, Direction, Dossier, KeepLonger, Message, MessageKind, Received, Reopening,
+    Request, RequestKind, Resolution, Ruling, RulingFinding, Stated, Status, Submitted, TermKind,
 };
 use klachtdossier::regulation::{AnswerStart, Basis, Rules, Standing, Term, terms};
 use klachtdossier::source::default_rules;
@@ -329,4 +329,29 @@ fn switches_of_the_rule_file_move_the_answer() {
     assert_eq!(answer(&rules), Some(day("2026-11-30")));
     rules.terms.answer.start = AnswerStart::Receipt;
     assert_eq!(answer(&rules), Some(day("2026-12-02")));
+}
+
+#[test]
+fn completion_after_the_answer_still_moves_the_term_it_was_late_for() {
+    let mut rules = default_rules();
+    rules.terms.answer.start = AnswerStart::Completion;
+    let mut dossier = complaint("2026-03-02");
+    dossier.messages = vec![message(MessageKind::Answer, "2026-04-20"), message(MessageKind::Completion, "2026-04-25")];
+    let answer = terms(&dossier, &rules, day("2026-05-01")).into_iter().find(|term| term.kind == TermKind::Answer).unwrap();
+    assert_eq!(answer.standing, Standing::MetInTime);
+}
+
+#[test]
+fn open_request_does_not_hold_back_the_maximum() {
+    let mut dossier = ended(complaint("2026-03-02"), Status::Closed, "2026-03-20");
+    dossier.requests = vec![Request { received_on: Some(day("2028-03-15")), ..Request::default() }];
+    assert_eq!(one(&dossier, TermKind::Retention, "2028-03-21").standing, Standing::Overdue { days_late: 1 });
+}
+
+#[test]
+fn reopened_complaint_has_no_progress_notice() {
+    let mut dossier = complaint("2026-03-02");
+    dossier.messages = vec![message(MessageKind::Answer, "2026-03-20")];
+    dossier.reopenings = vec![Reopening { on: Some(day("2026-06-01")), reason: Some("Nieuwe gegevens".to_owned()) }];
+    assert!(all(&dossier, TermKind::ProgressNotice, "2026-06-20").is_empty());
 }
