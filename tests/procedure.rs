@@ -429,3 +429,12 @@ fn second_ending_after_an_appeal_makes_the_appeal_look_early() {
     dossier.reopenings = vec![Reopening { on: Some(day("2026-11-16")), reason: Some("Nieuwe gegevens".to_owned()) }];
     assert_eq!(codes(&dossier, "2026-11-23"), [Code::AppealBeforeResolution]);
 }
+
+#[test]
+fn confirmation_by_post_the_next_day_has_no_margin() {
+    let mut dossier = complaint();
+    dossier.complainant.email = Some(Stated::Nothing);
+    dossier.messages[0].channel = Some(Channel::Post);
+    dossier.messages[0].proof_of_sending = Some("3STEST2".to_owned());
+    assert_eq!(codes(&dossier, "2026-11-09"), [Code::AcknowledgementByPost, Code::PostWithoutMargin]);
+}
