@@ -431,10 +431,10 @@ fn second_ending_after_an_appeal_makes_the_appeal_look_early() {
 }
 
 #[test]
-fn confirmation_by_post_the_next_day_has_no_margin() {
+fn confirmation_by_post_has_no_room_for_a_margin() {
     let mut dossier = complaint();
     dossier.complainant.email = Some(Stated::Nothing);
     dossier.messages[0].channel = Some(Channel::Post);
     dossier.messages[0].proof_of_sending = Some("3STEST2".to_owned());
-    assert_eq!(codes(&dossier, "2026-11-09"), [Code::AcknowledgementByPost, Code::PostWithoutMargin]);
+    assert_eq!(codes(&dossier, "2026-11-09"), [Code::AcknowledgementByPost]);
 }

@@ -293,7 +293,7 @@ fn post_without_proof(_: &Case<'_>, message: &Message, place: &FieldPath) -> Opt
     })
 }
 
-/// A term met by a letter sent within the margin for post.
+/// A term met by a letter sent within the margin for post. A term no longer than that margin leaves no room for it.
 fn met_without_margin(case: &Case<'_>, term: &Term) -> Option<Diagnostic> {
     let (met_by, met_on, due_on) = (term.met_by.as_ref()?, term.met_on?, term.due_on?);
     let by_post = case
@@ -304,7 +304,8 @@ fn met_without_margin(case: &Case<'_>, term: &Term) -> Option<Diagnostic> {
         .any(|(index, message)| message.channel == Some(Channel::Post) && *met_by == FieldPath::from(Field::Messages).entry(index));
     let margin: Period = case.rules.margins.post;
     let safe_until = case.rules.calendar.before(due_on, margin);
-    (by_post && term.standing == Standing::MetInTime && met_on > safe_until).then(|| {
+    let has_room = term.starts_on.is_none_or(|start| start < safe_until);
+    (by_post && has_room && term.standing == Standing::MetInTime && met_on > safe_until).then(|| {
         let text = format!("deze brief ging minder dan {margin} voor het verstrijken van de termijn op de post");
         let help = "u hoeft niets te herstellen; stuur een brief die aan een termijn moet voldoen een volgende keer eerder";
         Diagnostic::new(Code::PostWithoutMargin, met_by.clone().field(Field::Date), text, help)
