@@ -332,19 +332,21 @@ fn switches_of_the_rule_file_move_the_answer() {
 }
 
 #[test]
-fn completion_after_the_answer_still_moves_the_term_it_was_late_for() {
+fn completion_after_the_answer_does_not_move_the_term_it_was_late_for() {
     let mut rules = default_rules();
     rules.terms.answer.start = AnswerStart::Completion;
     let mut dossier = complaint("2026-03-02");
     dossier.messages = vec![message(MessageKind::Answer, "2026-04-20"), message(MessageKind::Completion, "2026-04-25")];
     let answer = terms(&dossier, &rules, day("2026-05-01")).into_iter().find(|term| term.kind == TermKind::Answer).unwrap();
-    assert_eq!(answer.standing, Standing::MetInTime);
+    assert_eq!(answer.standing, Standing::MetLate { days_late: 21 });
 }
 
 #[test]
-fn open_request_does_not_hold_back_the_maximum() {
+fn open_request_holds_back_the_maximum() {
     let mut dossier = ended(complaint("2026-03-02"), Status::Closed, "2026-03-20");
     dossier.requests = vec![Request { received_on: Some(day("2028-03-15")), ..Request::default() }];
+    assert!(matches!(one(&dossier, TermKind::Retention, "2028-03-21").standing, Standing::Lapsed { .. }));
+    dossier.requests[0].fulfilled_on = Some(day("2028-03-20"));
     assert_eq!(one(&dossier, TermKind::Retention, "2028-03-21").standing, Standing::Overdue { days_late: 1 });
 }
 

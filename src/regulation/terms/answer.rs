@@ -100,9 +100,12 @@ fn start(case: &Case<'_>) -> Option<(NaiveDate, FieldPath, &'static str)> {
     }
 }
 
+/// The last completion before the answer; what comes in after it completes nothing any more.
 fn last_completion(case: &Case<'_>) -> Option<(NaiveDate, FieldPath, &'static str)> {
+    let answered_on = first_answer(case).map(|(day, _)| day);
     let completions = case.dossier.messages.iter().enumerate().filter(|(_, message)| message.kind == Some(MessageKind::Completion));
     let dated = completions.filter_map(|(index, message)| Some((message.date?, index)));
+    let dated = dated.filter(|(day, _)| answered_on.is_none_or(|answered_on| *day <= answered_on));
     dated.max().map(|(day, index)| (day, FieldPath::from(Field::Messages).entry(index), "ontvangst van de aanvulling"))
 }
 

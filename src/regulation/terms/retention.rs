@@ -72,7 +72,7 @@ fn standing(case: &Case<'_>, maximum: Option<NaiveDate>, warn_from: Option<Naive
     let Some(maximum) = maximum else {
         return Standing::Open { days_left: None };
     };
-    if let Some(reason) = kept_longer(case) {
+    if let Some(reason) = still_needed(case).or_else(|| kept_longer(case)) {
         return Standing::Lapsed { reason };
     }
     let days_left = (maximum - case.today).num_days();
@@ -80,6 +80,25 @@ fn standing(case: &Case<'_>, maximum: Option<NaiveDate>, warn_from: Option<Naive
         ..0 => Standing::Overdue { days_late: -days_left },
         _ if warn_from.is_some_and(|day| case.today >= day) => Standing::DueSoon { days_left },
         _ => Standing::Open { days_left: Some(days_left) },
+    }
+}
+
+/// What is still owed from the dossier, so that it cannot go yet (decision on retention).
+fn still_needed(case: &Case<'_>) -> Option<String> {
+    let dossier = case.dossier;
+    let open = [
+        (dossier.requests.iter().any(|request| request.fulfilled_on.is_none()), "er staat nog een verzoek open"),
+        (dossier.commitments.iter().any(|commitment| commitment.kept_on.is_none()), "er staat nog een afspraak open"),
+        (dossier.appeal.as_ref().is_some_and(is_open), "er loopt nog een bezwaar"),
+    ];
+    open.into_iter().find(|(is_open, _)| *is_open).map(|(_, reason)| reason.to_owned())
+}
+
+/// Whether the appeal was filed and has been neither withdrawn nor ruled on, or a consequence of the ruling is not done.
+fn is_open(appeal: &Appeal) -> bool {
+    match &appeal.ruling {
+        Some(ruling) if ruling.date.is_some() => ruling.consequences.iter().any(|consequence| consequence.done_on.is_none()),
+        _ => appeal.filed_on.is_some() && appeal.withdrawn_on.is_none(),
     }
 }
 
