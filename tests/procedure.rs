@@ -401,7 +401,7 @@ fn appeal_whose_dossier_was_destroyed_asks_nothing_of_the_complaint() {
 }
 
 #[test]
-fn anonymous_complaint_cannot_be_answered_and_so_not_end() {
+fn anonymous_complaint_without_an_address_ends_without_an_answer() {
     let mut dossier = answered();
     dossier.messages.clear();
     dossier.complainant = Complainant {
@@ -410,24 +410,31 @@ fn anonymous_complaint_cannot_be_answered_and_so_not_end() {
         postal_address: Some(Stated::NotStated),
         ..dossier.complainant
     };
-    assert_eq!(codes(&dossier, "2026-11-23"), [Code::AnswerNotSent]);
+    assert_eq!(codes(&dossier, "2026-11-23"), []);
 }
 
 #[test]
-fn withdrawn_appeal_against_a_talk_asks_for_an_answer_there_never_was() {
+fn withdrawn_appeal_asks_no_answer_of_a_complaint_that_ended_otherwise() {
     let mut dossier = answered();
     dossier.messages.truncate(1);
     dossier.resolution = Some(Resolution { finding: None, ..dossier.resolution.unwrap_or_default() });
     dossier.appeal = Some(Appeal { filed_on: Some(day("2026-11-23")), withdrawn_on: Some(day("2026-11-25")), ..Appeal::default() });
-    assert_eq!(codes(&dossier, "2026-11-26"), [Code::FindingMissing, Code::AnswerNotSent]);
+    assert_eq!(codes(&dossier, "2026-11-26"), []);
 }
 
 #[test]
-fn second_ending_after_an_appeal_makes_the_appeal_look_early() {
+fn second_ending_does_not_make_an_earlier_appeal_look_early() {
     let mut dossier = answered();
     dossier.appeal = Some(Appeal { filed_on: Some(day("2026-11-13")), withdrawn_on: Some(day("2026-11-14")), ..Appeal::default() });
     dossier.reopenings = vec![Reopening { on: Some(day("2026-11-16")), reason: Some("Nieuwe gegevens".to_owned()) }];
-    assert_eq!(codes(&dossier, "2026-11-23"), [Code::AppealBeforeResolution]);
+    assert_eq!(codes(&dossier, "2026-11-23"), []);
+}
+
+#[test]
+fn withdrawn_appeal_of_a_destroyed_dossier_ends_without_its_complaint() {
+    let mut dossier = Dossier::new("K-2029-0001".parse().unwrap(), Status::Answered);
+    dossier.appeal = Some(Appeal { filed_on: Some(day("2029-03-05")), withdrawn_on: Some(day("2029-03-08")), ..Appeal::default() });
+    assert_eq!(codes(&dossier, "2029-03-09"), []);
 }
 
 #[test]
@@ -437,4 +444,13 @@ fn confirmation_by_post_has_no_room_for_a_margin() {
     dossier.messages[0].channel = Some(Channel::Post);
     dossier.messages[0].proof_of_sending = Some("3STEST2".to_owned());
     assert_eq!(codes(&dossier, "2026-11-09"), [Code::AcknowledgementByPost]);
+}
+
+#[test]
+fn complaint_reopened_after_a_withdrawn_appeal_asks_its_answer_again() {
+    let mut dossier = answered();
+    dossier.messages.truncate(1);
+    dossier.appeal = Some(Appeal { filed_on: Some(day("2026-11-13")), withdrawn_on: Some(day("2026-11-14")), ..Appeal::default() });
+    dossier.reopenings = vec![Reopening { on: Some(day("2026-11-16")), reason: Some("Nieuwe gegevens".to_owned()) }];
+    assert_eq!(codes(&dossier, "2026-11-23"), [Code::AnswerNotSent]);
 }

@@ -351,9 +351,11 @@ fn open_request_holds_back_the_maximum() {
 }
 
 #[test]
-fn reopened_complaint_has_no_progress_notice() {
+fn reopened_complaint_is_told_how_it_stands_again() {
     let mut dossier = complaint("2026-03-02");
     dossier.messages = vec![message(MessageKind::Answer, "2026-03-20")];
     dossier.reopenings = vec![Reopening { on: Some(day("2026-06-01")), reason: Some("Nieuwe gegevens".to_owned()) }];
+    assert_eq!(one(&dossier, TermKind::ProgressNotice, "2026-06-02").due_on, Some(day("2026-06-15")));
+    dossier.messages.push(message(MessageKind::Answer, "2026-06-10"));
     assert!(all(&dossier, TermKind::ProgressNotice, "2026-06-20").is_empty());
 }

@@ -152,7 +152,7 @@ impl Step<'_> {
         let resolution = self.standing_resolution();
         let (facts, questions) = (gathered.facts, gathered.questions);
         let path = |field| FieldPath::from(Field::Resolution).field(field);
-        if self.to == Status::Answered && !self.was_answered() {
+        if self.to == Status::Answered && !self.dossier.is_answered() && !self.dossier.complainant.is_unreachable() {
             match questions.ask(facts.sent, "Op welke dag is de schriftelijke reactie verzonden", day)? {
                 Some(day) => self.append_message(MessageKind::Answer, day, gathered),
                 None => gathered.missing.push("--verzonden (de dag waarop de schriftelijke reactie uitging)"),
@@ -195,16 +195,8 @@ impl Step<'_> {
     /// The ending the dossier has already; one from before it was reopened says nothing of this one.
     fn standing_resolution(&self) -> crate::domain::Resolution {
         let resolution = self.dossier.resolution.clone().unwrap_or_default();
-        let reopened = self.dossier.reopenings.iter().filter_map(|reopening| reopening.on).max();
-        let stale = resolution.date.zip(reopened).is_some_and(|(ended, reopened)| ended <= reopened);
+        let stale = resolution.date.zip(self.dossier.reopened_on()).is_some_and(|(ended, reopened)| ended <= reopened);
         if stale { crate::domain::Resolution::default() } else { resolution }
-    }
-
-    /// Whether an answer was sent since the dossier was last opened again.
-    fn was_answered(&self) -> bool {
-        let reopened = self.dossier.reopenings.iter().filter_map(|reopening| reopening.on).max();
-        let answers = self.dossier.messages.iter().filter_map(|message| message.sent_in_writing_as(MessageKind::Answer));
-        answers.max().is_some_and(|answered| reopened.is_none_or(|reopened| answered >= reopened))
     }
 
     /// How such an ending usually happens.

@@ -61,6 +61,12 @@ impl Complainant {
         [&self.email, &self.postal_address].into_iter().flatten().any(|datum| datum.known().is_some())
     }
 
+    /// Whether no message can reach the complainant: anonymous, without an address.
+    #[must_use]
+    pub fn is_unreachable(&self) -> bool {
+        self.is_anonymous() && !self.is_reachable()
+    }
+
     /// Whether the complainant is a person rather than an organisation: the organisation is expressly `geen`.
     ///
     /// A complaint made for an organisation is still made by a person, so the privacy law applies to both;

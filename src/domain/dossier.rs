@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     AcknowledgedLateness, Appeal, Channel, Commitment, Complainant, ComplaintPart, DossierId, ExternalAdvice, Improvement, KeepLonger, Message,
-    OralReport, Received, Reopening, Request, Resolution, SpecialData, Status, StatusCorrection, Subject, Submitted, Talk,
+    MessageKind, OralReport, Received, Reopening, Request, Resolution, SpecialData, Status, StatusCorrection, Subject, Submitted, Talk,
 };
 
 /// One complaint as its dossier tells it.
@@ -188,6 +188,19 @@ impl Dossier {
     #[must_use]
     pub fn finding(&self) -> Option<super::Finding> {
         self.resolution.as_ref().and_then(|resolution| resolution.finding)
+    }
+
+    /// The day it was last opened again; `None` when it never was.
+    #[must_use]
+    pub fn reopened_on(&self) -> Option<NaiveDate> {
+        self.reopenings.iter().filter_map(|reopening| reopening.on).max()
+    }
+
+    /// Whether a written answer was sent, since the dossier was last opened again if it was (the day of reopening counts).
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        let answers = self.messages.iter().filter_map(|message| message.sent_in_writing_as(MessageKind::Answer));
+        answers.max().is_some_and(|answered| self.reopened_on().is_none_or(|reopened| answered >= reopened))
     }
 
     /// The day of the ending.

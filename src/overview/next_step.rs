@@ -5,8 +5,8 @@ use std::fmt;
 use super::waiting::{Party, awaits_advice, awaits_completion, waiting_for};
 use super::wording::plain;
 use crate::diagnostic::{Field, FieldPath, Step};
-use crate::domain::{Commitment, Dossier, Finding, MessageKind, Status, TermKind};
-use crate::regulation::{Standing, Term};
+use crate::domain::{Commitment, Dossier, MessageKind, Status, TermKind};
+use crate::regulation::{Standing, Term, asks_improvement};
 
 /// What to do next: one Dutch sentence, and the command or field that does it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,8 +127,11 @@ fn acknowledge(dossier: &Dossier) -> NextStep {
 }
 
 fn towards_answer(dossier: &Dossier) -> NextStep {
-    if has_message(dossier, MessageKind::Answer) {
+    if dossier.is_answered() {
         return NextStep::command("De reactie is verstuurd: leg de afhandeling vast", dossier, Status::Answered);
+    }
+    if dossier.complainant.is_unreachable() {
+        return NextStep::command("Onderzoek de klacht en leg de afhandeling vast", dossier, Status::Answered);
     }
     NextStep::message("Onderzoek de klacht en stuur de schriftelijke reactie", MessageKind::Answer)
 }
@@ -152,7 +155,7 @@ fn towards_closing(dossier: &Dossier, terms: &[Term]) -> NextStep {
     if let Some(step) = blocking(dossier, terms) {
         return step;
     }
-    if dossier.improvements.is_empty() && dossier.finding().is_some_and(Finding::asks_improvement) {
+    if dossier.improvements.is_empty() && asks_improvement(dossier) {
         return NextStep::field("Leg vast wat er door deze klacht verbetert", format!("{}: - {}:", Field::Improvements, Field::Cause));
     }
     NextStep::command("Alles is gedaan: sluit het dossier", dossier, Status::Closed)

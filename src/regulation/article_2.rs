@@ -1,5 +1,6 @@
 //! Article 2: what a complaint states, and when it is complete.
 
+use super::course::is_back_from_appeal;
 use super::{Case, Datum};
 use crate::calendar::day_in_words;
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath, Place};
@@ -129,9 +130,11 @@ fn is_waiting(case: &Case<'_>) -> bool {
     matches!(case.dossier.status, Status::Received | Status::Incomplete)
 }
 
-/// Whether the complaint should be in writing by now; a dossier that ended as an oral remark need not be.
+/// Whether the complaint should be in writing by now; a dossier that ended as an oral remark need not be, also after an appeal.
 fn should_be_in_writing(case: &Case<'_>) -> bool {
-    matches!(case.dossier.status, Status::Received | Status::Incomplete | Status::InProgress | Status::Answered | Status::NotTakenUp)
+    let past_the_oral_stage =
+        matches!(case.dossier.status, Status::Received | Status::Incomplete | Status::InProgress | Status::Answered | Status::NotTakenUp);
+    past_the_oral_stage && !(case.dossier.status == Status::Answered && is_back_from_appeal(case.dossier))
 }
 
 fn not_in_writing(case: &Case<'_>) -> Option<Diagnostic> {

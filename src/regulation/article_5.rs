@@ -47,7 +47,9 @@ fn incomplete(appeal: &Appeal) -> Option<Diagnostic> {
 
 fn before_resolution(case: &Case<'_>, appeal: &Appeal) -> Option<Diagnostic> {
     let (filed_on, ended_on) = (appeal.filed_on?, case.dossier.ended_on()?);
-    (filed_on < ended_on).then(|| {
+    // A second ending says nothing of an appeal against the first.
+    let against_an_earlier_ending = case.dossier.reopened_on().is_some_and(|reopened_on| filed_on <= reopened_on);
+    (filed_on < ended_on && !against_an_earlier_ending).then(|| {
         let text = format!("het bezwaar is van {}, voordat de klacht op {} was afgehandeld", day_in_words(filed_on), day_in_words(ended_on));
         let help = "controleer de datums; een bezwaar gaat over de afhandeling van de klacht";
         Diagnostic::new(Code::AppealBeforeResolution, path(Field::SubmittedOn), text, help)

@@ -28,6 +28,6 @@ impl<'a> Case<'a> {
     /// Whether no message can reach the complainant: anonymous, without an address.
     #[must_use]
     pub fn is_unreachable(&self) -> bool {
-        self.dossier.complainant.is_anonymous() && !self.dossier.complainant.is_reachable()
+        self.dossier.complainant.is_unreachable()
     }
 }

@@ -26,8 +26,10 @@ pub(super) fn standing_demands(case: &Case<'_>) -> Vec<Diagnostic> {
         found.extend(resolution_incomplete(case));
     }
     match status {
-        Status::Answered => {
-            found.extend(answer_not_sent(case));
+        Status::Answered if !is_back_from_appeal(case.dossier) => {
+            if !case.is_unreachable() {
+                found.extend(answer_not_sent(case));
+            }
             found.extend(finding_missing(case));
         }
         Status::NotTakenUp => found.extend(refusal_without_reason(case)),
@@ -46,10 +48,17 @@ pub(super) fn standing_demands(case: &Case<'_>) -> Vec<Diagnostic> {
 fn was_taken_up(dossier: &Dossier) -> bool {
     let answered = dossier.messages.iter().any(|message| message.sent_in_writing_as(MessageKind::Answer).is_some());
     match dossier.status {
-        Status::InProgress | Status::Answered => true,
+        Status::InProgress => true,
+        Status::Answered => answered || !is_back_from_appeal(dossier),
         Status::UnderAppeal | Status::AppealRuled | Status::Closed => answered,
         _ => false,
     }
+}
+
+/// Whether the status follows a withdrawn appeal: the complaint had ended before that, perhaps in a talk and without any answer.
+pub(super) fn is_back_from_appeal(dossier: &Dossier) -> bool {
+    let withdrawn_on = dossier.appeal.as_ref().and_then(|appeal| appeal.withdrawn_on);
+    withdrawn_on.is_some_and(|withdrawn_on| dossier.reopened_on().is_none_or(|reopened_on| reopened_on <= withdrawn_on))
 }
 
 /// Whether there is a complaint, in writing or oral; an appeal whose dossier was destroyed has none.
@@ -192,7 +201,6 @@ fn status_behind_facts(case: &Case<'_>) -> Option<Diagnostic> {
 fn status_by_facts(case: &Case<'_>) -> Option<Status> {
     let dossier = case.dossier;
     let sent = |kind| dossier.messages.iter().any(|message| message.sent_in_writing_as(kind).is_some());
-    let reopened = !dossier.reopenings.is_empty();
     let appeal = dossier.appeal.as_ref();
     let appealed = appeal.is_some_and(|appeal| appeal.filed_on.is_some() && appeal.withdrawn_on.is_none());
     let ruled = appeal.is_some_and(|appeal| appeal.ruling.as_ref().is_some_and(|ruling| ruling.date.is_some() && ruling.finding.is_some()));
@@ -201,7 +209,7 @@ fn status_by_facts(case: &Case<'_>) -> Option<Status> {
         Status::Received | Status::Incomplete if sent(MessageKind::Acknowledgement) && article_2::lacking(case).is_empty() => {
             Some(Status::InProgress)
         }
-        Status::InProgress if sent(MessageKind::Answer) && !reopened => Some(Status::Answered),
+        Status::InProgress if dossier.is_answered() => Some(Status::Answered),
         Status::UnderAppeal if ruled => Some(Status::AppealRuled),
         status if (status.is_ending() || status == Status::Closed) && appealed && !ruled => Some(Status::UnderAppeal),
         _ => None,
