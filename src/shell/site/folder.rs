@@ -149,7 +149,13 @@ impl SiteWriter<'_> {
         if let Some(parent) = path.parent() {
             make_folder(parent)?;
         }
-        put(&path, bytes)?;
+        // Nobody looks at a folder that is still to take its place, so its files need not appear at one stroke.
+        let is_watched = self.target == self.folder.site;
+        if is_watched {
+            put(&path, bytes)?
+        } else {
+            fill(&path, bytes)?
+        }
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
@@ -286,6 +292,16 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), SiteError> {
         Ok(())
     };
     write().map_err(|error| SiteError::system(path, error))
+}
+
+/// Writes a file, readable by its owner alone.
+fn fill(path: &Path, bytes: &[u8]) -> Result<(), SiteError> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| SiteError::system(path, error))
 }
 
 /// Makes the folder, and those above it, open to its owner alone; one that is there stays as it is.
