@@ -154,6 +154,23 @@ fn new_group_stands_between_blank_lines() {
 }
 
 #[test]
+fn line_reserved_for_a_key_is_filled_in() {
+    let reserved = "nummer: K-2026-0007\n\n# De klacht.\n# kanaal:          # e-mail of post\nonderwerp: Te koud\n";
+    gives(reserved, set("kanaal", "post"), "nummer: K-2026-0007\n\n# De klacht.\nkanaal: post\nonderwerp: Te koud\n");
+    let nested = "klachtindiener:\n  naam: Joris Mulder\n  # email:\n  # telefoon:      # tussen aanhalingstekens\n\n# behandelaar:\n";
+    let filled = "klachtindiener:\n  naam: Joris Mulder\n  # email:\n  telefoon: \"0612345678\"\n\n# behandelaar:\n";
+    gives(nested, set("klachtindiener.telefoon", "0612345678"), filled);
+}
+
+#[test]
+fn comment_that_says_more_than_the_key_is_kept() {
+    let lines = "nummer: K-2026-0007\n# kanaal: post, zei zij aan de telefoon\nonderwerp: Te koud\n";
+    assert!(edited(&format!("---\n{lines}---\n"), set("kanaal", "post")).contains("# kanaal: post, zei zij aan de telefoon\n"));
+    let quoted = "onderwerp: Te koud\nafhandeling:\n  reden: |\n    zie hieronder\n    # datum:\n";
+    assert!(edited(&format!("---\n{quoted}---\n"), set("afhandeling.datum", "2026-11-20")).contains("    # datum:\n"));
+}
+
+#[test]
 fn maps_and_lists_on_the_way_are_made() {
     let edit = append("bezwaar.uitspraak.consequenties", &[("wat", "Herkansing"), ("wie", "Balie")]);
     let lines = "bezwaar:\n  uitspraak:\n    consequenties:\n      - wat: Herkansing\n        wie: Balie\n";

@@ -61,6 +61,42 @@ pub(super) fn insert(sheet: &Sheet<'_>, place: &Place<'_, '_>, lines: &[String])
     }
 }
 
+/// The line that a new dossier reserved for a key of a map: a comment with only the key and perhaps a hint, `# kanaal:   # e-mail of post`.
+///
+/// `None` when there is none among the lines of the map.
+pub(super) fn reserved(sheet: &Sheet<'_>, whole: bool, entries: &[Entry<'_>], field: Field) -> Option<ByteRange> {
+    let (first, last) = (entries.first()?, entries.last()?);
+    let column = sheet.column(first.key_at.start);
+    let extent = if whole {
+        sheet.begin..sheet.end
+    } else {
+        sheet.above(first.key_at.start)..sheet.behind(sheet.behind_entry(last) - 1, column.saturating_sub(1))
+    };
+    let mut line = extent.start;
+    while line < extent.end {
+        let next = sheet.next_line(line);
+        let inside_a_value = entries.iter().any(|entry| (entry.value.at.start..entry.value.at.end).contains(&line));
+        if !inside_a_value && reserves(&sheet.bytes[line..next], column, field) {
+            return Some(line..next);
+        }
+        line = next;
+    }
+    None
+}
+
+/// Whether a line is nothing but the commented key, without a value.
+fn reserves(line: &[u8], column: usize, field: Field) -> bool {
+    let key = format!("{}# {field}:", " ".repeat(column));
+    let rest = line.strip_prefix(key.as_bytes()).map(<[u8]>::trim_ascii);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"#"))
+}
+
+/// Puts lines in the place of a reserved one, with its indentation.
+pub(super) fn fill_in(sheet: &Sheet<'_>, reserved: ByteRange, lines: &[String]) -> Splice {
+    let column = sheet.bytes[reserved.clone()].iter().take_while(|byte| **byte == b' ').count();
+    Splice { at: reserved, text: indented(lines, column, sheet.newline) }
+}
+
 /// Lines with an indentation and line ends.
 fn indented(lines: &[String], column: usize, newline: &str) -> String {
     lines.iter().map(|line| format!("{}{line}{newline}", " ".repeat(column))).collect()

@@ -113,8 +113,11 @@ impl<'p, 't> Plan<'p, 't> {
         }
     }
 
-    /// Adds a key to a block map at the place its rank asks for.
+    /// Adds a key to a block map: on the line that was reserved for it, else at the place its rank asks for.
     fn insert(&self, parent: Option<Field>, entries: &[Entry<'t>], field: Field, value: &Fresh<'_>) -> Result<Vec<Splice>, EditError> {
+        if let Some(reserved) = block::reserved(self.sheet, parent.is_none(), entries, field) {
+            return Ok(vec![block::fill_in(self.sheet, reserved, &value.lines_under(field))]);
+        }
         let place = block::place(parent, entries, field).ok_or_else(|| self.too_odd())?;
         Ok(vec![block::insert(self.sheet, &place, &value.lines_under(field))])
     }
