@@ -107,7 +107,7 @@ fn in_words(datum: Datum) -> &'static str {
         Datum::ReachableAddress => "een adres waarop de klachtindiener bereikbaar is",
         Datum::SubmittedOn => "de indieningsdatum",
         Datum::Description => "de omschrijving van de klacht",
-        Datum::StepsTaken => "wat er al ondernomen is",
+        Datum::StepsTaken => "de beschrijving van wat er al is ondernomen",
     }
 }
 
@@ -250,7 +250,7 @@ fn long_in_transit(case: &Case<'_>) -> Option<Diagnostic> {
             Code::LongInTransit,
             Field::ReceivedOn,
             format!("tussen indiening en ontvangst zitten {} dagen", (received - submitted).num_days()),
-            "klopt dat, leg dan in «ingediend_op_bron» of «ontvangen_via» uit hoe het kwam; de vier weken tellen vanaf de indiening",
+            "klopt dat, leg dan in «ingediend_op_bron» of «ontvangen_via» uit hoe het kwam",
         )
     })
 }
