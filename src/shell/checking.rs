@@ -89,6 +89,7 @@ fn misplaced_file(misplaced: Misplaced, rules: &Rules) -> CheckedFile {
         WhyMisplaced::NoYear => ("deze map draagt geen jaartal", "dossiers staan in een map per jaar, zoals dossiers/2026"),
         WhyMisplaced::NoNumber => ("deze map draagt geen nummer", "geef de map het nummer van het dossier, zoals K-2026-0007"),
         WhyMisplaced::NoDossierFile => ("in deze map staat geen dossier.md", "haal dossier.md terug, of verwijder de lege map"),
+        WhyMisplaced::NoFile => ("dit is geen gewoon bestand", "haal het weg en zet het bestand zelf in de map"),
         WhyMisplaced::Link => ("dit is een koppeling, en die wordt niet gevolgd", "zet het bestand zelf in de dossiermap"),
     };
     let remark = weighed(Diagnostic::new(Code::MisplacedFile, Place::File, what, help), rules);

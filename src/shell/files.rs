@@ -3,6 +3,9 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+/// What the name of a file begins with that is being written.
+const TEMPORARY: &str = ".klacht-";
+
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -41,13 +44,27 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 }
 
 fn write_whole(path: &Path, bytes: &[u8], permissions: Option<std::fs::Permissions>) -> io::Result<()> {
-    let mut file = tempfile::Builder::new().prefix(".klacht-").tempfile_in(folder_of(path))?;
+    remove_leftovers(folder_of(path))?;
+    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(path))?;
     file.write_all(bytes)?;
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;
     }
     file.as_file().sync_all()?;
     file.persist(path)?;
+    Ok(())
+}
+
+/// Removes what a write that was killed left behind: it holds what a person told us, and nobody would find it.
+///
+/// One process at a time writes in the folder of a dossier.
+fn remove_leftovers(folder: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) && entry.file_type()?.is_file() {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
     Ok(())
 }
 
@@ -66,6 +83,7 @@ pub fn in_dutch(error: &io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "de schijf is alleen te lezen",
         ErrorKind::NotADirectory => "een deel van het pad is geen map",
         ErrorKind::IsADirectory => "het is een map",
+        ErrorKind::AddrInUse => "een ander programma gebruikt hem",
         ErrorKind::InvalidFilename => "zo kan een bestand niet heten",
         _ => return error.to_string(),
     };
@@ -92,6 +110,14 @@ mod tests {
         std::fs::write(&path, "oud").unwrap();
         replace(&path, b"oud", b"nieuw").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"nieuw");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_write_left_goes_with_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(".klacht-3Fsgaz"), "naam: Sanne de Wit").unwrap();
+        create(&folder.path().join("dossier.md"), b"nieuw").unwrap();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 

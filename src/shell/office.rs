@@ -89,6 +89,8 @@ pub enum WhyMisplaced {
     NoDossierFile,
     /// A link: it is not followed.
     Link,
+    /// Neither file nor folder, such as a pipe: reading it might never end.
+    NoFile,
 }
 
 impl Office {
@@ -182,7 +184,7 @@ impl Office {
                 match entry.kind()? {
                     Kind::Folder => folders.push(entry.path),
                     Kind::File if entry.path != dossier.path => drop(found.insert(entry.path[folder.len()..].to_owned())),
-                    Kind::File | Kind::Link => {}
+                    Kind::File | Kind::Link | Kind::Other => {}
                 }
             }
         }
@@ -205,6 +207,7 @@ impl Office {
         let kind = std::fs::symlink_metadata(self.on_disk(&path)).map(|metadata| Kind::of(metadata.file_type()));
         match kind {
             Ok(Kind::File) => inventory.dossiers.push(FoundDossier { path, id }),
+            Ok(Kind::Other) => inventory.misplaced.push(Misplaced { path, why: WhyMisplaced::NoFile }),
             Ok(Kind::Link) => inventory.misplaced.push(Misplaced { path, why: WhyMisplaced::Link }),
             Ok(Kind::Folder) | Err(_) => inventory.misplaced.push(Misplaced { path: folder.to_owned(), why: WhyMisplaced::NoDossierFile }),
         }
@@ -243,6 +246,7 @@ enum Kind {
     File,
     Folder,
     Link,
+    Other,
 }
 
 impl Kind {
@@ -251,8 +255,10 @@ impl Kind {
             Self::Link
         } else if kind.is_dir() {
             Self::Folder
-        } else {
+        } else if kind.is_file() {
             Self::File
+        } else {
+            Self::Other
         }
     }
 }
@@ -268,6 +274,7 @@ impl Entry {
             Kind::File => WhyMisplaced::StrayFile,
             Kind::Folder => folder,
             Kind::Link => WhyMisplaced::Link,
+            Kind::Other => WhyMisplaced::NoFile,
         };
         Misplaced { path: self.path, why }
     }
@@ -280,7 +287,9 @@ fn is_year(name: &str) -> bool {
 /// Whether the file is hidden, or left behind by an editor or a file manager.
 fn is_passed_over(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(OsStr::to_str).unwrap_or_default();
-    name.starts_with(['.', '#', '~'])
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || (name.starts_with('#') && name.ends_with('#'))
         || name.ends_with('~')
         || matches!(extension, "swp" | "swx" | "tmp" | "bak")
         || matches!(name, "Thumbs.db" | "desktop.ini")
@@ -355,10 +364,31 @@ mod tests {
     }
 
     #[test]
+    fn piece_with_a_sign_before_its_name_is_no_leftover() {
+        let pieces = ["bijlagen/#1 brief.eml", "bijlagen/~ongeveer.pdf", "bijlagen/#dossier.md#", "bijlagen/~$brief.docx"];
+        let files: Vec<_> = pieces.iter().map(|piece| format!("dossiers/2026/K-2026-0001/{piece}")).collect();
+        let mut files: Vec<_> = files.iter().map(String::as_str).collect();
+        files.push("dossiers/2026/K-2026-0001/dossier.md");
+        let (_folder, office) = office(&files);
+        let found = office.inventory().unwrap().dossiers.remove(0);
+        assert_eq!(office.attachments(&found).unwrap().into_iter().collect::<Vec<_>>(), pieces[..2]);
+    }
+
+    #[test]
     fn attachments_are_told_from_the_folder_of_the_dossier() {
         let (_folder, office) = office(&["dossiers/2026/K-2026-0001/dossier.md", "dossiers/2026/K-2026-0001/bijlagen/a/brief.eml"]);
         let found = office.inventory().unwrap().dossiers.remove(0);
         assert_eq!(office.attachments(&found).unwrap().into_iter().collect::<Vec<_>>(), ["bijlagen/a/brief.eml"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_never_read() {
+        let (_folder, office) = office(&["dossiers/2026/K-2026-0001/bijlagen/brief.eml"]);
+        let path = "dossiers/2026/K-2026-0001/dossier.md";
+        let _socket = std::os::unix::net::UnixListener::bind(office.on_disk(path)).unwrap();
+        assert_eq!(misplaced(&office), [(path.to_owned(), WhyMisplaced::NoFile)]);
+        assert_eq!(office.inventory().unwrap().dossiers, []);
     }
 
     #[cfg(unix)]
