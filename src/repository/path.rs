@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use gix::validate::path::component;
+
 use super::error::RepositoryError;
 use crate::domain::DossierId;
 
@@ -19,10 +21,12 @@ impl TrackedPath {
     /// The path with this spelling.
     ///
     /// # Errors
-    /// When it is empty, absolute, leads upwards, into `.git`, or has a backslash in it.
+    /// When it is empty, absolute, leads upwards, has a backslash in it, or leads into `.git` on any computer: git would
+    /// refuse to check it out again.
     pub fn new(path: impl Into<String>) -> Result<Self, RepositoryError> {
         let path = path.into();
-        let sound = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.eq_ignore_ascii_case(".git");
+        let guards = component::Options { protect_windows: false, protect_hfs: true, protect_ntfs: true };
+        let sound = |part: &str| gix::validate::path::component(part.into(), None, guards).is_ok();
         if path.split('/').all(sound) && !path.contains(['\\', '\0']) { Ok(Self(path)) } else { Err(RepositoryError::InvalidPath(path)) }
     }
 
@@ -88,6 +92,13 @@ mod tests {
     #[test]
     fn dossier_in_the_wrong_year_folder_is_none() {
         assert_eq!(TrackedPath::new("dossiers/2025/K-2026-0007/dossier.md").unwrap().dossier(), None);
+    }
+
+    #[test]
+    fn path_that_another_computer_takes_for_git_is_refused() {
+        for path in ["dossiers/git~1", "dossiers/GIT~1/x", "dossiers/.git ./x", "dossiers/.git::$INDEX_ALLOCATION", "dossiers/.g\u{200c}it"] {
+            assert!(TrackedPath::new(path).is_err(), "{path}");
+        }
     }
 
     #[test]
