@@ -33,7 +33,7 @@ opmerkingen. Zonder --met-ci werkt alles ook, geheel op uw eigen computer.
 /// When it is a dossier folder already, or cannot be made or recorded.
 pub fn run(arguments: &BeginArguments, desk: &Desk) -> Result<Exit, Failure> {
     let folder = desk.path(&arguments.new_folder);
-    if beginning::is_taken(&folder) {
+    if beginning::is_taken(&folder) && !is_cut_off(&folder)? {
         let what = format!("«{}» is al een dossiermap, of ligt erin", arguments.new_folder.display());
         return Err(Failure::new(Exit::Unusable, what).help("kies een andere map, of typ daar «klacht» om te beginnen"));
     }
@@ -49,6 +49,13 @@ pub fn run(arguments: &BeginArguments, desk: &Desk) -> Result<Exit, Failure> {
         desk.print(ABOUT_HOSTS)?;
     }
     Ok(Exit::Done)
+}
+
+/// Whether an earlier `begin` was killed here before it recorded anything; this one finishes it.
+fn is_cut_off(folder: &Path) -> Result<bool, Failure> {
+    let repository = Repository::discover(folder)?;
+    let own = repository.filter(|repository| repository.work_dir() == folder && repository.root() == folder);
+    Ok(own.map(|own| own.head_commit()).transpose()?.is_some_and(|commit| commit.is_none()))
 }
 
 /// The repository the folder has already, or a new one.

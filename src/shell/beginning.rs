@@ -42,14 +42,14 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     std::fs::create_dir_all(folder)
 }
 
-/// Writes a file of the beginning; one that is there already stays as it is. Returns whether it was written.
+/// Writes a file of the beginning; one that is there already stays as it is. Returns whether it is ours.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn write_unless_there(folder: &Path, file: FirstFile) -> Result<bool, files::WriteError> {
     let path = file.0.split('/').fold(folder.to_owned(), |path, part| path.join(part));
     if path.exists() {
-        return Ok(false);
+        return Ok(std::fs::read(&path).is_ok_and(|there| there == file.1.as_bytes()));
     }
     files::create(&path, file.1.as_bytes()).map(|()| true)
 }
