@@ -54,7 +54,7 @@ pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
     let folder = repository.as_ref().map(way_to_office).unwrap_or_default();
     let Some(rules) = rules else { return unsound(file, &folder, arguments.format, desk) };
 
-    let elsewhere = repository.as_ref().map(Repository::numbers_in_all_branches).transpose()?.unwrap_or_default();
+    let elsewhere = repository.as_ref().map(|repository| numbers_elsewhere(repository, desk)).unwrap_or_default();
     let mut files = vec![file];
     files.extend(office.check(&rules, elsewhere, desk.today)?);
     scope.touches(&files)?;
@@ -98,6 +98,14 @@ fn repository(office: &Office, desk: &Desk) -> Option<Repository> {
         Err(error) => desk.terminal.notice(&format!("De geschiedenis wordt niet gecontroleerd: {error}.\n")),
     }
     None
+}
+
+/// The numbers on every branch; none, with one notice, when git cannot be read.
+fn numbers_elsewhere(repository: &Repository, desk: &Desk) -> BTreeSet<DossierId> {
+    repository.numbers_in_all_branches().unwrap_or_else(|error| {
+        desk.terminal.notice(&format!("De geschiedenis wordt niet gecontroleerd: {error}.\n"));
+        BTreeSet::new()
+    })
 }
 
 /// From the repository to the dossier folder: empty, or with a slash at its end.

@@ -38,23 +38,49 @@ pub fn run(arguments: &CommitArguments, desk: &Desk) -> Result<Exit, Failure> {
     let rules_recorded = arguments.numbers.is_empty() && recordings.rule_file(&office)?;
     let mut refused = Vec::new();
     let mut recorded = Vec::new();
-    for changed in office.changed_dossiers(&repository, &arguments.numbers.iter().copied().collect())? {
-        match arguments.refusal(&changed, &rules, desk) {
-            Some(file) => refused.push(file),
-            None => recorded.extend(recordings.dossier(&changed)?),
+    let mut failed = None;
+    for (id, changed) in office.changed_dossiers(&repository, &arguments.numbers.iter().copied().collect())? {
+        match changed.map_err(Failure::from).and_then(|changed| arguments.attempt(&changed, &recordings, &rules, desk)) {
+            Ok(Attempt::Refused(file)) => refused.push(file),
+            Ok(Attempt::Done(done)) => recorded.extend(done),
+            // Another process is at work: the next dossier would wait for it just as long.
+            Err(failure) if failure.exit == Exit::Locked => return Err(failure),
+            Err(failure) => {
+                desk.terminal.notice(&format!("niet vastgelegd  {id}\n{}", failure.told()));
+                failed.get_or_insert(failure.exit);
+            }
         }
     }
-    match (recorded.is_empty() && !rules_recorded, refused.is_empty()) {
-        (true, true) => desk.print("Er is niets vast te leggen: alles staat al in de geschiedenis.\n")?,
-        (true, false) => {}
+    let elsewhere = if arguments.numbers.is_empty() { office.lying_elsewhere()? } else { Vec::new() };
+    let unrecorded = !refused.is_empty() || failed.is_some() || !elsewhere.is_empty();
+    match (recorded.is_empty() && !rules_recorded, unrecorded) {
+        (true, false) => desk.print("Er is niets vast te leggen: alles staat al in de geschiedenis.\n")?,
+        (true, true) => {}
         (false, _) => desk.print(&recordings.only_here()?)?,
     }
     desk.print(&remaining(&office, &rules, &recorded, desk)?)?;
     desk.print(&told(&refused, &rules, desk))?;
-    Ok(if refused.is_empty() { Exit::Done } else { Exit::Refused })
+    desk.print(&told_elsewhere(&elsewhere))?;
+    Ok(failed.unwrap_or(if refused.is_empty() { Exit::Done } else { Exit::Refused }))
+}
+
+/// What came of recording one dossier.
+enum Attempt {
+    /// Its number when something was recorded.
+    Done(Option<DossierId>),
+    /// The file with what keeps it from being recorded.
+    Refused(CheckedFile),
 }
 
 impl CommitArguments {
+    /// Records the dossier, unless something keeps it from being recorded.
+    fn attempt(&self, changed: &ChangedDossier, recordings: &Recordings<'_>, rules: &Rules, desk: &Desk) -> Result<Attempt, Failure> {
+        match self.refusal(changed, rules, desk) {
+            Some(file) => Ok(Attempt::Refused(file)),
+            None => Ok(Attempt::Done(recordings.dossier(changed)?)),
+        }
+    }
+
     /// The dossier with what keeps it from being recorded; `None` when nothing does.
     fn refusal(&self, changed: &ChangedDossier, rules: &Rules, desk: &Desk) -> Option<CheckedFile> {
         let mut found = match &changed.now {
@@ -110,4 +136,12 @@ fn told(refused: &[CheckedFile], rules: &Rules, desk: &Desk) -> String {
         let _ = write!(text, "\nniet vastgelegd  {id}\n\n{why}");
     }
     text
+}
+
+/// What lies where no dossier belongs: nothing of it is in the history.
+fn told_elsewhere(paths: &[String]) -> String {
+    if paths.is_empty() {
+        return String::new();
+    }
+    format!("\nNiet vastgelegd, want op een verkeerde plek: {}. «klacht controleer» zegt waar het hoort.\n", paths.join(", "))
 }

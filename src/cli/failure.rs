@@ -47,13 +47,6 @@ impl Failure {
         self
     }
 
-    /// The same with the error below it.
-    #[must_use]
-    pub fn because(mut self, cause: &dyn Error) -> Self {
-        self.cause = Some(cause.to_string());
-        self
-    }
-
     /// The failure as it stands on the screen.
     #[must_use]
     pub fn told(&self) -> String {
@@ -88,11 +81,23 @@ impl From<RepositoryError> for Failure {
         match &error {
             RepositoryError::Io { source, .. } => Self { cause: Some(files::in_dutch(source)), ..failure },
             other => match other.source() {
-                Some(cause) => failure.because(cause),
+                Some(cause) => Self { cause: Some(system_error(cause).map_or_else(|| cause.to_string(), files::in_dutch)), ..failure },
                 None => failure,
             },
         }
     }
+}
+
+/// What the system said, where that is at the bottom of it.
+fn system_error<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a io::Error> {
+    let mut below = Some(cause);
+    while let Some(cause) = below {
+        if let Some(error) = cause.downcast_ref() {
+            return Some(error);
+        }
+        below = cause.source();
+    }
+    None
 }
 
 impl From<OfficeError> for Failure {

@@ -43,9 +43,10 @@ impl<'a> Recordings<'a> {
     /// # Errors
     /// When it cannot be read, or git refuses.
     pub fn dossier_now(&self, office: &Office, id: DossierId) -> Result<(), Failure> {
-        let changed = office.changed_dossiers(self.repository, &BTreeSet::from([id]))?;
-        let recorded: Result<Vec<_>, Failure> = changed.iter().map(|changed| self.dossier(changed)).collect();
-        recorded.map(drop)
+        if let Some(changed) = office.changed_dossier(self.repository, id)? {
+            self.dossier(&changed)?;
+        }
+        Ok(())
     }
 
     /// The next free number of a year: one above the highest in the folder, on any branch and among the destroyed.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::build::{files, notices, told};
 use super::{Desk, Exit, Failure};
 use crate::shell::clock;
+use crate::shell::files::in_dutch;
 use crate::shell::serve::Counter;
 use crate::shell::site::SiteOrder;
 use crate::shell::terminal::Terminal;
@@ -79,8 +80,8 @@ fn port(text: &str) -> Result<u16, String> {
 
 fn take_port(port: Option<u16>) -> Result<Counter, Failure> {
     Counter::take(port).map_err(|error| {
-        let named = port.map_or_else(|| "geen enkele poort".to_owned(), |port| format!("poort {port}"));
-        Failure::new(Exit::InputOutput, format!("{named} is vrij voor de site")).because(&error).help("laat --poort weg, dan kiest klacht een vrije")
+        let what = port.map_or_else(|| "er is geen poort vrij voor de site".to_owned(), |port| format!("poort {port} is niet vrij voor de site"));
+        Failure::new(Exit::InputOutput, format!("{what}: {}", in_dutch(&error))).help("laat --poort weg, dan kiest klacht een vrije")
     })
 }
 

@@ -1,7 +1,5 @@
 //! `klacht status`: a complaint one step further, with the facts the step asks, recorded.
 
-use std::collections::BTreeSet;
-
 use super::questions::Questions;
 use super::recordings::Recordings;
 use super::step::{Step, StepFacts};
@@ -48,12 +46,13 @@ pub fn run(arguments: &StatusArguments, desk: &Desk) -> Result<Exit, Failure> {
     let path = dossier_path(arguments.number);
     let before = office.read(&path)?;
     let dossier = readable(&before, arguments.number)?;
+    let tracked = TrackedPath::of_dossier(dossier.id);
+    last_step_recorded(&dossier, repository.head_file(&tracked)?.as_deref())?;
     if dossier.status == arguments.to {
         desk.print(&format!("{} staat al op {}; er is niets gewijzigd.\n", dossier.id, dossier.status))?;
         return Ok(Exit::Done);
     }
-    let tracked = TrackedPath::of_dossier(dossier.id);
-    allowed(arguments, &dossier, repository.head_file(&tracked)?.as_deref())?;
+    allowed(arguments, &dossier)?;
 
     let step = Step { dossier: &dossier, to: arguments.to, correction: arguments.correction };
     let after = edit::apply(&before, &step.edits(&arguments.facts, Questions::at(desk))?).map_err(|error| too_odd(dossier.id, &error))?;
@@ -76,14 +75,19 @@ fn readable(bytes: &[u8], id: DossierId) -> Result<Dossier, Failure> {
     read_dossier(bytes).dossier.ok_or_else(|| unreadable().help(format!("«klacht controleer {id}» zegt wat eraan mankeert")))
 }
 
-/// Refuses a step the procedure does not have, with those it has; and a step on top of one that was not recorded.
-fn allowed(arguments: &StatusArguments, dossier: &Dossier, recorded: Option<&[u8]>) -> Result<(), Failure> {
-    let (id, from, to) = (dossier.id, dossier.status, arguments.to);
-    let last = recorded.map(Outline::of).and_then(|outline| outline.status());
-    if last != Some(from) {
-        let what = format!("de status {from} van {id} is nog niet vastgelegd");
-        return Err(Failure::new(Exit::Refused, what).help(format!("doe dat eerst: klacht leg-vast {id}")));
+/// Refuses a step on top of one that stands in the file and not in the history, such as one that was cut off halfway.
+fn last_step_recorded(dossier: &Dossier, recorded: Option<&[u8]>) -> Result<(), Failure> {
+    let (id, status) = (dossier.id, dossier.status);
+    if recorded.map(Outline::of).and_then(|outline| outline.status()) == Some(status) {
+        return Ok(());
     }
+    let what = format!("de status {status} van {id} is nog niet vastgelegd");
+    Err(Failure::new(Exit::Refused, what).help(format!("doe dat eerst: klacht leg-vast {id}")))
+}
+
+/// Refuses a step the procedure does not have, with those it has.
+fn allowed(arguments: &StatusArguments, dossier: &Dossier) -> Result<(), Failure> {
+    let (id, from, to) = (dossier.id, dossier.status, arguments.to);
     if arguments.correction || transition::is_allowed(Some(from), to) {
         return Ok(());
     }
@@ -110,7 +114,7 @@ fn refused(arguments: &StatusArguments, before: Vec<u8>, found: Vec<Located>, ru
 
 /// Refuses to record along that a stored piece is gone.
 fn nothing_gone(office: &Office, repository: &Repository, id: DossierId) -> Result<(), Failure> {
-    let changed = office.changed_dossiers(repository, &BTreeSet::from([id]))?;
+    let changed = office.changed_dossier(repository, id)?;
     let Some(gone) = changed.iter().flat_map(|changed| &changed.gone).next() else { return Ok(()) };
     let what = format!("«{gone}» is vastgelegd en nu weg; er is niets gewijzigd");
     Err(Failure::new(Exit::Refused, what).help(format!("zet het terug, of leg het eerst zo vast: klacht leg-vast {id} --verdwenen-akkoord")))
@@ -122,10 +126,10 @@ fn write_and_record(office: &Office, recordings: &Recordings<'_>, id: DossierId,
     files::replace(&on_disk, before, after)?;
     recordings.dossier_now(office, id).or_else(|failure| {
         // After a failure of the disk the commit may be there; then the file must stay as recorded.
-        if failure.exit != Exit::InputOutput {
-            files::replace(&on_disk, after, before)?;
-            return Err(failure.but(&format!("{id} is niet gewijzigd")));
+        if failure.exit == Exit::InputOutput {
+            return Err(failure.but(&format!("{id} is gewijzigd in de map; als dit verholpen is: klacht leg-vast {id}")));
         }
-        Err(failure)
+        files::replace(&on_disk, after, before)?;
+        Err(failure.but(&format!("{id} is niet gewijzigd; geef de opdracht opnieuw als dit verholpen is")))
     })
 }

@@ -171,6 +171,9 @@ impl RepositoryError {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         let help = match self {
+            Self::PartlyStaged(path) => {
+                return Some(format!("haal de klaargezette versie weg met: git restore --staged {path} (het bestand zelf blijft zoals het is)"));
+            }
             Self::Bare => "werk in een gewone kopie: git clone MAP NIEUWEMAP",
             Self::Untrusted => "is de map van u: git config --global --add safe.directory \"$(pwd)\"",
             Self::InProgress(operation) => return Some(format!("maak dat eerst af, of breek het af met: {}", operation.abort())),
@@ -180,7 +183,6 @@ impl RepositoryError {
             Self::SplitIndex => "zet het uit met: git update-index --no-split-index",
             Self::Sparse => "haal alles op met: git sparse-checkout disable",
             Self::Shallow => "haal de rest op met: git fetch --unshallow",
-            Self::PartlyStaged(_) => "haal de klaargezette versie weg met: git restore --staged BESTAND (het bestand zelf blijft zoals het is)",
             Self::NotAFile(_) => "zet het bestand zelf in de dossiermap, geen verwijzing ernaar",
             Self::NoIdentity => {
                 "vul ze eenmalig in:\n  git config --global user.name \"Voornaam Achternaam\"\n  git config --global user.email \"naam@organisatie.example\"\nof zet, zonder het programma git, in het bestand .gitconfig in uw thuismap:\n  [user]\n    name = Voornaam Achternaam\n    email = naam@organisatie.example"
@@ -191,7 +193,12 @@ impl RepositoryError {
             Self::AlreadyThere(_) => "kies een andere map",
             Self::Locked { .. } | Self::BranchContended => "wacht even en probeer het opnieuw",
             Self::GitLocked(_) => "wacht tot git klaar is; draait er zeker geen git meer, verwijder dan dat bestand",
-            Self::InvalidPath(_) | Self::OutsideDossier(_) | Self::Io { .. } | Self::Git { .. } => return None,
+            Self::InvalidPath(_) => "geef het bestand of de map een gewone naam, zonder \\",
+            Self::Io { .. } => "controleer of de map en de map .git van u zijn, en of er ruimte is",
+            Self::Git { .. } => {
+                "controleer of er ruimte is; «git fsck» zegt of de geschiedenis beschadigd is (uw dossiers zelf zijn gewone bestanden)"
+            }
+            Self::OutsideDossier(_) => return None,
         };
         Some(help.to_owned())
     }

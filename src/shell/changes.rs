@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::office::{FoundDossier, Office, OfficeError, RULE_FILE, dossier_path};
+use super::office::{FoundDossier, Inventory, Office, OfficeError, RULE_FILE, dossier_path};
 use crate::domain::DossierId;
 use crate::repository::{BlobId, Change, CommitMessage, Outline, Repository, RepositoryError, TrackedPath};
 
@@ -20,6 +20,9 @@ pub struct ChangedDossier {
     /// Everything that is to be recorded.
     pub changes: BTreeMap<TrackedPath, Change>,
 }
+
+/// A dossier of which something differs, or why that could not be told.
+pub type Compared = (DossierId, Result<ChangedDossier, ChangesError>);
 
 /// Why it could not be told what changed.
 #[derive(Debug, thiserror::Error)]
@@ -48,16 +51,37 @@ impl Office {
     /// The dossiers that differ from what was recorded last, by number; only these numbers when there are any.
     ///
     /// # Errors
-    /// When a folder, a file or git cannot be read.
-    pub fn changed_dossiers(&self, repository: &Repository, wanted: &BTreeSet<DossierId>) -> Result<Vec<ChangedDossier>, ChangesError> {
+    /// When the folders or git cannot be read. What keeps one dossier from being compared stands beside its number.
+    pub fn changed_dossiers(&self, repository: &Repository, wanted: &BTreeSet<DossierId>) -> Result<Vec<Compared>, ChangesError> {
         let recorded = recorded_by_dossier(repository)?;
         let found = self.inventory()?.dossiers.into_iter().filter(|found| found.path == dossier_path(found.id));
         let found: BTreeMap<_, _> = found.map(|found| (found.id, found)).collect();
         let numbers: BTreeSet<_> = found.keys().chain(recorded.keys()).copied().collect();
         let numbers = numbers.into_iter().filter(|id| wanted.is_empty() || wanted.contains(id));
         let nothing = BTreeMap::new();
-        let compared = numbers.map(|id| self.compared(id, found.get(&id), recorded.get(&id).unwrap_or(&nothing), repository));
-        compared.filter_map(Result::transpose).collect()
+        let compared = numbers.map(|id| (id, self.compared(id, found.get(&id), recorded.get(&id).unwrap_or(&nothing), repository)));
+        Ok(compared.filter_map(|(id, changed)| Some((id, changed.transpose()?))).collect())
+    }
+
+    /// One dossier with everything that differs; `None` when nothing does.
+    ///
+    /// # Errors
+    /// When a folder, a file or git cannot be read.
+    pub fn changed_dossier(&self, repository: &Repository, id: DossierId) -> Result<Option<ChangedDossier>, ChangesError> {
+        let changed = self.changed_dossiers(repository, &BTreeSet::from([id]))?;
+        changed.into_iter().map(|(_, changed)| changed).next().transpose()
+    }
+
+    /// What lies under `dossiers/` where it is recorded with no dossier, in order of path.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn lying_elsewhere(&self) -> Result<Vec<String>, OfficeError> {
+        let Inventory { dossiers, misplaced } = self.inventory()?;
+        let dossiers = dossiers.into_iter().filter(|found| found.path != dossier_path(found.id)).map(|found| found.path);
+        let mut paths: Vec<_> = dossiers.chain(misplaced.into_iter().map(|misplaced| misplaced.path)).collect();
+        paths.sort();
+        Ok(paths)
     }
 
     /// The dossier with everything that differs; `None` when nothing does.
