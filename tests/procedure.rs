@@ -284,20 +284,22 @@ fn shared_on_5_november() -> Dossier {
 }
 
 #[test]
-fn secrecy_on_the_day_of_asking_is_in_time_and_a_day_later_is_not() {
+fn secrecy_agreed_on_after_asking_is_in_time_and_none_at_all_is_not() {
     let mut dossier = shared_on_5_november();
     assert_eq!(codes(&dossier, "2026-11-09"), []);
     dossier.advice[0].secrecy_on = Some(day("2026-11-06"));
+    assert_eq!(codes(&dossier, "2026-11-09"), []);
+    dossier.advice[0].secrecy_on = None;
     assert_eq!(codes(&dossier, "2026-11-09"), [Code::SharedWithoutSecrecy]);
 }
 
 #[test]
 fn sharing_before_consent_was_withdrawn_is_no_fault() {
     let mut dossier = shared_on_5_november();
-    let withdrawal = Request { kind: Some(RequestKind::ConsentWithdrawal), received_on: Some(day("2026-11-06")), ..Request::default() };
+    let withdrawal = Request { kind: Some(RequestKind::ConsentWithdrawal), received_on: Some(day("2026-11-05")), ..Request::default() };
     dossier.requests = vec![withdrawal];
     assert_eq!(codes(&dossier, "2026-11-09"), []);
-    dossier.requests[0].received_on = Some(day("2026-11-05"));
+    dossier.requests[0].received_on = Some(day("2026-11-04"));
     assert_eq!(codes(&dossier, "2026-11-09"), [Code::SharedAfterWithdrawal]);
 }
 

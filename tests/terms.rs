@@ -277,6 +277,13 @@ fn ruling_starts_the_retention_again() {
 }
 
 #[test]
+fn answer_sent_after_the_ending_starts_the_retention() {
+    let mut dossier = ended(complaint("2026-11-02"), Status::Answered, "2026-11-20");
+    dossier.messages = vec![message(MessageKind::Answer, "2026-11-24")];
+    assert_eq!(one(&dossier, TermKind::Retention, "2026-12-01").not_before, Some(day("2027-11-25")));
+}
+
+#[test]
 fn open_appeal_has_no_retention_yet() {
     let dossier = ended(complaint("2026-11-02"), Status::UnderAppeal, "2026-11-20");
     assert!(all(&dossier, TermKind::Retention, "2029-01-01").is_empty());

@@ -215,7 +215,13 @@ impl Step<'_> {
         format!("Hoe is de klacht afgehandeld{usual}")
     }
 
+    /// One dossier has one appeal; another after a withdrawn one would overwrite what was recorded of the first.
     fn appeal(&self, gathered: &mut Gathered<'_>) -> Result<(), Failure> {
+        if self.dossier.appeal.as_ref().is_some_and(|appeal| appeal.withdrawn_on.is_some()) {
+            let what = format!("{} heeft al een bezwaar, dat is ingetrokken", self.dossier.id);
+            let help = format!("leg het nieuwe bezwaar vast als een eigen dossier, met «gerelateerd: [{}]»", self.dossier.id);
+            return Err(Failure::new(Exit::Refused, what).help(help));
+        }
         if self.dossier.appeal.as_ref().and_then(|appeal| appeal.filed_on).is_none() {
             let day = gathered.questions.day(gathered.facts.date, "Op welke dag is het bezwaar ingediend", gathered.questions.today())?;
             gathered.set(FieldPath::from(Field::Appeal).field(Field::SubmittedOn), day);

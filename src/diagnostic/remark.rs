@@ -1,7 +1,7 @@
 //! A remark: what the tool has to say about a dossier or a rule file.
 
 use super::{Code, Place};
-use crate::domain::vocabulary;
+use crate::domain::{Provision, vocabulary};
 
 vocabulary! {
     /// How much a remark weighs.
@@ -20,6 +20,8 @@ vocabulary! {
 pub struct Diagnostic {
     /// Which remark.
     pub code: Code,
+    /// The provision of the procedure it rests on: the code's own, unless the remark is about a term of another. `None` for the file format.
+    pub provision: Option<Provision>,
     /// How much it weighs: the code's own weight, unless the rule file says otherwise.
     pub severity: Severity,
     /// What it is about.
@@ -34,6 +36,12 @@ impl Diagnostic {
     /// A remark with the weight its code has by default.
     #[must_use]
     pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), place: place.into(), message: message.into(), help: help.into() }
+        Self { code, provision: code.provision(), severity: code.severity(), place: place.into(), message: message.into(), help: help.into() }
+    }
+
+    /// The same remark, resting on this provision.
+    #[must_use]
+    pub fn resting_on(self, provision: Provision) -> Self {
+        Self { provision: Some(provision), ..self }
     }
 }

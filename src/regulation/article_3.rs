@@ -11,7 +11,7 @@ use crate::domain::{AcknowledgedLateness, Channel, Direction, Message, MessageKi
 
 /// The remarks on terms and messages.
 pub(super) fn remarks(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
-    let mut found: Vec<_> = terms.iter().flat_map(|term| [late(term), due_soon(term), extension_window(case, term)]).flatten().collect();
+    let mut found: Vec<_> = terms.iter().flat_map(|term| [late(term), due_soon(case, term), extension_window(case, term)]).flatten().collect();
     found.extend(extension_remarks(case));
     for (index, message) in case.dossier.messages.iter().enumerate() {
         let place = FieldPath::from(Field::Messages).entry(index);
@@ -68,7 +68,7 @@ fn how_to_mend(term: &Term, due_on: NaiveDate) -> String {
     }
 }
 
-fn due_soon(term: &Term) -> Option<Diagnostic> {
+fn due_soon(case: &Case<'_>, term: &Term) -> Option<Diagnostic> {
     let Standing::DueSoon { days_left } = term.standing else {
         return None;
     };
@@ -77,11 +77,16 @@ fn due_soon(term: &Term) -> Option<Diagnostic> {
         kind => late_code(kind).map(|(_, noun, done)| (noun, done))?,
     };
     let due = day_in_words(term.due_on?);
-    let when = if days_left == 0 { "vandaag".to_owned() } else { format!("over {}", days(days_left)) };
-    let send_by = term.send_by.filter(|send_by| Some(*send_by) != term.due_on);
+    let when = match days_left {
+        0 => "vandaag".to_owned(),
+        1 => "morgen".to_owned(),
+        more => format!("over {}", days(more)),
+    };
+    let send_by = term.send_by.filter(|send_by| Some(*send_by) != term.due_on && *send_by >= case.today);
     let practical = send_by.map(|day| format!("; de laatste werkdag is {}", day_in_words(day))).unwrap_or_default();
     let message = format!("{when} moet {noun} {done} zijn, uiterlijk {due}{practical}");
-    Some(Diagnostic::new(Code::DueSoon, term.place.clone(), message, "«klacht uitleg» met het nummer laat zien hoe de dag is berekend"))
+    let help = "«klacht uitleg» met het nummer laat zien hoe de dag is berekend";
+    Some(Diagnostic::new(Code::DueSoon, term.place.clone(), message, help).resting_on(term.provision))
 }
 
 fn extension_window(case: &Case<'_>, term: &Term) -> Option<Diagnostic> {

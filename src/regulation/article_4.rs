@@ -92,10 +92,9 @@ fn advice_incomplete(_: &Case<'_>, advice: &ExternalAdvice, place: &FieldPath) -
 }
 
 fn without_secrecy(_: &Case<'_>, advice: &ExternalAdvice, place: &FieldPath) -> Option<Diagnostic> {
-    // Pieces are shared when the advice is asked; secrecy agreed on later came too late for them.
-    let agreed = advice.secrecy_on.is_some_and(|secrecy| advice.asked_on.is_none_or(|asked| secrecy <= asked));
-    (!advice.pieces.is_empty() && !agreed).then(|| {
-        let text = "er zijn stukken gedeeld zonder dat vooraf geheimhouding is afgesproken";
+    // A dossier tells when advice was asked, not when the pieces went: secrecy agreed on between the two is in time.
+    (!advice.pieces.is_empty() && advice.secrecy_on.is_none()).then(|| {
+        let text = "er zijn stukken gedeeld zonder dat geheimhouding is vastgelegd";
         let help = "spreek geheimhouding af en vul «geheimhouding_op» in; was dat te laat, bespreek het dan met wie over privacy gaat";
         Diagnostic::new(Code::SharedWithoutSecrecy, place.clone().field(Field::Pieces), text, help)
     })
@@ -105,7 +104,8 @@ fn after_withdrawal(case: &Case<'_>, advice: &ExternalAdvice, place: &FieldPath)
     let asked_on = advice.asked_on.filter(|_| !advice.pieces.is_empty())?;
     let withdrawals = case.dossier.requests.iter().filter(|request| request.kind == Some(RequestKind::ConsentWithdrawal));
     let withdrawn_on = withdrawals.filter(|request| request.decision != Some(Decision::Refused)).filter_map(|request| request.received_on).min()?;
-    (asked_on >= withdrawn_on).then(|| {
+    // The day of the withdrawal is day nought, as for every date.
+    (asked_on > withdrawn_on).then(|| {
         let text = format!("er zijn stukken gedeeld nadat op {} de toestemming is ingetrokken", day_in_words(withdrawn_on));
         let help = "vraag de adviseur de stukken terug en bespreek het met wie over privacy gaat";
         Diagnostic::new(Code::SharedAfterWithdrawal, place.clone().field(Field::Pieces), text, help)

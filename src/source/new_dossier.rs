@@ -146,7 +146,7 @@ impl NewDossier {
             page.text(Field::Name, name, "of: anoniem");
             page.stated(Field::Organisation, who.organisation.as_ref(), "of: geen");
             page.stated(Field::PostalAddress, who.postal_address.as_ref(), "straat en nummer, postcode en plaats");
-            page.stated(Field::Email, who.email.as_ref(), "");
+            page.stated(Field::Email, who.email.as_ref(), "of: niet_opgegeven");
             page.stated(Field::Telephone, who.telephone.as_ref(), "tussen aanhalingstekens: \"0612345678\"");
             page.fact(Field::Preference, who.preference, "e-mail of post; anders e-mail");
         });

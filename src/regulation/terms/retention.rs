@@ -6,7 +6,7 @@ use super::super::{Case, Standing, Step, Term};
 use super::draft::start_step;
 use crate::calendar::day_in_words;
 use crate::diagnostic::{Field, FieldPath};
-use crate::domain::{Appeal, Provision, Status, TermKind};
+use crate::domain::{Appeal, MessageKind, Provision, Status, TermKind};
 
 /// The term of keeping, once the complaint has ended and no appeal is open; `None` before, or while the day of the ending is unknown.
 ///
@@ -50,11 +50,17 @@ pub(super) fn term(case: &Case<'_>) -> Option<Term> {
     })
 }
 
-/// The last of ending, ruling and consequences, with its place.
+/// The last of answer, ending, ruling and consequences, with its place.
 fn last_fact(case: &Case<'_>) -> Option<(NaiveDate, FieldPath)> {
     let ending = case.dossier.ended_on().map(|day| (day, FieldPath::from(Field::Resolution).field(Field::Date)));
+    let messages = case.dossier.messages.iter().enumerate();
+    let answers = messages.filter_map(|(index, message)| {
+        let sent_on = message.sent_in_writing_as(MessageKind::Answer)?;
+        Some((sent_on, FieldPath::from(Field::Messages).entry(index).field(Field::Date)))
+    });
     let appeal = case.dossier.appeal.iter().flat_map(appeal_facts);
-    ending.into_iter().chain(appeal).max_by_key(|(day, _)| *day)
+    // The ending comes last: of facts on one day it gives the place.
+    answers.chain(appeal).chain(ending).max_by_key(|(day, _)| *day)
 }
 
 fn appeal_facts(appeal: &Appeal) -> Vec<(NaiveDate, FieldPath)> {

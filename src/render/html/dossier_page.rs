@@ -142,7 +142,7 @@ fn remark_views<'a>(sheet: &DossierSheet<'a>) -> Vec<RemarkView<'a>> {
         code: remark.diagnostic.code.id(),
         severity: remark.diagnostic.severity.to_string(),
         class: severity_class(remark.diagnostic.severity).to_owned(),
-        article: remark.diagnostic.code.provision().map(|provision| sheet.rules.article(provision)),
+        article: remark.diagnostic.provision.map(|provision| sheet.rules.article(provision)),
         field: remark.diagnostic.place.name(),
         line: remark.line,
         message: capitalised(&remark.diagnostic.message),

@@ -57,7 +57,7 @@ fn of_remark<'a>(remark: &'a Located, file: &'a CheckedFile, lines: &Lines<'_>, 
     let position = (!file.bytes.is_empty()).then(|| lines.position(remark.at.start));
     Remark {
         code: diagnostic.code.id(),
-        artikel: diagnostic.code.provision().zip(rules).map(|(provision, rules)| rules.article(provision)),
+        artikel: diagnostic.provision.zip(rules).map(|(provision, rules)| rules.article(provision)),
         ernst: diagnostic.severity.word(),
         nummer: file.number.map(|number| number.to_string()),
         veld: diagnostic.place.name(),

@@ -43,13 +43,13 @@ pub fn excerpts(files: &[CheckedFile], rules: Option<&Rules>, screen: Screen) ->
 }
 
 fn group<'a>(remark: &'a Located, file: &'a CheckedFile, source: Option<&'a str>, rules: Option<&'a Rules>) -> Group<'a> {
-    let Diagnostic { code, severity, message, help, .. } = &remark.diagnostic;
+    let Diagnostic { code, provision, severity, message, help, .. } = &remark.diagnostic;
     let title = level(*severity).primary_title(message.as_str()).id(code.id());
     let group = match source.filter(|text| !text.is_empty()) {
         Some(text) => title.element(excerpt(text, &remark.at, &file.path)),
         None => title.element(Origin::path(file.path.as_str())),
     };
-    let article = code.provision().zip(rules).map(|(provision, rules)| Level::NOTE.with_name("regeling").message(rules.article(provision)));
+    let article = provision.zip(rules).map(|(provision, rules)| Level::NOTE.with_name("regeling").message(rules.article(provision)));
     let help = Some(help).filter(|help| !help.is_empty()).map(|help| Level::HELP.with_name("hulp").message(help.as_str()));
     group.elements(help).elements(article)
 }
