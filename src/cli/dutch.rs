@@ -107,7 +107,7 @@ fn cause(error: &clap::Error) -> String {
     std::error::Error::source(error).map(ToString::to_string).unwrap_or_default()
 }
 
-/// "STATUS" for "<STATUS>", "NUMMER" for "[NUMMER]..."; a flag keeps its value: "--reden <TEKST>".
+/// `STATUS` for `<STATUS>`, `NUMMER` for `[NUMMER]...`; a flag keeps its value: `--reden <TEKST>`.
 fn plain_name(argument: &str) -> String {
     let name = argument.replace(['[', ']'], "").replace("...", "");
     if name.starts_with('<') { name.replace(['<', '>'], "") } else { name }

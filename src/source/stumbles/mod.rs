@@ -1,7 +1,7 @@
 //! The stumbling blocks of Dutch text in YAML: what was meant, and what to type.
 //!
 //! Some are legal YAML with another meaning and are found while the tree is built ([`cut_short`] and its neighbours).
-//! The others break the file; [`breaking`] looks for them, line by line, once the parser has given up.
+//! The others break the file; [`mod@breaking`] looks for them, line by line, once the parser has given up.
 
 mod breaking;
 #[cfg(test)]
