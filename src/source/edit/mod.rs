@@ -1,7 +1,8 @@
 //! Changing a dossier byte for byte: only what is asked for changes, and reading again proves it.
 //!
 //! An edit is planned on the tree (`plan`), carried out on the bytes, and read again. The tree must then be the old one with
-//! exactly this change (`shape`), and the text under the front matter must be the same; otherwise nothing is returned.
+//! exactly this change (`shape`), and the text under the front matter must be the same; a second reader of YAML must still be
+//! able to read it. Otherwise nothing is returned.
 
 mod block;
 mod flow;
@@ -111,7 +112,14 @@ fn apply_one(bytes: &[u8], edit: &Edit) -> Result<Vec<u8>, EditError> {
     let too_odd = || EditError::TooOdd(edit.path().clone());
     let (after, new_root) = readable(&changed).map_err(|_| too_odd())?;
     let same = Shape::of(&new_root) == expected && after.body == document.body && after.bom == document.bom;
-    if same { Ok(changed) } else { Err(too_odd()) }
+    let readable_elsewhere = others_can_read(after.front_matter) || !others_can_read(document.front_matter);
+    if same && readable_elsewhere { Ok(changed) } else { Err(too_odd()) }
+}
+
+/// Whether a reader of YAML that shares no code with ours takes the front matter, too: an edit must not break what an
+/// officer's editor or script could read.
+fn others_can_read(front_matter: &str) -> bool {
+    serde_yaml::from_str::<serde_yaml::Value>(front_matter).is_ok()
 }
 
 /// The document and tree of a dossier without remarks that keep it from being read.
