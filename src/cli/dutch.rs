@@ -6,6 +6,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 
 use super::{Arguments, Exit, Failure};
+use crate::domain::UnknownWord;
+use crate::source::nearest as nearest_word;
 
 /// Why no command is to be run.
 pub enum Parsed {
@@ -98,8 +100,15 @@ fn remedy(error: &clap::Error) -> String {
     match (suggestion, known) {
         (Some(suggestion), _) => format!("bedoelt u «{suggestion}»? «klacht --help» noemt de opdrachten"),
         (None, Some(known)) => format!("mogelijk is: {known}"),
+        (None, None) if meant(error).is_some() => format!("bedoelt u «{}»?", meant(error).unwrap_or_default()),
         (None, None) => "«klacht --help» noemt de opdrachten; «klacht OPDRACHT --help» legt er een uit".to_owned(),
     }
+}
+
+/// The word of a vocabulary that was probably meant; `None` when the mistake is another, or no word comes near.
+fn meant(error: &clap::Error) -> Option<&'static str> {
+    let unknown = std::error::Error::source(error)?.downcast_ref::<UnknownWord>()?;
+    nearest_word(&unknown.word, unknown.known.iter().copied())
 }
 
 /// What the value parser said, in our own Dutch.

@@ -1,5 +1,7 @@
 //! `klacht status`: a complaint one step further, with the facts the step asks, recorded.
 
+use std::collections::BTreeSet;
+
 use super::questions::Questions;
 use super::recordings::Recordings;
 use super::step::{Step, StepFacts};
@@ -8,7 +10,7 @@ use crate::domain::{Dossier, DossierId, Status, Vocabulary};
 use crate::overview::CheckedFile;
 use crate::regulation::{Rules, transition};
 use crate::render::terminal;
-use crate::repository::{Outline, Repository, TrackedPath};
+use crate::repository::{FieldGroup, Outline, Repository, TrackedPath};
 use crate::shell::files;
 use crate::shell::office::{Office, dossier_path};
 use crate::source::{Located, edit, obstacles, read_dossier};
@@ -64,7 +66,9 @@ pub fn run(arguments: &StatusArguments, desk: &Desk) -> Result<Exit, Failure> {
         return refused(arguments, before, found, &rules, desk);
     }
     nothing_gone(&office, &repository, dossier.id)?;
+    let along = repository.head_file(&tracked)?.map(|recorded| Outline::of(&recorded).differences(&Outline::of(&before)));
     write_and_record(&office, &recordings, dossier.id, &before, &after)?;
+    desk.print(&went_along(&along.unwrap_or_default()))?;
     desk.print(&recordings.only_here()?)?;
     Ok(Exit::Done)
 }
@@ -110,6 +114,15 @@ fn refused(arguments: &StatusArguments, before: Vec<u8>, found: Vec<Located>, ru
     desk.print(&terminal::excerpts(&[file], Some(rules), desk.screen()))?;
     let what = format!("{id} kan zo nog niet naar {}; er is niets gewijzigd", arguments.to);
     Err(Failure::new(Exit::Refused, what).help("vul aan wat hierboven staat en probeer het opnieuw"))
+}
+
+/// Says which edits of the officer, not recorded before, went along with the step; empty when there were none.
+fn went_along(groups: &BTreeSet<FieldGroup>) -> String {
+    if groups.is_empty() {
+        return String::new();
+    }
+    let names: Vec<_> = groups.iter().map(ToString::to_string).collect();
+    format!("Wat u zelf al had gewijzigd is mee vastgelegd: {}.\n", names.join(", "))
 }
 
 /// Refuses to record along that a stored piece is gone.

@@ -30,8 +30,8 @@ pub(super) fn taken_up_incomplete(case: &Case<'_>) -> Vec<Diagnostic> {
             Diagnostic::new(
                 Code::TakenUpIncomplete,
                 place(datum),
-                format!("de klacht is in behandeling, maar {} ontbreekt", in_words(datum)),
-                format!("{}; of vraag de klachtindiener om aanvulling (status onvolledig)", how_to_fill(datum)),
+                format!("{} ontbreekt; zonder dat gaat een klacht niet in behandeling", in_words(datum)),
+                format!("{}; weet u het niet, vraag het dan de klachtindiener", how_to_fill(datum)),
             )
         })
         .collect()

@@ -29,7 +29,7 @@ pub use intake::{FoundSection, Sections, sections};
 pub use new_dossier::NewDossier;
 pub use parse::parse;
 pub use position::{Lines, Position};
-pub use reader::{UnreadableDay, read_day};
+pub use reader::{UnreadableDay, nearest, read_day};
 pub use reading::{Reading, read_dossier};
 pub use recordable::obstacles;
 pub use remark::Located;

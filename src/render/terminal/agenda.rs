@@ -51,8 +51,8 @@ fn distance(item: &AgendaItem) -> String {
     match item.days() {
         Some(0) => ", dat is vandaag".to_owned(),
         Some(1) => ", dat is morgen".to_owned(),
-        Some(-1) => ", dat is 1 dag te laat".to_owned(),
-        Some(days) if days < 0 => format!(", dat is {} dagen te laat", -days),
+        Some(-1) => "; dat was gisteren".to_owned(),
+        Some(days) if days < 0 => format!("; dat was {} dagen geleden", -days),
         Some(days) => format!(", nog {days} dagen"),
         None => String::new(),
     }

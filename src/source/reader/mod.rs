@@ -9,5 +9,6 @@ mod wrong;
 
 pub use day::{UnreadableDay, read_day};
 pub(super) use key::{Home, Key, Name, field, setting};
-pub(super) use nearest::{nearest, plain};
+pub use nearest::nearest;
+pub(super) use nearest::plain;
 pub(super) use path::Reader;

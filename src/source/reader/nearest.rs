@@ -23,7 +23,8 @@ fn plain_char(letter: char) -> char {
 }
 
 /// The known word that was probably meant: a third of its letters may differ, or one holds the other whole.
-pub(in crate::source) fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
+#[must_use]
+pub fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
     let written = plain(written);
     let length = written.chars().count();
     let distance = |word: &str| osa_distance(&written, &plain(word));
