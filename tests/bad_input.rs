@@ -107,6 +107,28 @@ fn step_that_stands_only_in_the_file_is_not_called_done() {
 }
 
 #[test]
+fn edits_that_go_along_with_a_step_are_named() {
+    let desk = Desk::new();
+    desk.write(FIRST, &desk.read(FIRST).replace("## Omschrijving\n", "## Omschrijving\n\nDe uitslag kwam te laat.\n"));
+    let step = desk.does(&["status", "K-2026-0001", "onvolledig"]);
+    assert!(step.out.contains("Wat u zelf al had gewijzigd is mee vastgelegd: tekst."), "{}", step.out);
+    let step = desk.does(&["status", "K-2026-0002", "onvolledig"]);
+    assert!(!step.out.contains("mee vastgelegd"), "{}", step.out);
+}
+
+#[test]
+fn second_appeal_does_not_overwrite_a_withdrawn_one() {
+    let desk = Desk::new();
+    let appeal = "bezwaar:\n  ingediend_op: 2026-11-02\n  ingetrokken_op: 2026-11-03\n---\n## Oms";
+    desk.write(FIRST, &desk.read(FIRST).replace("---\n## Oms", appeal));
+    desk.does(&["leg-vast"]);
+    desk.does(&["status", "K-2026-0001", "ingetrokken", "--datum", "2026-11-04", "--wijze", "per e-mail"]);
+    let refused = desk.klacht(&["status", "K-2026-0001", "bezwaar"]);
+    assert_eq!(refused.code, Some(5), "{}{}", refused.out, refused.err);
+    assert!(refused.err.contains("heeft al een bezwaar") && refused.err.contains("gerelateerd: [K-2026-0001]"), "{}", refused.err);
+}
+
+#[test]
 fn step_that_could_not_be_recorded_is_undone_and_said_to_be() {
     let desk = Desk::new();
     let before = desk.read(FIRST);
