@@ -366,7 +366,7 @@ klachtindiener:
   naam: anoniem
   # organisatie:                      # of: geen
   # postadres:                        # straat en nummer, postcode en plaats
-  # email:
+  # email:                            # of: niet_opgegeven
   # telefoon:                         # tussen aanhalingstekens: \"0612345678\"
   # voorkeur:                         # e-mail of post; anders e-mail
 
