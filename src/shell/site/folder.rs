@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::error::SiteError;
 use super::gather::{Parts, Stamp, hexadecimal};
@@ -101,24 +101,32 @@ impl SiteFolder {
         Ok(SiteWriter { folder: self, target, fingerprint: fingerprint.to_owned(), expected, written: AtomicUsize::new(0) })
     }
 
-    /// What is remembered of the last build, with the number of its files, when it was built from the same and nobody touched it since.
-    pub(super) fn recall(&self, stamp: &Stamp) -> Option<(Memory, usize)> {
-        let memory = Memory::from_text(&fs::read_to_string(self.site.join(MARKER)).ok()?)?;
-        let (files, count) = self.files().ok()?;
-        (memory.stamp == *stamp && memory.files == files).then_some((memory, count))
+    /// What is remembered of the last build, with the number of its files, when it was built from the same and nobody touched it
+    /// since: no file of the site, and no piece beside a dossier (`newest_piece`), is younger than the marker.
+    ///
+    /// The marker itself tells of no time, so that the same site is the same to the byte.
+    pub(super) fn recall(&self, stamp: &Stamp, newest_piece: SystemTime) -> Option<(Memory, usize)> {
+        let marker = self.site.join(MARKER);
+        let memory = Memory::from_text(&fs::read_to_string(&marker).ok()?)?;
+        let settled = touched(&fs::symlink_metadata(&marker).ok()?);
+        let found = self.files().ok()?;
+        let untouched = found.newest <= settled && newest_piece <= settled;
+        // Of the files, `.gitignore` is neither page nor piece.
+        let count = found.count.saturating_sub(1);
+        (untouched && memory.stamp == *stamp && memory.files == found.hash()).then_some((memory, count))
     }
 
     /// Remembers the build that has just finished.
     pub(super) fn remember(&self, memory: Memory) -> Result<(), SiteError> {
-        let (files, _) = self.files().map_err(|error| SiteError::system(&self.site, error))?;
+        let files = self.files().map_err(|error| SiteError::system(&self.site, error))?.hash();
         put(&self.site.join(MARKER), Memory { files, ..memory }.to_text().as_bytes())
     }
 
-    /// A hash of the files as they lie there, and how many pages and pieces there are.
-    fn files(&self) -> io::Result<(String, usize)> {
-        let mut parts = Parts::default();
-        let count = add_files(&self.site, &mut parts)?;
-        Ok((hexadecimal(&parts.digest()), count.saturating_sub(1)))
+    /// The files as they lie there.
+    fn files(&self) -> io::Result<FoundFiles> {
+        let mut found = FoundFiles { parts: Parts::default(), count: 0, newest: UNIX_EPOCH };
+        add_files(&self.site, &mut found)?;
+        Ok(found)
     }
 
     /// Finishes or undoes what an interrupted build left.
@@ -256,24 +264,58 @@ fn looks(folder: &Path) -> Option<String> {
     looks_of(&text).map(str::to_owned)
 }
 
-/// Adds every file below the folder but the marker, by name, size and time; gives how many there are.
-fn add_files(folder: &Path, parts: &mut Parts) -> io::Result<usize> {
+/// The files of a site as they lie there, the marker left out.
+struct FoundFiles {
+    /// Their names and sizes.
+    parts: Parts,
+    /// How many there are.
+    count: usize,
+    /// When the youngest was last touched.
+    newest: SystemTime,
+}
+
+impl FoundFiles {
+    /// A hash of names and sizes.
+    fn hash(self) -> String {
+        hexadecimal(&self.parts.digest())
+    }
+}
+
+/// Adds every file below the folder but the marker.
+fn add_files(folder: &Path, found: &mut FoundFiles) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
-    let mut count = 0;
     for entry in entries {
         let metadata = entry.metadata()?;
-        parts.add(entry.file_name().as_encoded_bytes());
+        if entry.file_name() == MARKER {
+            continue;
+        }
+        found.parts.add(entry.file_name().as_encoded_bytes());
         if metadata.is_dir() {
-            count += add_files(&entry.path(), parts)?;
-        } else if entry.file_name() != MARKER {
-            let changed = metadata.modified()?.duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos());
-            parts.add(&metadata.len().to_le_bytes());
-            parts.add(&changed.to_le_bytes());
-            count += 1;
+            add_files(&entry.path(), found)?;
+        } else {
+            found.parts.add(&metadata.len().to_le_bytes());
+            found.newest = found.newest.max(touched(&metadata));
+            found.count += 1;
         }
     }
-    Ok(count)
+    Ok(())
+}
+
+/// When a file was last written or, where the system tells, given its name or another's place.
+pub(super) fn touched(metadata: &fs::Metadata) -> SystemTime {
+    let written = metadata.modified().unwrap_or(UNIX_EPOCH);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        use std::time::Duration;
+
+        let seconds = u64::try_from(metadata.ctime()).unwrap_or(0);
+        let nanoseconds = u32::try_from(metadata.ctime_nsec()).unwrap_or(0);
+        written.max(UNIX_EPOCH + Duration::new(seconds, nanoseconds))
+    }
+    #[cfg(not(unix))]
+    written
 }
 
 /// Whether the file holds these bytes.

@@ -1,13 +1,14 @@
 //! Everything a site is built from, as it lies on disk, and a hash that tells whether it is another than last time.
 
 use std::collections::BTreeSet;
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::error::SiteError;
+use super::folder::touched;
 use crate::repository::DOSSIER_FILE;
 use crate::shell::office::{FoundDossier, Office, OfficeError};
 
@@ -19,8 +20,10 @@ pub(super) struct Gathered {
     pub bytes: Vec<u8>,
     /// The files beside it, as paths from its folder.
     pub stored: BTreeSet<String>,
-    /// A hash of all of it; of the files beside it only name, size and time.
+    /// A hash of all of it; of the files beside it only name and size.
     digest: [u8; 32],
+    /// When the youngest of the files beside it was last touched.
+    newest_piece: SystemTime,
 }
 
 /// What tells one site from another before anything is rendered.
@@ -47,7 +50,7 @@ pub(super) fn gather(office: &Office) -> Result<Vec<Gathered>, SiteError> {
 fn gather_one(office: &Office, found: FoundDossier) -> Result<Gathered, SiteError> {
     let bytes = office.read(&found.path)?;
     let stored = office.attachments(&found)?;
-    let mut gathered = Gathered { found, bytes, stored, digest: [0; 32] };
+    let mut gathered = Gathered { found, bytes, stored, digest: [0; 32], newest_piece: UNIX_EPOCH };
     let mut parts = Parts::default();
     parts.add(gathered.found.path.as_bytes());
     parts.add(&gathered.bytes);
@@ -56,11 +59,15 @@ fn gather_one(office: &Office, found: FoundDossier) -> Result<Gathered, SiteErro
         let metadata = std::fs::symlink_metadata(&on_disk).map_err(|cause| OfficeError::Unreadable { path: on_disk, cause })?;
         parts.add(path.as_bytes());
         parts.add(&metadata.len().to_le_bytes());
-        let changed = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        parts.add(&changed.map_or(0, |time| time.as_nanos()).to_le_bytes());
+        gathered.newest_piece = gathered.newest_piece.max(touched(&metadata));
     }
     gathered.digest = parts.digest();
     Ok(gathered)
+}
+
+/// When the youngest piece beside any of these dossiers was last touched.
+pub(super) fn newest_piece(gathered: &[Gathered]) -> SystemTime {
+    gathered.iter().map(|file| file.newest_piece).max().unwrap_or(UNIX_EPOCH)
 }
 
 /// The stamp of a site with these looks, of these dossiers, at this commit and on this day.

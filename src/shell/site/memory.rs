@@ -14,7 +14,7 @@ const EXPLANATION: &str = "Deze map is gemaakt door klacht. Elke bouw werkt haar
 pub(super) struct Memory {
     /// What it was built from.
     pub stamp: Stamp,
-    /// A hash of the files it left: their names, sizes and times.
+    /// A hash of the files it left: their names and sizes.
     pub files: String,
     /// How many dossiers it shows.
     pub dossiers: usize,

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::build::{PROGRAM, SiteReport, SiteSource, build};
 use super::error::SiteError;
 use super::folder::{SiteFolder, Written};
-use super::gather::{gather, stamp};
+use super::gather::{gather, newest_piece, stamp};
 use super::memory::Memory;
 use super::own_templates::{FOLDER as TEMPLATES, templates};
 use crate::domain::DossierId;
@@ -66,7 +66,7 @@ impl SiteOrder {
         let gathered = gather(&self.office)?;
         let looks = [PROGRAM.as_bytes(), templates.fingerprint().as_bytes(), &rule_file.file.bytes];
         let stamp = stamp(&looks, &gathered, commit.as_deref(), today);
-        if let Some((memory, files)) = self.folder.recall(&stamp) {
+        if let Some((memory, files)) = self.folder.recall(&stamp, newest_piece(&gathered)) {
             let written = Written { unchanged: files, ..Written::default() };
             return Ok(SiteReport { written, dossiers: memory.dossiers, unreadable: memory.unreadable, has_history: commit.is_some() });
         }
