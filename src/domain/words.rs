@@ -202,6 +202,14 @@ impl MessageKind {
     }
 }
 
+impl TermKind {
+    /// Whether the term is met by sending something, so that its last day of sending matters.
+    #[must_use]
+    pub fn is_sent(self) -> bool {
+        matches!(self, Self::Acknowledgement | Self::Answer | Self::ExtensionNotice | Self::ProgressNotice | Self::Request)
+    }
+}
+
 impl Channel {
     /// Whether a message by this channel is in writing.
     #[must_use]

@@ -81,8 +81,7 @@ impl UrgentTermView {
 
 /// The last sending day, where it matters: something is to be sent, and earlier than the last day of the term.
 pub(super) fn send_by_to_show(kind: TermKind, due_on: Option<NaiveDate>, send_by: Option<NaiveDate>, standing: &Standing) -> Option<NaiveDate> {
-    let is_sent = matches!(kind, TermKind::Acknowledgement | TermKind::Answer | TermKind::ExtensionNotice | TermKind::ProgressNotice);
-    send_by.filter(|day| is_sent && standing.is_open() && Some(*day) != due_on)
+    send_by.filter(|day| kind.is_sent() && standing.is_open() && Some(*day) != due_on)
 }
 
 /// The class of a group; also its place on the page.

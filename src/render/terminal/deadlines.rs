@@ -34,7 +34,9 @@ pub fn deadlines(dossiers: &[DossierTerms], rules: &Rules, width: usize) -> Stri
 fn last_day(term: &Term) -> String {
     match (term.due_on, term.send_by) {
         (None, _) => "–".to_owned(),
-        (Some(due), Some(send)) if send < due && term.standing.is_open() => format!("{} (verzend {})", short_day(due), short_day(send)),
+        (Some(due), Some(send)) if send < due && term.kind.is_sent() && term.standing.is_open() => {
+            format!("{} (verzend {})", short_day(due), short_day(send))
+        }
         (Some(due), _) => short_day(due),
     }
 }

@@ -46,7 +46,7 @@ fn landmarks(term: &Term) -> Vec<(&'static str, NaiveDate)> {
         ("niet vernietigen voor", term.not_before),
         ("oorspronkelijk uiterlijk", term.original_due_on),
         ("uiterlijk", term.due_on),
-        ("verzend uiterlijk", send_by),
+        (if term.kind.is_sent() { "verzend uiterlijk" } else { "praktisch uiterlijk" }, send_by),
         ("waarschuwen vanaf", term.warn_from.filter(|_| term.standing.is_open())),
         ("voldaan op", term.met_on),
     ];

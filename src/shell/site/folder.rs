@@ -6,14 +6,15 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use super::error::SiteError;
-use super::gather::{Parts, Stamp, hexadecimal};
+use super::found::{FoundFiles, touched};
+use super::gather::Stamp;
 use super::memory::{Memory, bare_marker, looks_of, unfinished_marker};
 
 /// The file that says a folder is a site of ours.
-const MARKER: &str = ".klacht-site";
+pub(super) const MARKER: &str = ".klacht-site";
 /// Keeps the folder out of git, wherever it lies: its pages are personal data.
 const IGNORE: &str = ".gitignore";
 /// What the names of our temporary files begin with.
@@ -109,7 +110,7 @@ impl SiteFolder {
         let marker = self.site.join(MARKER);
         let memory = Memory::from_text(&fs::read_to_string(&marker).ok()?)?;
         let settled = touched(&fs::symlink_metadata(&marker).ok()?);
-        let found = self.files().ok()?;
+        let found = FoundFiles::of(&self.site).ok()?;
         let untouched = found.newest <= settled && newest_piece <= settled;
         // Of the files, `.gitignore` is neither page nor piece.
         let count = found.count.saturating_sub(1);
@@ -118,15 +119,8 @@ impl SiteFolder {
 
     /// Remembers the build that has just finished.
     pub(super) fn remember(&self, memory: Memory) -> Result<(), SiteError> {
-        let files = self.files().map_err(|error| SiteError::system(&self.site, error))?.hash();
+        let files = FoundFiles::of(&self.site).map_err(|error| SiteError::system(&self.site, error))?.hash();
         put(&self.site.join(MARKER), Memory { files, ..memory }.to_text().as_bytes())
-    }
-
-    /// The files as they lie there.
-    fn files(&self) -> io::Result<FoundFiles> {
-        let mut found = FoundFiles { parts: Parts::default(), count: 0, newest: UNIX_EPOCH };
-        add_files(&self.site, &mut found)?;
-        Ok(found)
     }
 
     /// Finishes or undoes what an interrupted build left.
@@ -262,60 +256,6 @@ fn stepped(from: PathBuf, steps: &Path) -> PathBuf {
 fn looks(folder: &Path) -> Option<String> {
     let text = fs::read_to_string(folder.join(MARKER)).ok()?;
     looks_of(&text).map(str::to_owned)
-}
-
-/// The files of a site as they lie there, the marker left out.
-struct FoundFiles {
-    /// Their names and sizes.
-    parts: Parts,
-    /// How many there are.
-    count: usize,
-    /// When the youngest was last touched.
-    newest: SystemTime,
-}
-
-impl FoundFiles {
-    /// A hash of names and sizes.
-    fn hash(self) -> String {
-        hexadecimal(&self.parts.digest())
-    }
-}
-
-/// Adds every file below the folder but the marker.
-fn add_files(folder: &Path, found: &mut FoundFiles) -> io::Result<()> {
-    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let metadata = entry.metadata()?;
-        if entry.file_name() == MARKER {
-            continue;
-        }
-        found.parts.add(entry.file_name().as_encoded_bytes());
-        if metadata.is_dir() {
-            add_files(&entry.path(), found)?;
-        } else {
-            found.parts.add(&metadata.len().to_le_bytes());
-            found.newest = found.newest.max(touched(&metadata));
-            found.count += 1;
-        }
-    }
-    Ok(())
-}
-
-/// When a file was last written or, where the system tells, given its name or another's place.
-pub(super) fn touched(metadata: &fs::Metadata) -> SystemTime {
-    let written = metadata.modified().unwrap_or(UNIX_EPOCH);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        use std::time::Duration;
-
-        let seconds = u64::try_from(metadata.ctime()).unwrap_or(0);
-        let nanoseconds = u32::try_from(metadata.ctime_nsec()).unwrap_or(0);
-        written.max(UNIX_EPOCH + Duration::new(seconds, nanoseconds))
-    }
-    #[cfg(not(unix))]
-    written
 }
 
 /// Whether the file holds these bytes.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::error::SiteError;
-use super::folder::touched;
+use super::found::touched;
 use crate::repository::DOSSIER_FILE;
 use crate::shell::office::{FoundDossier, Office, OfficeError};
 
@@ -82,7 +82,7 @@ pub(super) fn stamp(looks: &[&[u8]], gathered: &[Gathered], commit: Option<&str>
 }
 
 /// A hash of parts, each told from the next by its length.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Parts(Sha256);
 
 impl Parts {

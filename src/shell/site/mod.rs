@@ -3,6 +3,7 @@
 mod build;
 mod error;
 mod folder;
+mod found;
 mod gather;
 mod memory;
 mod order;
