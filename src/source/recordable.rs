@@ -147,6 +147,13 @@ klachtindiener:
     }
 
     #[test]
+    fn correction_leaps_over_the_table() {
+        let correction = "afhandeling:\n  datum: 2026-11-20\n  wijze: brief\ncorrecties:\n  - {op: 2026-11-22, van: ontvangen, naar: gesloten, reden: vergissing}\n";
+        let leap = format!("{}{correction}", with("ontvangen\n", "gesloten\n"));
+        assert_eq!(between(Some(RECEIVED), &leap), []);
+    }
+
+    #[test]
     fn demand_of_a_new_status_keeps_it_from_being_recorded() {
         let refused = with("ontvangen\n", "niet_in_behandeling_genomen\nafhandeling:\n  datum: 2026-11-20\n  wijze: brief\n");
         assert_eq!(between(Some(RECEIVED), &refused), [Code::RefusalWithoutReason]);
