@@ -411,6 +411,10 @@ proptest! {
     fn every_byte_outside_the_intended_field_stays(file in a_file(), edit in an_edit()) {
         let Ok(bytes) = apply(file.as_bytes(), std::slice::from_ref(&edit)) else { return Ok(()) };
         let changed = String::from_utf8(bytes).expect("text");
+        // A value that stands there already is set by leaving every byte as it is.
+        if changed == file {
+            return Ok(());
+        }
         // One place differs: what stands before and after it is the same, and together it is the whole old file but that place.
         let before = file.bytes().zip(changed.bytes()).take_while(|(old, new)| old == new).count();
         let rest = file.len().min(changed.len()) - before;
