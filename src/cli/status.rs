@@ -6,7 +6,7 @@ use super::questions::Questions;
 use super::recordings::Recordings;
 use super::step::{Step, StepFacts};
 use super::{Desk, Exit, Failure};
-use crate::domain::{Dossier, DossierId, Status, Vocabulary};
+use crate::domain::{Dossier, DossierId, Status};
 use crate::overview::CheckedFile;
 use crate::regulation::{Rules, transition};
 use crate::render::terminal;
@@ -89,16 +89,14 @@ fn last_step_recorded(dossier: &Dossier, recorded: Option<&[u8]>) -> Result<(), 
     Err(Failure::new(Exit::Refused, what).help(format!("doe dat eerst: klacht leg-vast {id}")))
 }
 
-/// Refuses a step the procedure does not have, with those it has.
+/// Refuses a step the procedure does not have, with those it has; a correction only goes back.
 fn allowed(arguments: &StatusArguments, dossier: &Dossier) -> Result<(), Failure> {
-    let (id, from, to) = (dossier.id, dossier.status, arguments.to);
-    if arguments.correction || transition::is_allowed(Some(from), to) {
-        return Ok(());
-    }
-    let successors: Vec<_> = transition::successors(Some(from)).iter().map(|status| status.word()).collect();
-    let what = format!("van {from} kan een klacht niet in één stap naar {to}");
-    let help = format!("van {from} kan: {}\nis {from} een vergissing: klacht status {id} {to} --correctie --reden …", successors.join(", "));
-    Err(Failure::new(Exit::Refused, what).help(help))
+    let forbidden = if arguments.correction {
+        transition::forbidden_correction(dossier, arguments.to)
+    } else {
+        transition::forbidden(dossier.id, Some(dossier.status), arguments.to)
+    };
+    forbidden.map_or(Ok(()), |remark| Err(Failure::new(Exit::Refused, remark.message).help(remark.help)))
 }
 
 fn too_odd(id: DossierId, error: &edit::EditError) -> Failure {

@@ -1,7 +1,7 @@
 //! Which status may follow which (art. 3 gives the backbone).
 
 use crate::diagnostic::{Code, Diagnostic, Field};
-use crate::domain::{DossierId, Status, Vocabulary};
+use crate::domain::{Dossier, DossierId, Status, Vocabulary};
 
 use Status::{Answered, AppealRuled, Closed, InProgress, Incomplete, NotTakenUp, OralReport, Received, SolvedInTalk, UnderAppeal, Withdrawn};
 
@@ -35,6 +35,20 @@ pub fn is_reopening(from: Option<Status>, to: Status) -> bool {
     to == InProgress && from.is_some_and(Status::is_ended)
 }
 
+/// Whether a correction may take the dossier back to this status: one from which its present status follows.
+///
+/// Back to a status before a reopening only when there was one.
+#[must_use]
+pub fn may_go_back(dossier: &Dossier, to: Status) -> bool {
+    let was_reopened = !dossier.reopenings.is_empty();
+    leads_back(dossier.status, to) && (was_reopened || !is_reopening(Some(to), dossier.status))
+}
+
+/// Whether the table has the step the other way round.
+fn leads_back(from: Status, to: Status) -> bool {
+    successors(Some(to)).contains(&from)
+}
+
 /// The remark on a step that is not in the table, with the steps that are; `None` when it may be taken.
 #[must_use]
 pub fn forbidden(id: DossierId, from: Option<Status>, to: Status) -> Option<Diagnostic> {
@@ -44,17 +58,57 @@ pub fn forbidden(id: DossierId, from: Option<Status>, to: Status) -> Option<Diag
     let steps = successors(from).iter().map(|status| status.word()).collect::<Vec<_>>().join(", ");
     let (message, help) = match from {
         None => (format!("een nieuw dossier begint niet met de status {to}"), format!("begin met: {steps}")),
-        Some(from) => (
-            format!("van {from} kan een klacht niet in één stap naar {to}"),
-            format!("na {from} kan: {steps}; was {from} een vergissing, typ dan «klacht status {id} {to} --correctie --reden …»"),
-        ),
+        Some(from) => {
+            let message = format!("van {from} kan een klacht niet in één stap naar {to}");
+            let mistake = format!("; was {from} een vergissing, typ dan «klacht status {id} {to} --correctie --reden …»");
+            (message, format!("na {from} kan: {steps}{}", if leads_back(from, to) { mistake.as_str() } else { "" }))
+        }
     };
+    Some(Diagnostic::new(Code::ForbiddenTransition, Field::Status, message, help))
+}
+
+/// The remark on a correction that does not go back; `None` when it does.
+#[must_use]
+pub fn forbidden_correction(dossier: &Dossier, to: Status) -> Option<Diagnostic> {
+    if may_go_back(dossier, to) {
+        return None;
+    }
+    let from = dossier.status;
+    let back: Vec<_> = Status::ALL.iter().filter(|status| may_go_back(dossier, **status)).map(|status| status.word()).collect();
+    let help = format!("vóór {from} kan gestaan hebben: {}; verder terug gaat u in stappen", back.join(", "));
+    let message = format!("een correctie gaat terug, en {to} kwam niet vóór {from}");
     Some(Diagnostic::new(Code::ForbiddenTransition, Field::Status, message, help))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn dossier(status: Status) -> Dossier {
+        Dossier::new("K-2026-0007".parse().unwrap(), status)
+    }
+
+    #[test]
+    fn correction_goes_back_and_never_forward() {
+        assert!(may_go_back(&dossier(InProgress), Received));
+        assert!(may_go_back(&dossier(Closed), Answered));
+        assert!(!may_go_back(&dossier(Received), Closed));
+        assert!(!may_go_back(&dossier(Received), Received));
+    }
+
+    #[test]
+    fn correction_undoes_a_reopening_only_where_there_was_one() {
+        let reopened = Dossier { reopenings: vec![crate::domain::Reopening::default()], ..dossier(InProgress) };
+        assert!(may_go_back(&reopened, Closed));
+        assert!(!may_go_back(&dossier(InProgress), Closed));
+    }
+
+    #[test]
+    fn only_a_step_the_other_way_round_offers_a_correction() {
+        let help = |from, to| forbidden("K-2026-0007".parse().unwrap(), Some(from), to).unwrap().help;
+        assert!(help(InProgress, Received).contains("--correctie"));
+        assert!(!help(Received, Closed).contains("--correctie"));
+    }
 
     #[test]
     fn every_status_can_be_reached() {
@@ -83,7 +137,7 @@ mod tests {
         assert_eq!(forbidden(id, Some(AppealRuled), Closed), None);
         let remark = forbidden(id, Some(AppealRuled), Answered).unwrap();
         assert_eq!(remark.message, "van bezwaar_afgehandeld kan een klacht niet in één stap naar afgehandeld");
-        assert!(remark.help.starts_with("na bezwaar_afgehandeld kan: gesloten, in_behandeling;"), "{}", remark.help);
+        assert!(remark.help.starts_with("na bezwaar_afgehandeld kan: gesloten, in_behandeling"), "{}", remark.help);
         assert_eq!(forbidden(id, None, Closed).unwrap().message, "een nieuw dossier begint niet met de status gesloten");
     }
 

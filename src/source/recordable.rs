@@ -58,8 +58,10 @@ fn is_unreadable(diagnostic: &Diagnostic) -> bool {
 /// The step in status, when it is neither in the table nor a correction with its reason.
 fn forbidden_step(before: Option<&Dossier>, now: &Dossier) -> Option<Diagnostic> {
     let from = before.map(|before| before.status);
-    let corrected = before.is_some_and(|before| corrects(&now.corrections, before, now.status));
-    if corrected { None } else { transition::forbidden(now.id, from, now.status) }
+    match before.filter(|before| corrects(&now.corrections, before, now.status)) {
+        Some(before) => transition::forbidden_correction(before, now.status),
+        None => transition::forbidden(now.id, from, now.status),
+    }
 }
 
 /// Whether a correction was added that puts the recorded status right, with its reason.
@@ -147,10 +149,10 @@ klachtindiener:
     }
 
     #[test]
-    fn correction_leaps_over_the_table() {
+    fn correction_does_not_leap_over_the_table() {
         let correction = "afhandeling:\n  datum: 2026-11-20\n  wijze: brief\ncorrecties:\n  - {op: 2026-11-22, van: ontvangen, naar: gesloten, reden: vergissing}\n";
         let leap = format!("{}{correction}", with("ontvangen\n", "gesloten\n"));
-        assert_eq!(between(Some(RECEIVED), &leap), []);
+        assert_eq!(between(Some(RECEIVED), &leap), [Code::ForbiddenTransition]);
     }
 
     #[test]
