@@ -55,7 +55,8 @@ fn is_plain(text: &str, context: Context) -> bool {
     let indicator = matches!(first, '!' | '&' | '*' | '\'' | '"' | '%' | '@' | '`' | '|' | '>' | '#' | ',' | '[' | ']' | '{' | '}');
     let dash = matches!(first, '-' | '?' | ':') && text[1..].chars().next().is_none_or(|c| c.is_whitespace() || context == Context::Flow);
     let structure = text.contains(": ") || text.contains(" #") || text.ends_with(':') || text.starts_with("---") || text.starts_with("...");
-    let bracket = context == Context::Flow && text.contains([',', '[', ']', '{', '}']);
+    // A colon between brackets is text to one reader and a key to another.
+    let bracket = context == Context::Flow && text.contains([',', '[', ']', '{', '}', ':']);
     let space = text.trim() != text || text.contains(|c: char| needs_escape(c) || c == '\n');
     let misread = looks_like_a_number(text) || NO_TEXT.iter().any(|word| text.eq_ignore_ascii_case(word));
     let stumbles = stumbles::without_smart_quotes(text).is_some() || stumbles::missing_space(text).is_some();
@@ -111,8 +112,10 @@ mod tests {
     }
 
     #[test]
-    fn commas_need_quotation_marks_between_brackets_only() {
+    fn commas_and_colons_need_quotation_marks_between_brackets_only() {
         assert_eq!(written("ziek, en weg", Context::Block), "ziek, en weg");
         assert_eq!(written("ziek, en weg", Context::Flow), "\"ziek, en weg\"");
+        assert_eq!(written("a:b c", Context::Block), "a:b c");
+        assert_eq!(written("a:b c", Context::Flow), "\"a:b c\"");
     }
 }
