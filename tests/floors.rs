@@ -31,6 +31,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio", &["shell"]),
     ("tower_http", &["shell"]),
     ("tempfile", &["repository", "shell"]),
+    ("mail_parser", &["source"]),
+    ("mail_builder", &["render"]),
+    ("icalendar", &["render"]),
+    ("csv", &["source", "render"]),
+    ("zip", &["render"]),
+    ("unicode_normalization", &["overview"]),
+    ("clap_complete", &["cli"]),
 ];
 
 /// What in this text of this floor goes against the order.

@@ -1,5 +1,6 @@
 //! The commands, one file each: load, compute, render, write, exit code.
 
+mod amendment;
 mod arguments;
 mod begin;
 mod build;

@@ -43,6 +43,15 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write_whole(path, bytes, None).map_err(failed)
 }
 
+/// Takes away a file that was written a moment ago and is not to stay, and the folder it made when that is empty now.
+///
+/// Silent when it cannot: whatever went wrong before is what the officer has to know.
+pub fn remove_written(path: &Path) {
+    let _ = std::fs::remove_file(path);
+    // Fails, as it should, on a folder with anything in it.
+    let _ = std::fs::remove_dir(folder_of(path));
+}
+
 fn write_whole(path: &Path, bytes: &[u8], permissions: Option<std::fs::Permissions>) -> io::Result<()> {
     remove_leftovers(folder_of(path))?;
     let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(path))?;

@@ -1,0 +1,215 @@
+//! Changing one dossier and recording that: what every command that adds a fact has in common.
+
+use std::collections::BTreeSet;
+
+use super::recordings::Recordings;
+use super::{Desk, Exit, Failure};
+use crate::domain::{Dossier, DossierId};
+use crate::overview::CheckedFile;
+use crate::regulation::Rules;
+use crate::render::terminal;
+use crate::repository::{FieldGroup, Outline, Repository, TrackedPath};
+use crate::shell::files;
+use crate::shell::office::{Office, dossier_path};
+use crate::source::edit::{self, Edit, EditError};
+use crate::source::{Located, obstacles, read_dossier};
+
+/// Where a dossier is changed: the folder, its rules and its history.
+pub struct Workplace<'a> {
+    /// Screen, keyboard and day.
+    pub desk: &'a Desk,
+    /// The dossier folder.
+    pub office: Office,
+    /// Its rules.
+    pub rules: Rules,
+    /// Its history.
+    pub repository: Repository,
+}
+
+/// A dossier about to be changed: its file as it is, and what it says.
+pub struct Amendment<'a> {
+    at: &'a Workplace<'a>,
+    /// The dossier before the change.
+    pub dossier: Dossier,
+    before: Vec<u8>,
+}
+
+/// A file to be stored beside a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its path from the dossier's folder, such as `bijlagen/2026-11-04-bevestiging.eml`.
+    pub path: String,
+    /// Its bytes, stored as they are.
+    pub bytes: Vec<u8>,
+}
+
+/// What a change is, and what to say when the procedure stands in its way.
+pub struct Change<'a> {
+    /// The edits of the dossier file.
+    pub edits: &'a [Edit],
+    /// What is stored beside it.
+    pub pieces: &'a [Piece],
+    /// Follows the number when it is refused: `kan zo nog niet naar gesloten`.
+    pub refusal: &'a str,
+}
+
+impl<'a> Workplace<'a> {
+    /// The workplace of a command that records.
+    ///
+    /// # Errors
+    /// When there is no dossier folder or git, the rule file is unsound, or git does not know who records.
+    pub fn of(desk: &'a Desk) -> Result<Self, Failure> {
+        let office = desk.office()?;
+        let rules = desk.rules(&office)?;
+        let repository = desk.repository(&office)?;
+        repository.identity()?;
+        Ok(Self { desk, office, rules, repository })
+    }
+
+    /// The dossier with this number, to be changed.
+    ///
+    /// # Errors
+    /// When it is not there, cannot be read as a dossier, or its last step was never recorded.
+    pub fn amend(&'a self, id: DossierId) -> Result<Amendment<'a>, Failure> {
+        self.desk.dossiers(&self.office, &[id])?;
+        let before = self.office.read(&dossier_path(id))?;
+        let unreadable = || Failure::new(Exit::Refused, format!("{id} is niet als dossier te lezen"));
+        let dossier = read_dossier(&before).dossier;
+        let dossier = dossier.ok_or_else(|| unreadable().help(format!("«klacht controleer {id}» zegt wat eraan mankeert")))?;
+        let amendment = Amendment { at: self, dossier, before };
+        amendment.last_step_recorded()?;
+        Ok(amendment)
+    }
+}
+
+impl Amendment<'_> {
+    /// Carries the change out and records it, and says so; refused by the procedure, nothing changes.
+    ///
+    /// Ask every question first: nobody has to wait for the lock while someone is answering.
+    ///
+    /// # Errors
+    /// When the procedure refuses, the file cannot be edited byte for byte, or it cannot be written or recorded.
+    pub fn record(&self, change: &Change<'_>) -> Result<(), Failure> {
+        let Workplace { desk, rules, repository, .. } = self.at;
+        let after = edit::apply(&self.before, change.edits).map_err(|error| self.too_odd(&error))?;
+        let recordings = Recordings::of(repository, desk)?;
+        let recorded = repository.head_file(&TrackedPath::of_dossier(self.dossier.id))?;
+        let found = obstacles(recorded.as_deref(), &after, rules, desk.today);
+        if !found.is_empty() {
+            return self.refused(found, change.refusal);
+        }
+        self.nothing_gone()?;
+        let along = recorded.map(|recorded| Outline::of(&recorded).differences(&Outline::of(&self.before)));
+        self.store(&after, change.pieces, &recordings)?;
+        desk.print(&went_along(&along.unwrap_or_default()))?;
+        desk.print(&recordings.only_here()?)
+    }
+
+    /// Refuses a change on top of a step that stands in the file and not in the history, such as one that was cut off halfway.
+    fn last_step_recorded(&self) -> Result<(), Failure> {
+        let (id, status) = (self.dossier.id, self.dossier.status);
+        let recorded = self.at.repository.head_file(&TrackedPath::of_dossier(id))?;
+        if recorded.as_deref().map(Outline::of).and_then(|outline| outline.status()) == Some(status) {
+            return Ok(());
+        }
+        let what = format!("de status {status} van {id} is nog niet vastgelegd");
+        Err(Failure::new(Exit::Refused, what).help(format!("doe dat eerst: klacht leg-vast {id}")))
+    }
+
+    fn too_odd(&self, error: &EditError) -> Failure {
+        let id = self.dossier.id;
+        Failure::new(Exit::Refused, error.to_string()).help(format!("wijzig {} in uw editor en typ: klacht leg-vast {id}", dossier_path(id)))
+    }
+
+    /// Shows what keeps the change from being recorded, at its place in the file as it is.
+    fn refused(&self, found: Vec<Located>, refusal: &str) -> Result<(), Failure> {
+        let id = self.dossier.id;
+        let reading = read_dossier(&self.before);
+        let remarks = found.into_iter().map(|remark| Located { at: reading.locate(&remark.diagnostic.place), ..remark }).collect();
+        let file = CheckedFile { path: dossier_path(id), number: Some(id), bytes: self.before.clone(), remarks };
+        self.at.desk.print(&terminal::excerpts(&[file], Some(&self.at.rules), self.at.desk.screen()))?;
+        let what = format!("{id} {refusal}; er is niets gewijzigd");
+        Err(Failure::new(Exit::Refused, what).help("vul aan wat hierboven staat en probeer het opnieuw"))
+    }
+
+    /// Refuses to record along that a stored piece is gone.
+    fn nothing_gone(&self) -> Result<(), Failure> {
+        let id = self.dossier.id;
+        let changed = self.at.office.changed_dossier(&self.at.repository, id)?;
+        let Some(gone) = changed.iter().flat_map(|changed| &changed.gone).next() else { return Ok(()) };
+        let what = format!("«{gone}» is vastgelegd en nu weg; er is niets gewijzigd");
+        Err(Failure::new(Exit::Refused, what).help(format!("zet het terug, of leg het eerst zo vast: klacht leg-vast {id} --verdwenen-akkoord")))
+    }
+
+    /// Writes pieces and file and records them; when they cannot be recorded, everything is as it was.
+    fn store(&self, after: &[u8], pieces: &[Piece], recordings: &Recordings<'_>) -> Result<(), Failure> {
+        let id = self.dossier.id;
+        let on_disk = self.at.office.on_disk(&dossier_path(id));
+        let mut stored = StoredPieces::of(&self.at.office, id);
+        for piece in pieces {
+            stored.add(piece)?;
+        }
+        files::replace(&on_disk, &self.before, after)?;
+        let outcome = recordings.dossier_now(&self.at.office, id);
+        // After a failure of the disk the commit may be there; then the files must stay as recorded.
+        let Err(failure) = outcome.as_ref().map_err(|failure| failure.exit) else {
+            stored.keep();
+            return Ok(());
+        };
+        if failure == Exit::InputOutput {
+            stored.keep();
+            return outcome.map_err(|failure| failure.but(&format!("{id} is gewijzigd in de map; als dit verholpen is: klacht leg-vast {id}")));
+        }
+        files::replace(&on_disk, after, &self.before)?;
+        outcome.map_err(|failure| failure.but(&format!("{id} is niet gewijzigd; geef de opdracht opnieuw als dit verholpen is")))
+    }
+}
+
+/// Pieces written beside a dossier, taken away again unless they are kept.
+pub struct StoredPieces<'a> {
+    office: &'a Office,
+    id: DossierId,
+    written: Vec<std::path::PathBuf>,
+}
+
+impl<'a> StoredPieces<'a> {
+    /// None yet, for this dossier.
+    #[must_use]
+    pub fn of(office: &'a Office, id: DossierId) -> Self {
+        Self { office, id, written: Vec::new() }
+    }
+
+    /// Writes one more; it appears whole or not at all.
+    ///
+    /// # Errors
+    /// When its path leaves the dossier's folder, a file is there already, or it cannot be written.
+    pub fn add(&mut self, piece: &Piece) -> Result<(), Failure> {
+        let path = TrackedPath::in_dossier(self.id, &piece.path)?;
+        let on_disk = self.office.on_disk(path.as_str());
+        files::create(&on_disk, &piece.bytes)?;
+        self.written.push(on_disk);
+        Ok(())
+    }
+
+    /// Leaves them where they are.
+    pub fn keep(&mut self) {
+        self.written.clear();
+    }
+}
+
+impl Drop for StoredPieces<'_> {
+    fn drop(&mut self) {
+        for path in &self.written {
+            files::remove_written(path);
+        }
+    }
+}
+
+/// Says which edits of the officer, not recorded before, went along; empty when there were none.
+fn went_along(groups: &BTreeSet<FieldGroup>) -> String {
+    if groups.is_empty() {
+        return String::new();
+    }
+    let names: Vec<_> = groups.iter().map(ToString::to_string).collect();
+    format!("Wat u zelf al had gewijzigd is mee vastgelegd: {}.\n", names.join(", "))
+}
