@@ -135,14 +135,20 @@ struct Original<'t, 's> {
 }
 
 impl<'t> Original<'t, '_> {
-    /// A node of the masked text with its own characters back.
+    /// A node of the masked text with its own characters back; it holds a value whose only character was masked, too.
     fn restored(&self, node: Node<'_>) -> Node<'t> {
-        let (at, value) = match node.value {
+        let (mut at, value) = match node.value {
             Value::Scalar(text) => self.scalar(node.at, text),
             Value::Empty => self.empty(node.at),
             Value::List(items) => (node.at, Value::List(items.into_iter().map(|item| self.restored(item)).collect())),
             Value::Map(entries) => (node.at, Value::Map(entries.into_iter().map(|entry| self.entry(entry)).collect())),
         };
+        let last = match &value {
+            Value::List(items) => items.last(),
+            Value::Map(entries) => entries.last().map(|entry| &entry.value),
+            Value::Empty | Value::Scalar(_) => None,
+        };
+        at.end = last.map_or(at.end, |last| at.end.max(last.at.end));
         Node { at, value }
     }
 

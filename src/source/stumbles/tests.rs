@@ -216,3 +216,11 @@ fn texts_over_several_lines_are_no_stumbling_block() {
     let broken = format!("{quoted}{flow}naam: @piet\n");
     assert_eq!(remarks(&broken).len(), 1, "{:?}", remarks(&broken));
 }
+
+#[test]
+fn last_value_of_one_character_lies_within_its_group() {
+    let (root, _) = parse("naam:Jan #|-\nnull:x\n", 0);
+    let root = root.expect("a tree");
+    let last = root.entries().last().expect("two keys");
+    assert_eq!((root.at.end, last.value.at.clone(), last.value.text()), (19, 18..19, Some("x")));
+}
