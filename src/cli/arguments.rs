@@ -13,6 +13,7 @@ use super::commit::CommitArguments;
 use super::deadlines::DeadlinesArguments;
 use super::demo::DemoArguments;
 use super::explain::ExplainArguments;
+use super::import::ImportArguments;
 use super::new::NewArguments;
 use super::serve::ServeArguments;
 use super::status::StatusArguments;
@@ -68,6 +69,14 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht nieuw\n  klacht nieuw --naam \"Sanne de Wit\" --email s.dewit@klant.example --ingediend 2026-11-02 --ontvangen 2026-11-03 --kanaal e-mail\n  klacht nieuw --melding --wijze telefoon --naam \"Sanne de Wit\""
     )]
     New(Box<NewArguments>),
+    /// What came in as a file.
+    #[command(
+        name = "importeer",
+        visible_alias = "import",
+        about = "Neem een bewaarde mail over: als nieuw dossier, of bij het dossier waar zij bij hoort",
+        after_help = "Voorbeelden:\n  klacht importeer klacht.eml\n  klacht importeer antwoord.msg --bij K-2026-0007"
+    )]
+    Import(Box<ImportArguments>),
     /// Remarks.
     #[command(
         name = "controleer",

@@ -14,6 +14,7 @@ mod dutch;
 mod exit;
 mod explain;
 mod failure;
+mod import;
 mod new;
 mod questions;
 mod recordings;
@@ -62,6 +63,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Build(build)) => build::run(build, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
         Some(Command::New(new)) => new::run(new, desk),
+        Some(Command::Import(import)) => import::run(import, desk),
         Some(Command::Status(status)) => status::run(status, desk),
         None => today::run(desk),
     }
