@@ -20,6 +20,9 @@ pub(super) fn read_on<'t>(yaml: &'t str, offset: usize, broken: &Broken) -> (Opt
     let masked = masked(yaml, &stumbles);
     let reading = read(&masked, offset);
     let mut remarks = reading.remarks;
+    // The remark on the missing space says how to type the whole value, also what stands behind a #.
+    let gap_on_line = |at: usize| stumbles.iter().any(|stumble| stumble.mask == Mask::Gap && same_line(yaml, stumble.at.start, at));
+    remarks.retain(|remark| remark.diagnostic.code != Code::TextCutShort || !gap_on_line(remark.at.start - offset));
     if let Some(still) = &reading.broken
         && !stumbles.iter().any(|stumble| explains(stumble, yaml, still))
     {
@@ -32,6 +35,11 @@ pub(super) fn read_on<'t>(yaml: &'t str, offset: usize, broken: &Broken) -> (Opt
         Located::in_file(stumble.code, at, stumble.message, stumble.help)
     }));
     (root, in_order(remarks))
+}
+
+/// Whether two bytes of a text stand on one line.
+fn same_line(text: &str, one: usize, other: usize) -> bool {
+    !text[one.min(other)..one.max(other)].contains('\n')
 }
 
 /// The front matter with every stumbling block replaced by as many bytes the parser gets past.
@@ -47,8 +55,7 @@ fn masked(yaml: &str, stumbles: &[Stumble]) -> String {
 /// Whether a stumbling block explains why the parser still stops: it is on the same line, or indentation is a guess.
 fn explains(stumble: &Stumble, yaml: &str, broken: &Broken) -> bool {
     let (Ok(at) | Err(at)) = place(yaml, broken);
-    let between = if at < stumble.at.start { at..stumble.at.start } else { stumble.at.start..at.min(yaml.len()) };
-    stumble.mask == Mask::Spaces || yaml.get(between).is_some_and(|text| !text.contains('\n'))
+    stumble.mask == Mask::Spaces || same_line(yaml, at.min(yaml.len()), stumble.at.start)
 }
 
 /// The byte of the front matter the parser stopped at; `Err` for the end.

@@ -224,3 +224,8 @@ fn last_value_of_one_character_lies_within_its_group() {
     let last = root.entries().last().expect("two keys");
     assert_eq!((root.at.end, last.value.at.clone(), last.value.text()), (19, 18..19, Some("x")));
 }
+
+#[test]
+fn missing_space_before_a_text_cut_short_is_one_remark() {
+    stumbles("onderwerp:Te laat # 3", Code::InvalidYaml, 11, "onderwerp: \"Te laat # 3\"", "Te laat");
+}
