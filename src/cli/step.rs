@@ -6,12 +6,12 @@ use super::arguments::day;
 use super::questions::Questions;
 use super::{Exit, Failure};
 use crate::diagnostic::{Field, FieldPath};
-use crate::domain::{Channel, Dossier, Finding, MessageKind, RulingFinding, Status, UnknownWord, Vocabulary};
+use crate::domain::{Channel, Dossier, Finding, Message, MessageKind, RulingFinding, Status, UnknownWord, Vocabulary};
 use crate::regulation::transition;
 use crate::source::edit::{Edit, NewEntry};
 
 /// What the officer may give with the step.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct StepFacts {
     #[arg(long = "datum", value_name = "DAG", value_parser = day, help = "De dag van de stap: van de afhandeling, het bezwaar, de uitspraak, de heropening")]
     date: Option<NaiveDate>,
@@ -136,7 +136,8 @@ impl Step<'_> {
 
     fn append_message(&self, kind: MessageKind, day: NaiveDate, gathered: &mut Gathered<'_>) {
         let channel = gathered.facts.channel.or(self.dossier.complainant.preference).unwrap_or(Channel::Email);
-        gathered.append(Field::Messages, [(Field::Kind, kind.to_string()), (Field::Date, day.to_string()), (Field::Channel, channel.to_string())]);
+        let message = Message { kind: Some(kind), date: Some(day), channel: Some(channel), ..Message::default() };
+        gathered.edits.push(Edit::Append { list: Field::Messages.into(), entry: NewEntry::of_message(&message) });
     }
 
     fn reopen(&self, gathered: &mut Gathered<'_>) -> Result<(), Failure> {
@@ -294,7 +295,7 @@ fn word_of<T: Vocabulary>(word: &str) -> Result<T, String> {
 mod tests {
     use super::*;
     use crate::cli::Desk;
-    use crate::domain::{Appeal, Message, Reopening, Resolution};
+    use crate::domain::{Appeal, Reopening, Resolution};
     use crate::shell::terminal::Terminal;
 
     fn on(text: &str) -> Option<NaiveDate> {
@@ -302,7 +303,7 @@ mod tests {
     }
 
     fn nothing() -> StepFacts {
-        StepFacts { date: None, manner: None, finding: None, reason: None, sent: None, channel: None, submitted: None, received: None }
+        StepFacts::default()
     }
 
     fn dossier(status: Status) -> Dossier {

@@ -5,6 +5,7 @@
 //! able to read it. Otherwise nothing is returned.
 
 mod block;
+mod entry;
 mod flow;
 mod fresh;
 mod plan;
