@@ -32,6 +32,7 @@ pub struct Amendment<'a> {
     /// The dossier before the change.
     pub dossier: Dossier,
     before: Vec<u8>,
+    recordings: Option<Recordings<'a>>,
 }
 
 /// A file to be stored beside a dossier.
@@ -68,15 +69,20 @@ impl<'a> Workplace<'a> {
 
     /// The dossier with this number, to be changed.
     ///
+    /// Where nobody is asked anything, the right to record is taken before the dossier is read: what another command was
+    /// recording is then in it.
+    ///
     /// # Errors
-    /// When it is not there, cannot be read as a dossier, or its last step was never recorded.
+    /// When it is not there, cannot be read as a dossier, its last step was never recorded, or another keeps recording.
     pub fn amend(&'a self, id: DossierId) -> Result<Amendment<'a>, Failure> {
         self.desk.dossiers(&self.office, &[id])?;
+        let unattended = !self.desk.terminal.interactive;
+        let recordings = unattended.then(|| Recordings::of(&self.repository, self.desk)).transpose()?;
         let before = self.office.read(&dossier_path(id))?;
         let unreadable = || Failure::new(Exit::Refused, format!("{id} is niet als dossier te lezen"));
         let dossier = read_dossier(&before).dossier;
         let dossier = dossier.ok_or_else(|| unreadable().help(format!("«klacht controleer {id}» zegt wat eraan mankeert")))?;
-        let amendment = Amendment { at: self, dossier, before };
+        let amendment = Amendment { at: self, dossier, before, recordings };
         amendment.last_step_recorded()?;
         Ok(amendment)
     }
@@ -92,7 +98,8 @@ impl Amendment<'_> {
     pub fn record(&self, change: &Change<'_>) -> Result<(), Failure> {
         let Workplace { desk, rules, repository, .. } = self.at;
         let after = edit::apply(&self.before, change.edits).map_err(|error| self.too_odd(&error))?;
-        let recordings = Recordings::of(repository, desk)?;
+        let taken_now = if self.recordings.is_none() { Some(Recordings::of(repository, desk)?) } else { None };
+        let recordings = self.recordings.as_ref().or(taken_now.as_ref()).expect("the right to record was taken before or now");
         let recorded = repository.head_file(&TrackedPath::of_dossier(self.dossier.id))?;
         let found = obstacles(recorded.as_deref(), &after, rules, desk.today);
         if !found.is_empty() {
@@ -100,7 +107,7 @@ impl Amendment<'_> {
         }
         self.nothing_gone()?;
         let along = recorded.map(|recorded| Outline::of(&recorded).differences(&Outline::of(&self.before)));
-        self.store(&after, change.pieces, &recordings)?;
+        self.store(&after, change.pieces, recordings)?;
         desk.print(&went_along(&along.unwrap_or_default()))?;
         desk.print(&recordings.only_here()?)
     }
