@@ -1,9 +1,10 @@
-//! Every start day against dates derived elsewhere: a table for 2026–2027, and a second derivation for 2000–2040.
+//! Every start day against dates derived elsewhere: a table for 2026–2027, a second derivation for 2000–2040, and tables made
+//! from the text of the two invented procedures whose rule files the program holds.
 
 use chrono::{Datelike, NaiveDate};
-use klachtdossier::domain::{Dossier, Received, Request, RequestKind, Resolution, Status, Submitted, TermKind};
+use klachtdossier::domain::{Channel, Dossier, Message, MessageKind, Received, Request, RequestKind, Resolution, Status, Submitted, TermKind};
 use klachtdossier::regulation::{Rules, Term, terms};
-use klachtdossier::source::default_rules;
+use klachtdossier::source::{ShippedRules, default_rules, read_rules};
 
 /// The six dates of the reference table for one start day.
 #[derive(Debug, PartialEq, Eq)]
@@ -49,6 +50,65 @@ fn every_start_day_of_two_years_gives_the_reference_dates() {
         rows += 1;
     }
     assert_eq!(rows, 730);
+}
+
+/// The last day of the answer after a notice that asks for far more time than anyone gives.
+fn extended(event: NaiveDate, rules: &Rules) -> NaiveDate {
+    let mut dossier = Dossier::new("K-2026-0001".parse().unwrap(), Status::InProgress);
+    dossier.submitted = Some(Submitted::on(event));
+    dossier.received = Some(Received::on(event));
+    let notice = Message {
+        kind: Some(MessageKind::ExtensionNotice),
+        date: Some(event),
+        channel: Some(Channel::Email),
+        reason: Some("De aannemer is ziek".to_owned()),
+        new_term: event.checked_add_months(chrono::Months::new(12)),
+        ..Message::default()
+    };
+    dossier.messages = vec![notice];
+    terms(&dossier, rules, event).into_iter().find(|term| term.kind == TermKind::Answer).and_then(|term| term.due_on).unwrap()
+}
+
+/// The last day on which the dossier may still be there.
+fn destroy_by(event: NaiveDate, rules: &Rules) -> NaiveDate {
+    let mut dossier = Dossier::new("K-2026-0001".parse().unwrap(), Status::Answered);
+    dossier.resolution = Some(Resolution { date: Some(event), ..Resolution::default() });
+    terms(&dossier, rules, event).into_iter().find(|term| term.kind == TermKind::Retention).and_then(|term| term.due_on).unwrap()
+}
+
+/// Holds the rule file of this name to a table made from the text of its procedure; a cell is empty where that sets no maximum.
+fn check_table(name: &str, table: &str) {
+    let rules = read_rules(ShippedRules::named(name).unwrap().text.as_bytes()).0.unwrap();
+    let mut rows = 0;
+    for line in table.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let day = |index: usize| cells[index].parse::<NaiveDate>().unwrap_or_else(|_| panic!("{name}: {line}"));
+        let event = day(0);
+        let expected = Dates {
+            acknowledge_by: day(1),
+            answer_by: day(2),
+            answer_practical: day(3),
+            extension_amply_by: day(4),
+            inspection_by: day(6),
+            destroy_from: day(7),
+        };
+        assert_eq!(computed(event, &rules), expected, "{name}: begindag {event}");
+        let asked = event.checked_add_months(chrono::Months::new(12)).unwrap();
+        assert_eq!(extended(event, &rules), if cells[5].is_empty() { asked } else { day(5) }, "{name}: uitstel vanaf {event}");
+        assert_eq!(destroy_by(event, &rules), day(8), "{name}: bewaren vanaf {event}");
+        rows += 1;
+    }
+    assert_eq!(rows, 451, "{name}");
+}
+
+#[test]
+fn six_weeks_from_receipt_and_four_more_give_the_dates_of_their_procedure() {
+    check_table("zes-weken", include_str!("data/terms-zes-weken.csv"));
+}
+
+#[test]
+fn ten_working_days_give_the_dates_of_their_procedure() {
+    check_table("tien-werkdagen", include_str!("data/terms-tien-werkdagen.csv"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use super::begin::BeginArguments;
+use super::begin::{self, BeginArguments};
 use super::build::BuildArguments;
 use super::calendar::CalendarArguments;
 use super::check::CheckArguments;
@@ -49,7 +49,7 @@ pub enum Command {
         name = "begin",
         visible_alias = "init",
         about = "Maak een nieuwe dossiermap, met regeling en eigen geschiedenis",
-        after_help = "Voorbeelden:\n  klacht begin klachten\n  klacht begin klachten --met-ci"
+        after_help = begin::after_help()
     )]
     Begin(BeginArguments),
     /// The built-in example.

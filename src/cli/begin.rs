@@ -6,7 +6,7 @@ use super::{Desk, Exit, Failure};
 use crate::repository::{Change, CommitMessage, Kind, Outcome, Recording, Repository, TrackedPath};
 use crate::shell::beginning::{self, FirstFile};
 use crate::shell::clock;
-use crate::source::DEFAULT_RULES;
+use crate::source::ShippedRules;
 
 /// What `begin` takes.
 #[derive(Debug, clap::Args)]
@@ -17,6 +17,17 @@ pub struct BeginArguments {
     /// Whether a host is to check the dossiers.
     #[arg(long = "met-ci", help = "Zet er ook een controle bij voor een aanbieder zoals GitHub")]
     with_ci: bool,
+    /// The rule file to begin with.
+    #[arg(long = "regeling", value_name = "NAAM", default_value = "standaard", value_parser = ShippedRules::named,
+        hide_default_value = true, help = "Met welke regeling u begint (zie onder); daarna past u haar aan")]
+    rules: &'static ShippedRules,
+}
+
+/// The rule files to begin with, and examples.
+pub fn after_help() -> String {
+    let rules = ShippedRules::ALL.iter().map(|rules| format!("  {:14}  {}\n", rules.name, rules.about));
+    let examples = "Voorbeelden:\n  klacht begin klachten\n  klacht begin klachten --met-ci\n  klacht begin klachten --regeling zes-weken";
+    format!("Regelingen:\n{}\n{examples}", rules.collect::<String>())
 }
 
 /// Said when a host is to hold the dossiers.
@@ -39,7 +50,7 @@ pub fn run(arguments: &BeginArguments, desk: &Desk) -> Result<Exit, Failure> {
     }
     beginning::make_folder(&folder).map_err(|error| Failure::from_io(&folder, &error))?;
     let repository = open_or_init(&folder)?;
-    let mut files = beginning::first_files(DEFAULT_RULES);
+    let mut files = beginning::first_files(arguments.rules.text);
     files.extend(arguments.with_ci.then(beginning::workflow));
     record_first(&repository, &folder, &files)?;
 

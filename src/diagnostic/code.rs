@@ -184,6 +184,8 @@ codes! {
     ExtensionNotLater = "uitstel-niet-later", Error, Some(Provision::Extension);
     /// An extension longer than advised.
     LongExtension = "uitstel-lang", Warning, Some(Provision::Extension);
+    /// An extension to a later day than the procedure allows.
+    ExtensionBeyondMaximum = "uitstel-boven-maximum", Warning, Some(Provision::Extension);
     /// A second extension.
     RepeatedExtension = "uitstel-herhaald", Warning, Some(Provision::Extension);
     /// Too long without a word to the complainant.

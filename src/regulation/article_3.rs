@@ -116,6 +116,7 @@ fn extension_remarks(case: &Case<'_>) -> Vec<Diagnostic> {
             found.extend(late_extension(extension));
         }
         found.extend(just_in_time(extension));
+        found.extend(beyond_maximum(case, extension));
         found.extend(long_extension(case, extension));
         found.extend(repeated_extension(case, extension, extended));
     }
@@ -195,8 +196,25 @@ fn long_extension(case: &Case<'_>, extension: &Extension) -> Option<Diagnostic> 
     (new_term > case.rules.calendar.after(extension.then_due_on, limit)).then(|| {
         let added = (new_term - extension.then_due_on).num_days();
         let text = format!("het uitstel duurt {added} dagen, langer dan {limit}");
-        let help = "controleer of de nieuwe termijn klopt; de regeling noemt geen maximum";
+        let help = match case.rules.terms.extension.maximum {
+            None => "controleer of de nieuwe termijn klopt; de regeling noemt geen maximum".to_owned(),
+            Some(maximum) => format!("controleer of de nieuwe termijn klopt; de regeling staat hoogstens {maximum} uitstel toe"),
+        };
         Diagnostic::new(Code::LongExtension, notice(extension).field(Field::NewTerm), text, help)
+    })
+}
+
+/// A notice that names a later day than the procedure lets the term run to.
+fn beyond_maximum(case: &Case<'_>, extension: &Extension) -> Option<Diagnostic> {
+    let maximum = case.rules.terms.extension.maximum?;
+    let last = extension.at_most_until?;
+    let new_term = case.dossier.messages[extension.index].new_term?;
+    let in_force = matches!(extension.effect, ExtensionEffect::Extends(_) | ExtensionEffect::NothingLeft);
+    (in_force && new_term > last).then(|| {
+        let (new_term, last) = (day_in_words(new_term), day_in_words(last));
+        let text = format!("de nieuwe termijn {new_term} is later dan de regeling toestaat: hoogstens {maximum} uitstel, tot en met {last}");
+        let help = format!("verstuur de reactie uiterlijk {last}; lukt dat niet, leg dan uit waarom, onder «termijnoverschrijding»");
+        Diagnostic::new(Code::ExtensionBeyondMaximum, notice(extension).field(Field::NewTerm), text, help)
     })
 }
 

@@ -199,6 +199,8 @@ pub struct ExtensionTerm {
     pub long_above: Period,
     /// More extensions than this get a remark.
     pub at_most: u16,
+    /// All extensions together let the term run no further than this beyond its own last day; `None` where the procedure sets no maximum.
+    pub maximum: Option<Period>,
     /// Whose norm it is.
     pub basis: Basis,
 }

@@ -35,6 +35,6 @@ pub use reader::{UnreadableDay, nearest, read_day};
 pub use reading::{Reading, read_dossier};
 pub use recordable::obstacles;
 pub use remark::Located;
-pub use rule_file::{DEFAULT_RULES, default_rules, locate_in_rules, read_rules};
+pub use rule_file::{DEFAULT_RULES, ShippedRules, default_rules, locate_in_rules, read_rules};
 pub use tree::{ByteRange, Entry, Node, Value};
 pub use vanished::vanished;

@@ -31,6 +31,8 @@ pub struct Extension {
     pub then_due_on: NaiveDate,
     /// The last day on which it would have been amply in time.
     pub ample_until: NaiveDate,
+    /// The last day the procedure lets any extension go to; `None` where it sets no maximum (decision on the maximum).
+    pub at_most_until: Option<NaiveDate>,
     /// What it does.
     pub effect: ExtensionEffect,
 }
@@ -38,8 +40,10 @@ pub struct Extension {
 /// What an extension notice does to the term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExtensionEffect {
-    /// The term now ends on this day.
+    /// The term now ends on this day, which is no later than the maximum of the procedure.
     Extends(NaiveDate),
+    /// Earlier extensions went as far as the procedure allows.
+    NothingLeft,
     /// It was sent after the term had expired.
     TooLate,
     /// It names no reason.
@@ -57,9 +61,10 @@ pub fn extensions(case: &Case<'_>) -> Vec<Extension> {
         return Vec::new();
     };
     let (mut due_on, _) = unextended(case, start);
+    let at_most_until = case.rules.terms.extension.maximum.map(|maximum| case.rules.calendar.after(due_on, maximum));
     let mut found = Vec::new();
     for (sent_on, index) in notices_in_order(case) {
-        let extension = weigh(case, index, sent_on, due_on);
+        let extension = Extension { at_most_until, ..weigh(case, index, sent_on, due_on) }.within_the_maximum();
         if let ExtensionEffect::Extends(new_term) = extension.effect {
             due_on = new_term;
         }
@@ -86,7 +91,7 @@ fn weigh(case: &Case<'_>, index: usize, sent_on: NaiveDate, then_due_on: NaiveDa
         Some(new_term) => ExtensionEffect::Extends(new_term),
     };
     let ample_until = case.rules.calendar.before(then_due_on, case.rules.terms.extension.ample);
-    Extension { index, sent_on, then_due_on, ample_until, effect }
+    Extension { index, sent_on, then_due_on, ample_until, at_most_until: None, effect }
 }
 
 /// Day nought with its place and its name, by the switch of the rule file.
@@ -159,7 +164,11 @@ fn extension_step(extension: &Extension) -> Step {
     let sent = format!("uitstelbericht van {}", day_in_words(extension.sent_on));
     let expired = day_in_words(extension.then_due_on);
     let (day, counts, reason) = match extension.effect {
+        ExtensionEffect::Extends(new_term) if extension.at_most_until == Some(new_term) => {
+            (new_term, true, format!("{sent}, verzonden voordat de termijn verstreek: verder dan deze dag verlengt de regeling niet"))
+        }
         ExtensionEffect::Extends(new_term) => (new_term, true, format!("{sent}, verzonden voordat de termijn verstreek: de nieuwe termijn")),
+        ExtensionEffect::NothingLeft => (extension.sent_on, false, format!("{sent} verlengt niet: de regeling staat niet meer uitstel toe")),
         ExtensionEffect::TooLate => (extension.sent_on, false, format!("{sent} verlengt niet: de termijn was op {expired} al verstreken")),
         ExtensionEffect::NoReason => (extension.sent_on, false, format!("{sent} verlengt niet: de reden ontbreekt")),
         ExtensionEffect::NoTerm => (extension.sent_on, false, format!("{sent} verlengt niet: de nieuwe termijn ontbreekt")),
@@ -199,6 +208,16 @@ fn extension_notice(case: &Case<'_>, answer: &Term) -> Option<Term> {
 }
 
 impl Extension {
+    /// The same notice, whose effect stops where the procedure does.
+    fn within_the_maximum(self) -> Self {
+        let effect = match (&self.effect, self.at_most_until) {
+            (ExtensionEffect::Extends(_), Some(last)) if last <= self.then_due_on => ExtensionEffect::NothingLeft,
+            (ExtensionEffect::Extends(new_term), Some(last)) => ExtensionEffect::Extends(last.min(*new_term)),
+            (effect, _) => effect.clone(),
+        };
+        Self { effect, ..self }
+    }
+
     /// Whether it was in time, but not amply.
     #[must_use]
     pub fn is_just_in_time(&self) -> bool {

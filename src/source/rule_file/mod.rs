@@ -4,11 +4,13 @@ mod days;
 mod organisation;
 mod people;
 mod setting;
+mod shipped;
 mod terms;
 
 use self::days::{CALENDAR, CalendarDraft};
 use self::organisation::{ADDRESSES, PROCEDURE, articles, blank_addresses, blank_procedure, divisions, severities};
 use self::people::{committee, officers};
+pub use self::shipped::ShippedRules;
 use self::terms::{COMPLETENESS, MARGINS, blank_completeness, blank_margins, blank_terms, terms};
 use super::document::split_rules;
 use super::locate::{locate_setting, setting_text};

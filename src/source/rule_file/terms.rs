@@ -1,6 +1,7 @@
 //! The terms, the margins, and what must be there before a complaint is taken up.
 
 use super::setting::{UNSET, is_longer, is_unset};
+use crate::calendar::Period;
 use crate::regulation::{
     AnswerStart, AnswerTerm, Basis, Completeness, ExtensionTerm, Margins, OwnTerm, RequestTerm, RetentionTerm, SimpleTerm, TermRules,
 };
@@ -61,6 +62,7 @@ const EXTENSION: &[Key<ExtensionTerm>] = &[
     setting("waarschuwen", |term, node, reader| term.warn = reader.period(node)),
     setting("lang_boven", |term, node, reader| term.long_above = reader.length(node)),
     setting("hoogstens", |term, node, reader| term.at_most = reader.count(node)),
+    setting::<ExtensionTerm>("verlenging_hoogstens", |term, node, reader| term.maximum = maximum(node, reader)).optional(),
     setting("grondslag", |term, node, reader| term.basis = reader.word(node).unwrap_or(term.basis)),
 ];
 
@@ -75,7 +77,7 @@ const REQUEST: &[Key<RequestTerm>] = &[
 /// The keys under `bewaren`.
 const RETENTION: &[Key<RetentionTerm>] = &[
     setting("minimaal", |term, node, reader| term.minimum = reader.length(node)),
-    setting("hoogstens", |term, node, reader| term.maximum = if node.text() == Some(NONE) { None } else { Some(reader.length(node)) }),
+    setting("hoogstens", |term, node, reader| term.maximum = maximum(node, reader)),
     setting("waarschuwen", |term, node, reader| term.warn = reader.period(node)),
     setting("grondslag", |term, node, reader| term.basis = reader.word(node).unwrap_or(term.basis)),
     setting("grondslag_hoogstens", |term, node, reader| term.basis_maximum = reader.word(node).unwrap_or(term.basis_maximum)),
@@ -127,6 +129,11 @@ fn simple(node: &Node<'_>, reader: &mut Reader) -> SimpleTerm {
     term
 }
 
+/// A length of time, or none where nothing is set.
+fn maximum(node: &Node<'_>, reader: &mut Reader) -> Option<Period> {
+    (node.text() != Some(NONE)).then(|| reader.length(node))
+}
+
 /// A term whose last day the dossier names.
 fn own(node: &Node<'_>, reader: &mut Reader) -> OwnTerm {
     reader.map(node, OWN, BLANK_OWN).unwrap_or(BLANK_OWN)
@@ -165,7 +172,7 @@ pub(super) fn blank_terms() -> TermRules {
     TermRules {
         acknowledgement: BLANK_SIMPLE,
         answer: AnswerTerm { length: UNSET, start: AnswerStart::Submission, shift_to_working_day: false, warn: UNSET, basis },
-        extension: ExtensionTerm { ample: UNSET, warn: UNSET, long_above: UNSET, at_most: 0, basis },
+        extension: ExtensionTerm { ample: UNSET, warn: UNSET, long_above: UNSET, at_most: 0, maximum: None, basis },
         progress: BLANK_SIMPLE,
         request: RequestTerm { length: UNSET, warn: UNSET, basis, basis_organisation: basis },
         commitment: BLANK_OWN,
