@@ -258,6 +258,12 @@ codes! {
     IdentityNotEstablished = "identiteit-niet-vastgesteld", Warning, Some(Provision::Inspection);
     /// Closed with an open request.
     ClosedWithRequest = "gesloten-met-open-verzoek", Error, Some(Provision::Privacy);
+    /// A mark for third persons in a text that is not closed, or spelled otherwise.
+    OddMark = "merkteken-onjuist", Error, Some(Provision::Inspection);
+    /// A decision about third persons without what it is about, or its reason.
+    ThirdPartyIncomplete = "derde-onvolledig", Error, Some(Provision::Inspection);
+    /// A decision about third persons that is about something not there.
+    ThirdPartyUnknown = "derde-onbekend", Error, Some(Provision::Inspection);
     /// Pieces shared without secrecy agreed on.
     SharedWithoutSecrecy = "gedeeld-zonder-geheimhouding", Error, Some(Provision::ExternalAdvice);
     /// Advice without its body or day.

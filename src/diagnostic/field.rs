@@ -117,6 +117,8 @@ fields! {
     InformedOn = "geinformeerd_op",
     Redress = "tegemoetkoming",
     Satisfaction = "tevredenheid",
+    ThirdParties = "derden",
+    WhichField = "veld",
 }
 
 impl fmt::Display for Field {

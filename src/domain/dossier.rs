@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     AcknowledgedLateness, Appeal, Channel, Commitment, Complainant, ComplaintPart, DossierId, ExternalAdvice, Improvement, KeepLonger, Message,
-    MessageKind, OralReport, Received, Reopening, Request, Resolution, SpecialData, Status, StatusCorrection, Subject, Submitted, Talk,
+    MessageKind, OralReport, Received, Reopening, Request, Resolution, SpecialData, Status, StatusCorrection, Subject, Submitted, Talk, ThirdParty,
 };
 
 /// One complaint as its dossier tells it.
@@ -67,6 +67,8 @@ pub struct Dossier {
     pub appeal: Option<Appeal>,
     /// Requests concerning the dossier.
     pub requests: Vec<Request>,
+    /// What was decided about data of third persons.
+    pub third_parties: Vec<ThirdParty>,
     /// Acknowledged lateness.
     pub acknowledged: Vec<AcknowledgedLateness>,
     /// Why it is kept longer.
@@ -168,6 +170,7 @@ impl Dossier {
             improvements: Vec::new(),
             appeal: None,
             requests: Vec::new(),
+            third_parties: Vec::new(),
             acknowledged: Vec::new(),
             keep_longer: None,
             reopenings: Vec::new(),

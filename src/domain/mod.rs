@@ -19,7 +19,7 @@ pub use dossier::{Dossier, Narrative, Representative, Section};
 pub use id::{DossierId, InvalidDossierId};
 pub use outcome::{
     AcknowledgedLateness, Appeal, Appellant, ComplaintPart, Consequence, EffectAssessment, Improvement, KeepLonger, Reopening, Request, Resolution,
-    Ruling,
+    Ruling, ThirdParty,
 };
 pub use provision::Provision;
 pub use stated::Stated;
@@ -27,6 +27,6 @@ pub use status::{Status, StatusCorrection};
 pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{UnknownWord, Vocabulary};
 pub use words::{
-    Channel, Decision, Direction, Effectiveness, Finding, ImprovementArea, MemberCapacity, MessageKind, OralManner, RequestKind, RulingFinding,
-    SpecialData, Subject, TalkKind, TalkOutcome, TermKind,
+    Channel, Decision, Direction, Disclosure, Effectiveness, Finding, ImprovementArea, MemberCapacity, MessageKind, OralManner, RequestKind,
+    RulingFinding, SpecialData, Subject, TalkKind, TalkOutcome, TermKind,
 };

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Decision, Effectiveness, Finding, ImprovementArea, RequestKind, RulingFinding, Subject, TermKind};
+use super::{Decision, Disclosure, Effectiveness, Finding, ImprovementArea, RequestKind, RulingFinding, Subject, TermKind};
 
 /// The ending of a complaint, whatever its kind (art. 4).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -142,6 +142,27 @@ pub struct Request {
     pub reason: Option<String>,
     /// The day it was met.
     pub fulfilled_on: Option<NaiveDate>,
+}
+
+/// A decision about data that concern a third person, for when the complainant inspects the dossier (art. 4).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ThirdParty {
+    /// Which part of the front matter, such as `correspondentie[2]`; entries are counted from nought.
+    pub field: Option<String>,
+    /// Which stored piece, relative to the dossier's folder.
+    pub attachment: Option<String>,
+    /// What was decided, as stated; see [`Self::is_withheld`].
+    pub decision: Option<Disclosure>,
+    /// The reason, which the complainant gets to read.
+    pub reason: Option<String>,
+}
+
+impl ThirdParty {
+    /// Whether it is left out: the safe side, unless it is expressly shown.
+    #[must_use]
+    pub fn is_withheld(&self) -> bool {
+        self.decision != Some(Disclosure::Show)
+    }
 }
 
 /// Lateness the officer acknowledges with a reason, so that it is not reported for ever.

@@ -179,6 +179,14 @@ vocabulary! {
         Independent = "onafhankelijk",
     }
 
+    /// What the officer decided about data of a third person, before the complainant inspects the dossier.
+    Disclosure {
+        /// Left out.
+        Withhold = "weglaten",
+        /// Shown, though it names another.
+        Show = "tonen",
+    }
+
     /// Special data in a dossier that ask for care before sharing.
     SpecialData {
         /// Data concerning health.

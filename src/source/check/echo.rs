@@ -29,6 +29,7 @@ const ABSENCES: &[Code] = &[
     Code::RefusalOfRequestWithoutReason,
     Code::IdentityNotEstablished,
     Code::AdviceIncomplete,
+    Code::ThirdPartyIncomplete,
     Code::ImprovementMissing,
     Code::ImprovementIncomplete,
     Code::AppealIncomplete,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{echo, number, pieces};
+use super::{echo, number, pieces, third_parties};
 use crate::domain::{Dossier, DossierId};
 use crate::regulation::{Case, Rules, Term, remarks, terms};
 use crate::source::{Located, read_dossier};
@@ -48,11 +48,13 @@ pub fn check_file(bytes: &[u8], place: &FilePlace, rules: &Rules, today: NaiveDa
     let mut reading = read_dossier(bytes);
     let dossier = reading.dossier.take();
     let mut found = std::mem::take(&mut reading.remarks);
+    found.extend(third_parties::odd_marks(&reading));
     let mut computed = Vec::new();
     if let Some(dossier) = &dossier {
         computed = terms(dossier, rules, today);
         let mut said = number::remarks(dossier, place);
         said.extend(pieces::remarks(dossier, &place.stored));
+        said.extend(third_parties::remarks(dossier, reading.tree(), &place.stored));
         said.extend(remarks(&Case { dossier, rules, today }, &computed));
         said.retain(|remark| !echo::is_echo(remark, &found));
         found.extend(said.into_iter().map(|diagnostic| Located { at: reading.locate(&diagnostic.place), diagnostic }));

@@ -5,6 +5,7 @@ mod file;
 mod number;
 mod pieces;
 mod register;
+mod third_parties;
 
 pub use file::{CheckedDossier, FilePlace, check_file};
 pub use pieces::stored_pieces;

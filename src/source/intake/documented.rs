@@ -55,6 +55,7 @@ fn every_word_is_documented() {
         Effectiveness::WORDS,
         RequestKind::WORDS,
         Decision::WORDS,
+        Disclosure::WORDS,
         TermKind::WORDS,
         SpecialData::WORDS,
         &[Stated::NOTHING, Stated::NOT_STATED, ComplainantName::ANONYMOUS],

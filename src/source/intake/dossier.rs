@@ -3,7 +3,7 @@
 use super::complainant::{COMPLAINANT, REPRESENTATIVE, WRITTEN};
 use super::course::{ADVICE, COMMITMENT, MESSAGE, ORAL_REPORT, TALK};
 use super::homes::homes;
-use super::outcome::{APPEAL, CORRECTION, IMPROVEMENT, KEEP_LONGER, LATENESS, PART, REOPENING, REQUEST, RESOLUTION};
+use super::outcome::{APPEAL, CORRECTION, IMPROVEMENT, KEEP_LONGER, LATENESS, PART, REOPENING, REQUEST, RESOLUTION, THIRD_PARTY};
 use crate::diagnostic::{Code, Field};
 use crate::domain::{Appeal, Complainant, Dossier, DossierId, KeepLonger, OralReport, Received, Representative, Resolution, Status, Submitted};
 use crate::source::reader::{Key, Name, Reader, field};
@@ -54,6 +54,7 @@ pub(super) const DOSSIER: &[Key<Draft>] = &[
     field(Field::Improvements, |draft, node, reader| draft.dossier.improvements = reader.records(node, IMPROVEMENT)),
     field(Field::Appeal, |draft, node, reader| draft.dossier.appeal = reader.map(node, APPEAL, Appeal::default())),
     field(Field::Requests, |draft, node, reader| draft.dossier.requests = reader.records(node, REQUEST)),
+    field(Field::ThirdParties, |draft, node, reader| draft.dossier.third_parties = reader.records(node, THIRD_PARTY)),
     field(Field::AcknowledgedLateness, |draft, node, reader| draft.dossier.acknowledged = reader.records(node, LATENESS)),
     field(Field::KeepLonger, |draft, node, reader| draft.dossier.keep_longer = reader.map(node, KEEP_LONGER, KeepLonger::default())),
     field(Field::Reopenings, |draft, node, reader| draft.dossier.reopenings = reader.records(node, REOPENING)),

@@ -4,7 +4,7 @@ use super::complainant::{COMPLAINANT, REPRESENTATIVE};
 use super::course::{ADVICE, COMMITMENT, MESSAGE, ORAL_REPORT, TALK};
 use super::dossier::DOSSIER;
 use super::outcome::{
-    APPEAL, APPELLANT, CONSEQUENCE, CORRECTION, EFFECT, IMPROVEMENT, KEEP_LONGER, LATENESS, PART, REOPENING, REQUEST, RESOLUTION, RULING,
+    APPEAL, APPELLANT, CONSEQUENCE, CORRECTION, EFFECT, IMPROVEMENT, KEEP_LONGER, LATENESS, PART, REOPENING, REQUEST, RESOLUTION, RULING, THIRD_PARTY,
 };
 use crate::diagnostic::Field;
 use crate::source::reader::{Home, Key, Name};
@@ -32,6 +32,7 @@ pub(super) fn homes() -> Vec<Home> {
         home(Field::Ruling, RULING),
         home(Field::Consequences, CONSEQUENCE),
         home(Field::Requests, REQUEST),
+        home(Field::ThirdParties, THIRD_PARTY),
         home(Field::AcknowledgedLateness, LATENESS),
         home(Field::KeepLonger, KEEP_LONGER),
         home(Field::Reopenings, REOPENING),

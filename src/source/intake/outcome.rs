@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Field};
 use crate::domain::{
     AcknowledgedLateness, Appeal, Appellant, ComplaintPart, Consequence, EffectAssessment, Improvement, KeepLonger, Reopening, Request, Resolution,
-    Ruling, StatusCorrection,
+    Ruling, StatusCorrection, ThirdParty,
 };
 use crate::source::reader::{Key, Reader, field, plain};
 use crate::source::{Node, Value};
@@ -96,6 +96,14 @@ pub(super) const REQUEST: &[Key<Request>] = &[
     field(Field::Decision, |request, node, reader| request.decision = reader.word(node)),
     field(Field::Reason, |request, node, reader| request.reason = reader.text(node)),
     field(Field::FulfilledOn, |request, node, reader| request.fulfilled_on = reader.date(node)),
+];
+
+/// The keys of an entry of `derden`.
+pub(super) const THIRD_PARTY: &[Key<ThirdParty>] = &[
+    field(Field::WhichField, |third, node, reader| third.field = reader.text(node)),
+    field(Field::Attachment, |third, node, reader| third.attachment = reader.text(node)),
+    field(Field::Decision, |third, node, reader| third.decision = reader.word(node)),
+    field(Field::Reason, |third, node, reader| third.reason = reader.text(node)),
 ];
 
 /// The keys of an entry of `termijnoverschrijding`.
