@@ -16,6 +16,51 @@ const OPENING: &str = "{{";
 /// The two signs that close it.
 const CLOSING: &str = "}}";
 
+/// A sign that stands in a text for where a passage begins or ends, once its braces are gone. No person types these letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// A marked passage begins.
+    PassageBegins,
+    /// It ends.
+    PassageEnds,
+    /// What stands in the place of something left out begins.
+    WithheldBegins,
+    /// It ends.
+    WithheldEnds,
+}
+
+impl Sign {
+    /// Every sign.
+    const ALL: [Self; 4] = [Self::PassageBegins, Self::PassageEnds, Self::WithheldBegins, Self::WithheldEnds];
+
+    /// The letter it stands as: one that Unicode leaves to private use.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::PassageBegins => '\u{e000}',
+            Self::PassageEnds => '\u{e001}',
+            Self::WithheldBegins => '\u{e002}',
+            Self::WithheldEnds => '\u{e003}',
+        }
+    }
+
+    /// The sign a letter is.
+    #[must_use]
+    pub fn of(letter: char) -> Option<Self> {
+        Self::ALL.into_iter().find(|sign| sign.letter() == letter)
+    }
+
+    /// The first sign in a text, and its byte.
+    #[must_use]
+    pub fn first_in(text: &str) -> Option<(usize, Self)> {
+        // All four begin with this byte, which hardly any text holds.
+        if !text.as_bytes().contains(&0xee) {
+            return None;
+        }
+        text.char_indices().find_map(|(at, letter)| Some((at, Self::of(letter)?)))
+    }
+}
+
 /// A text, split where its marks begin and end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marked<'t> {

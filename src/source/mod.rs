@@ -28,7 +28,7 @@ mod vanished;
 pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRemark, check_file, stored_pieces};
 pub use document::{Document, Newline, split, split_rules};
 pub use intake::{FoundSection, Sections, sections};
-pub use marked::{ELLIPSIS, Marked, OddMark, OddMarkKind, Part, Passage, without_marked};
+pub use marked::{ELLIPSIS, Marked, OddMark, OddMarkKind, Part, Passage, Sign, without_marked};
 pub use new_dossier::NewDossier;
 pub use parse::parse;
 pub use position::{Lines, Position};

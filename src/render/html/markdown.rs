@@ -4,10 +4,11 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write;
 
 use ammonia::Builder;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag};
+
+use super::passages::{Ink, with_signs, without_signs};
 
 /// Deeper nesting than this loses its tags and keeps its text: no person writes it, and it costs a reader much.
 const DEEPEST: usize = 24;
@@ -18,9 +19,17 @@ const NET_LIMIT: usize = 20 * 1024;
 /// Markdown as HTML. `own` gives the address of a stored piece that may be linked.
 pub(super) fn prose(markdown: &str, own: &dyn Fn(&str) -> Option<String>) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut writer =
-        Writer { own, html: String::with_capacity(markdown.len() * 3 / 2), closing: Vec::new(), columns: Vec::new(), column: 0, in_head: false };
-    for event in Parser::new_ext(markdown, options) {
+    let markdown = with_signs(markdown);
+    let mut writer = Writer {
+        own,
+        html: String::with_capacity(markdown.len() * 3 / 2),
+        ink: Ink::default(),
+        closing: Vec::new(),
+        columns: Vec::new(),
+        column: 0,
+        in_head: false,
+    };
+    for event in Parser::new_ext(&markdown, options) {
         writer.event(event);
     }
     // Without either sign the text has made no link and cannot have smuggled in a tag.
@@ -51,6 +60,7 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
 struct Writer<'a> {
     own: &'a dyn Fn(&str) -> Option<String>,
     html: String,
+    ink: Ink,
     closing: Vec<Cow<'static, str>>,
     columns: Vec<Alignment>,
     column: usize,
@@ -68,9 +78,11 @@ impl Writer<'_> {
                     self.in_head = false;
                 }
             }
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.html.push_str(&escaped(&text)),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.ink.write(&mut self.html, &text),
             Event::Code(code) => {
-                let _ = write!(self.html, "<code>{}</code>", escaped(&code));
+                self.html.push_str("<code>");
+                self.ink.write(&mut self.html, &code);
+                self.html.push_str("</code>");
             }
             Event::SoftBreak => self.html.push('\n'),
             Event::HardBreak => self.html.push_str("<br>\n"),
@@ -142,7 +154,8 @@ impl Writer<'_> {
     /// A link that may be followed, or its text with the address behind it.
     fn link(&mut self, kind: LinkType, target: &CowStr<'_>) {
         let mail = format!("mailto:{target}");
-        let target: &str = if kind == LinkType::Email { &mail } else { target };
+        let target = without_signs(if kind == LinkType::Email { &mail } else { target });
+        let target: &str = &target;
         if let Some(address) = (self.own)(target) {
             self.open(&format!("<a href=\"{}\">", escaped(&address)), "</a>");
         } else if may_be_followed(target) {
@@ -156,7 +169,7 @@ impl Writer<'_> {
 
     /// A picture is never loaded: its words stand in its place, linked when it is a stored piece.
     fn image(&mut self, target: &str) {
-        match (self.own)(target) {
+        match (self.own)(&without_signs(target)) {
             Some(address) => self.open(&format!("<a href=\"{}\">[afbeelding: ", escaped(&address)), "]</a>"),
             None => self.open("[afbeelding: ", "]"),
         }
@@ -202,6 +215,8 @@ fn net() -> Builder<'static> {
         "em",
         "strong",
         "del",
+        "mark",
+        "span",
         "a",
         "div",
         "table",
@@ -216,6 +231,8 @@ fn net() -> Builder<'static> {
     let attributes = [
         ("a", HashSet::from(["href"])),
         ("ol", HashSet::from(["start"])),
+        ("mark", HashSet::from(["class"])),
+        ("span", HashSet::from(["class"])),
         ("th", HashSet::from(["scope", "class"])),
         ("td", HashSet::from(["class"])),
         ("div", HashSet::from(["class", "tabindex", "role", "aria-label"])),
@@ -274,6 +291,19 @@ mod tests {
     #[test]
     fn headings_stand_below_those_of_the_page() {
         assert_eq!(html("# A\n\n## B\n\n### C"), "<h3>A</h3>\n<h3>B</h3>\n<h4>C</h4>\n");
+    }
+
+    #[test]
+    fn passage_on_a_third_person_is_marked_over_paragraphs() {
+        let page = html("Een {{derde: *Jan*\n\nen <Piet>}} hier, en {{derde: [brief](bijlagen/a.pdf)}}");
+        assert!(!page.contains("{{") && !page.contains("derde:}"), "{page}");
+        assert!(page.contains("<em><mark class=\"derde\">Jan</mark></em></p>"), "{page}");
+        assert!(page.contains("&lt;Piet&gt;</mark> hier, en"), "{page}");
+        assert!(
+            page.contains("<a href=\"../bijlagen/K-2026-0001-1.pdf\" rel=\"noopener noreferrer\"><mark class=\"derde\">brief</mark></a>"),
+            "{page}"
+        );
+        assert!(html("`{{derde: x}}`").contains("<code><span class=\"derde-woord\">derde: </span><mark class=\"derde\">x</mark></code>"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod front_page;
 mod item;
 mod list_pages;
 mod markdown;
+mod passages;
 mod plain_pages;
 mod records;
 mod summary;

@@ -11,7 +11,7 @@ use minijinja::{Environment, Output, State, UndefinedBehavior, Value, context, e
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::markdown::escaped;
+use super::passages::shown;
 use crate::overview::days_in_words;
 
 /// The templates inside the program.
@@ -133,7 +133,7 @@ impl TemplateError {
 /// Writes a value into a page. The engine's own escaping also spells out every `/`, which no page needs.
 fn write_escaped(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
     match value.as_str() {
-        Some(text) if !value.is_safe() => output.write_str(&escaped(text)).map_err(minijinja::Error::from),
+        Some(text) if !value.is_safe() => output.write_str(&shown(text)).map_err(minijinja::Error::from),
         _ => escape_formatter(output, state, value),
     }
 }
