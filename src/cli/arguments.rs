@@ -90,7 +90,7 @@ pub enum Command {
         name = "termijnen",
         visible_alias = "deadlines",
         about = "Alle termijnen, de dringendste bovenaan",
-        after_help = "Voorbeelden:\n  klacht termijnen --binnen 7\n  klacht termijnen --te-laat --soort reactie\n  klacht termijnen K-2026-0007 --formaat json"
+        after_help = "Voorbeelden:\n  klacht termijnen --binnen 7\n  klacht termijnen --te-laat --soort reactie\n  klacht termijnen K-2026-0007 --formaat json\n  klacht termijnen --formaat ics --naar termijnen.ics --overschrijven"
     )]
     Deadlines(DeadlinesArguments),
     /// Derivations and remarks.

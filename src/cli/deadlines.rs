@@ -1,11 +1,13 @@
 //! `klacht termijnen`: every term, the most urgent first.
 
-use super::arguments::Format;
+use clap::ValueEnum;
+
+use super::destination::Destination;
 use super::{Desk, Exit, Failure};
 use crate::domain::{DossierId, Status, TermKind};
 use crate::overview::{DossierTerms, TermFilter, TermState};
 use crate::regulation;
-use crate::render::{json, terminal};
+use crate::render::{calendar_file, json, terminal};
 
 /// What `termijnen` takes.
 #[derive(Debug, clap::Args)]
@@ -30,7 +32,24 @@ pub struct DeadlinesArguments {
     all: bool,
     /// How the answer is written.
     #[arg(long = "formaat", value_name = "FORMAAT", default_value = "tekst", help = "Hoe het antwoord eruitziet")]
-    format: Format,
+    format: DeadlinesFormat,
+    /// Where it goes.
+    #[command(flatten)]
+    destination: Destination,
+}
+
+/// How the terms are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DeadlinesFormat {
+    /// For a reader.
+    #[value(name = "tekst", help = "om te lezen")]
+    Text,
+    /// `docs/json.md`.
+    #[value(name = "json", help = "voor een ander programma")]
+    Json,
+    /// What is open, as events without personal data.
+    #[value(name = "ics", help = "voor een agenda: wat nog open staat, zonder persoonsgegevens")]
+    Calendar,
 }
 
 /// Prints the terms of the dossiers as they stand today.
@@ -47,18 +66,21 @@ pub fn run(arguments: &DeadlinesArguments, desk: &Desk) -> Result<Exit, Failure>
         terms: regulation::terms(&dossier, &rules, desk.today),
     });
     let shown = arguments.filter().applied(all.collect());
-    desk.print(&match arguments.format {
-        Format::Text => terminal::deadlines(&shown, &rules, desk.terminal.width),
-        Format::Json => json::deadlines(&shown, &rules, desk.today),
-    })?;
+    let answer = match arguments.format {
+        DeadlinesFormat::Text => terminal::deadlines(&shown, &rules, desk.terminal.width),
+        DeadlinesFormat::Json => json::deadlines(&shown, &rules, desk.today),
+        DeadlinesFormat::Calendar => calendar_file(&shown, &rules, desk.today),
+    };
+    arguments.destination.deliver(&answer, desk)?;
     Ok(Exit::Done)
 }
 
 impl DeadlinesArguments {
     /// A reader is shown what is still to be done; a program, and a reader who names a dossier, everything.
+    /// A calendar holds only what is to come or late: what is done leaves it.
     fn filter(&self) -> TermFilter {
-        let everything = self.all || self.format == Format::Json || !self.numbers.is_empty();
-        let state = match (self.late, everything) {
+        let everything = self.all || self.format == DeadlinesFormat::Json || !self.numbers.is_empty();
+        let state = match (self.late, everything && self.format != DeadlinesFormat::Calendar) {
             (true, _) => TermState::Late,
             (false, true) => TermState::All,
             (false, false) => TermState::Open,

@@ -10,6 +10,7 @@ mod commit;
 mod deadlines;
 mod demo;
 mod desk;
+mod destination;
 mod dutch;
 mod exit;
 mod explain;

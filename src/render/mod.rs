@@ -1,7 +1,10 @@
-//! Values become what is read: terminal, JSON, annotations, HTML. Knows no disk and no git.
+//! Values become what is read: terminal, JSON, CSV, calendar, annotations, HTML. Knows no disk and no git.
 
 pub mod explanation;
 pub mod github;
 pub mod html;
+mod ics;
 pub mod json;
 pub mod terminal;
+
+pub use ics::calendar_file;

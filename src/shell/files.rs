@@ -43,6 +43,17 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write_whole(path, bytes, None).map_err(failed)
 }
 
+/// The bytes of a file; `None` when it is not there.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match std::fs::read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
+}
+
 /// Takes away a file that was written a moment ago and is not to stay, and the folder it made when that is empty now.
 ///
 /// Silent when it cannot: whatever went wrong before is what the officer has to know.

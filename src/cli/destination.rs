@@ -1,0 +1,39 @@
+//! Where an answer goes: onto the screen, or into a file.
+
+use std::path::PathBuf;
+
+use super::{Desk, Exit, Failure};
+use crate::shell::files;
+
+/// Where the answer goes.
+#[derive(Debug, clap::Args)]
+pub struct Destination {
+    /// The file.
+    #[arg(long = "naar", value_name = "BESTAND", help = "Zet het antwoord in dit bestand in plaats van op het scherm")]
+    to: Option<PathBuf>,
+    /// Whether a file that is there already gives way.
+    #[arg(long = "overschrijven", requires = "to", help = "Ook als het bestand er al is")]
+    overwrite: bool,
+}
+
+impl Destination {
+    /// Writes the answer where it is to go; a file appears whole or not at all, readable by its owner alone.
+    ///
+    /// # Errors
+    /// When the file is there already and need not give way, or cannot be written.
+    pub fn deliver(&self, answer: &str, desk: &Desk) -> Result<(), Failure> {
+        let Some(to) = &self.to else { return desk.print(answer) };
+        let path = desk.path(to);
+        match files::read_if_there(&path) {
+            Ok(None) => files::create(&path, answer.as_bytes())?,
+            Ok(Some(there)) if self.overwrite => files::replace(&path, &there, answer.as_bytes())?,
+            Ok(Some(_)) => {
+                let what = format!("«{}» is er al; er is niets geschreven", path.display());
+                return Err(Failure::new(Exit::WrongUse, what).help("noem een ander bestand, of voeg --overschrijven toe"));
+            }
+            Err(error) => return Err(Failure::from_io(&path, &error)),
+        }
+        desk.terminal.notice(&format!("Geschreven: {}\n", path.display()));
+        Ok(())
+    }
+}
