@@ -282,6 +282,8 @@ codes! {
     LateImprovement = "verbetering-te-laat", Warning, Some(Provision::Improvement);
     /// Closed without the improvement a founded complaint asks.
     ClosedWithoutImprovement = "gesloten-zonder-verbetering", Error, Some(Provision::Improvement);
+    /// A founded complaint that was taken along in no yearly evaluation.
+    EvaluationMissing = "evaluatie-ontbreekt", Warning, Some(Provision::Improvement);
 
     // --- article 5 ---
     /// An appeal without its day.

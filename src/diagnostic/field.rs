@@ -79,6 +79,7 @@ fields! {
     Resolution = "afhandeling",
     Finding = "oordeel",
     Improvements = "verbetering",
+    EvaluatedOn = "geevalueerd_op",
     Cause = "oorzaak",
     Measure = "maatregel",
     Owner = "eigenaar",

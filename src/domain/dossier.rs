@@ -63,6 +63,8 @@ pub struct Dossier {
     pub resolution: Option<Resolution>,
     /// What is improved.
     pub improvements: Vec<Improvement>,
+    /// The day a founded complaint was taken along in the yearly evaluation (art. 4).
+    pub evaluated_on: Option<NaiveDate>,
     /// The appeal.
     pub appeal: Option<Appeal>,
     /// Requests concerning the dossier.
@@ -168,6 +170,7 @@ impl Dossier {
             parts: Vec::new(),
             resolution: None,
             improvements: Vec::new(),
+            evaluated_on: None,
             appeal: None,
             requests: Vec::new(),
             third_parties: Vec::new(),

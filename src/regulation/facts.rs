@@ -71,6 +71,7 @@ fn outcome_facts(dossier: &Dossier) -> Vec<Fact> {
         let assessed = improvement.effect.as_ref().and_then(|effect| effect.assessed_on.filter(|_| effect.outcome.is_some()));
         note(assessed, &|| entry().field(Field::Effective).field(Field::AssessedOn));
     }
+    note(dossier.evaluated_on, &|| Field::EvaluatedOn.into());
     for (index, request) in dossier.requests.iter().enumerate() {
         let entry = || FieldPath::from(Field::Requests).entry(index);
         note(request.received_on, &|| entry().field(Field::ReceivedOn));
@@ -133,7 +134,8 @@ fn orders(dossier: &Dossier) -> Vec<Order> {
     let submitted = dossier.submitted.map(|day| day.date());
     let received = dossier.received.map(|day| day.date());
     let resolution = FieldPath::from(Field::Resolution).field(Field::Date);
-    found.extend(order(submitted, Field::SubmittedOn.into(), "de indiening", dossier.ended_on(), resolution));
+    found.extend(order(submitted, Field::SubmittedOn.into(), "de indiening", dossier.ended_on(), resolution.clone()));
+    found.extend(order(dossier.ended_on(), resolution, "de afhandeling", dossier.evaluated_on, Field::EvaluatedOn.into()));
     for (index, message) in dossier.messages.iter().enumerate() {
         // A letter of art. 3 answers a complaint that arrived; other messages may well be older.
         let answers =

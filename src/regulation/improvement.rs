@@ -1,5 +1,7 @@
 //! Article 4, end: every founded complaint leads to an improvement.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::Case;
 use super::opening::lack_in_words;
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
@@ -9,6 +11,7 @@ use crate::domain::{Dossier, Finding, Status};
 pub(super) fn remarks(case: &Case<'_>) -> Vec<Diagnostic> {
     let mut found = incomplete(case);
     found.extend(missing(case));
+    found.extend(not_evaluated(case));
     found.extend(finding_differs(case));
     found
 }
@@ -18,6 +21,13 @@ pub(super) fn remarks(case: &Case<'_>) -> Vec<Diagnostic> {
 pub fn asks_improvement(dossier: &Dossier) -> bool {
     let parts = dossier.parts.iter().filter_map(|part| part.finding);
     dossier.finding().into_iter().chain(parts).any(Finding::asks_improvement)
+}
+
+/// The year whose evaluation a founded complaint belongs to: that in which it ended. `None` while nothing is to be evaluated.
+#[must_use]
+pub fn evaluation_year(dossier: &Dossier) -> Option<i32> {
+    let ended_on = dossier.ended_on().filter(|_| dossier.status.is_ended() && asks_improvement(dossier))?;
+    Some(ended_on.year())
 }
 
 /// The finding that asks for an improvement: of the whole, else of the first part that does.
@@ -38,6 +48,23 @@ fn missing(case: &Case<'_>) -> Option<Diagnostic> {
             founded(case.dossier),
             "de klacht is gegrond, maar er staat niet wat er verbetert",
             "vul «verbetering» in: oorzaak, maatregel (of «geen» met een reden), eigenaar en uiterlijk; zonder kan het dossier niet worden gesloten",
+        )
+    })
+}
+
+/// A founded complaint that no yearly evaluation took along in its time: so long after the year in which it ended (decision 046).
+fn not_evaluated(case: &Case<'_>) -> Option<Diagnostic> {
+    let year = evaluation_year(case.dossier).filter(|_| case.dossier.evaluated_on.is_none())?;
+    let last_day = NaiveDate::from_ymd_opt(year, 12, 31)?;
+    let within = case.rules.report.evaluate_within;
+    (case.today > case.rules.calendar.after(last_day, within)).then(|| {
+        Diagnostic::new(
+            Code::EvaluationMissing,
+            founded(case.dossier),
+            format!("de klacht is gegrond, maar na {within} nog niet meegenomen in de evaluatie van {year}"),
+            format!(
+                "«klacht jaarverslag {year}» noemt de gegronde klachten van dat jaar; zet na de evaluatie «geevalueerd_op: JJJJ-MM-DD» in de kop"
+            ),
         )
     })
 }

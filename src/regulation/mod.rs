@@ -21,10 +21,10 @@ pub use case::Case;
 pub use check::remarks;
 pub use course::unmet_demands;
 pub use facts::facts;
-pub use improvement::asks_improvement;
+pub use improvement::{asks_improvement, evaluation_year};
 pub use rules::{
     Addresses, AnswerStart, AnswerTerm, Appointment, CommitteeMember, Completeness, Datum, ExtensionTerm, Margins, OfficerRole, OwnTerm, Procedure,
-    RequestTerm, RetentionTerm, Rules, SimpleTerm, TermRules,
+    ReportRules, RequestTerm, RetentionTerm, Rules, SimpleTerm, TermRules,
 };
 pub use term::{Basis, Standing, Step, Term};
 pub use terms::{Extension, ExtensionEffect, extensions, terms};

@@ -32,6 +32,8 @@ pub struct Rules {
     pub margins: Margins,
     /// What must be there before a complaint is taken up.
     pub completeness: Completeness,
+    /// What the yearly report hides, and when it must have been made.
+    pub report: ReportRules,
     /// Remarks that weigh otherwise here.
     pub severities: BTreeMap<Code, Severity>,
 }
@@ -251,6 +253,15 @@ pub struct Completeness {
     pub stated: Vec<Datum>,
     /// Really there.
     pub present: Vec<Datum>,
+}
+
+/// The yearly report and the evaluation (art. 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReportRules {
+    /// A smaller number than this, other than nought, is hidden in what is meant for others.
+    pub hide_below: u16,
+    /// How long after the year every founded complaint has been taken along in its evaluation.
+    pub evaluate_within: Period,
 }
 
 impl Rules {

@@ -34,6 +34,7 @@ const GROUPS: &[&[Field]] = &[
     &[Field::Resolution],
     &[Field::Redress, Field::Satisfaction],
     &[Field::Improvements],
+    &[Field::EvaluatedOn],
     &[Field::Appeal],
     &[Field::Requests],
     &[Field::ThirdParties],

@@ -52,6 +52,7 @@ pub(super) const DOSSIER: &[Key<Draft>] = &[
     field(Field::Parts, |draft, node, reader| draft.dossier.parts = reader.records(node, PART)),
     field(Field::Resolution, |draft, node, reader| draft.dossier.resolution = reader.map(node, RESOLUTION, Resolution::default())),
     field(Field::Improvements, |draft, node, reader| draft.dossier.improvements = reader.records(node, IMPROVEMENT)),
+    field(Field::EvaluatedOn, |draft, node, reader| draft.dossier.evaluated_on = reader.date(node)),
     field(Field::Appeal, |draft, node, reader| draft.dossier.appeal = reader.map(node, APPEAL, Appeal::default())),
     field(Field::Requests, |draft, node, reader| draft.dossier.requests = reader.records(node, REQUEST)),
     field(Field::ThirdParties, |draft, node, reader| draft.dossier.third_parties = reader.records(node, THIRD_PARTY)),

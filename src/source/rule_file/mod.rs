@@ -3,6 +3,7 @@
 mod days;
 mod organisation;
 mod people;
+mod report;
 mod setting;
 mod shipped;
 mod terms;
@@ -10,6 +11,7 @@ mod terms;
 use self::days::{CALENDAR, CalendarDraft};
 use self::organisation::{ADDRESSES, PROCEDURE, articles, blank_addresses, blank_procedure, divisions, severities};
 use self::people::{committee, officers};
+use self::report::{blank_report, report, usual_report};
 pub use self::shipped::ShippedRules;
 use self::terms::{COMPLETENESS, MARGINS, blank_completeness, blank_margins, blank_terms, terms};
 use super::document::split_rules;
@@ -50,6 +52,7 @@ const RULES: &[Key<Rules>] = &[
     setting("volledigheid", |rules, node, reader| {
         rules.completeness = reader.map(node, COMPLETENESS, blank_completeness()).unwrap_or_else(blank_completeness);
     }),
+    setting::<Rules>("jaarverslag", |rules, node, reader| rules.report = report(node, reader)).optional(),
     setting("ernst", |rules, node, reader| rules.severities = severities(node, reader)),
 ];
 
@@ -114,6 +117,9 @@ fn take_in(top: &Node<'_>, opening: ByteRange) -> (Option<Rules>, Vec<Located>) 
     };
     let mut rules = blank_rules();
     reader.entries(entries, RULES, &mut rules);
+    if top.entry("jaarverslag").is_none() {
+        rules.report = usual_report();
+    }
     (Some(rules), reader.into_remarks())
 }
 
@@ -130,6 +136,7 @@ fn blank_rules() -> Rules {
         terms: blank_terms(),
         margins: blank_margins(),
         completeness: blank_completeness(),
+        report: blank_report(),
         severities: Default::default(),
     }
 }
@@ -141,6 +148,7 @@ fn homes() -> Vec<Home> {
     homes.extend(people::homes());
     homes.extend(days::homes());
     homes.extend(terms::homes());
+    homes.extend(report::homes());
     homes
 }
 
