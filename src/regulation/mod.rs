@@ -7,8 +7,10 @@ mod article_4;
 mod article_5;
 mod case;
 mod check;
+mod closing;
 mod course;
 mod facts;
+mod holds;
 mod improvement;
 mod opening;
 mod rules;
@@ -19,8 +21,10 @@ pub mod transition;
 pub use article_2::{lacking, looks_like_email};
 pub use case::Case;
 pub use check::remarks;
+pub use closing::may_follow_closing;
 pub use course::unmet_demands;
 pub use facts::facts;
+pub use holds::{Hold, HoldKind, holds};
 pub use improvement::{asks_improvement, evaluation_year};
 pub use rules::{
     Addresses, AnswerStart, AnswerTerm, Appointment, CommitteeMember, Completeness, Datum, ExtensionTerm, Margins, OfficerRole, OwnTerm, Procedure,

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::super::{Case, Standing, Step, Term};
+use super::super::{Case, Standing, Step, Term, holds};
 use super::draft::start_step;
 use crate::calendar::day_in_words;
 use crate::diagnostic::{Field, FieldPath};
@@ -91,21 +91,7 @@ fn standing(case: &Case<'_>, maximum: Option<NaiveDate>, warn_from: Option<Naive
 
 /// What is still owed from the dossier, so that it cannot go yet (decision on retention).
 fn still_needed(case: &Case<'_>) -> Option<String> {
-    let dossier = case.dossier;
-    let open = [
-        (dossier.requests.iter().any(|request| request.fulfilled_on.is_none()), "er staat nog een verzoek open"),
-        (dossier.commitments.iter().any(|commitment| commitment.kept_on.is_none()), "er staat nog een afspraak open"),
-        (dossier.appeal.as_ref().is_some_and(is_open), "er loopt nog een bezwaar"),
-    ];
-    open.into_iter().find(|(is_open, _)| *is_open).map(|(_, reason)| reason.to_owned())
-}
-
-/// Whether the appeal was filed and has been neither withdrawn nor ruled on, or a consequence of the ruling is not done.
-fn is_open(appeal: &Appeal) -> bool {
-    match &appeal.ruling {
-        Some(ruling) if ruling.date.is_some() => ruling.consequences.iter().any(|consequence| consequence.done_on.is_none()),
-        _ => appeal.filed_on.is_some() && appeal.withdrawn_on.is_none(),
-    }
+    holds(case.dossier).first().map(|hold| hold.kind.reason().to_owned())
 }
 
 /// Why the maximum does not hold today: a recorded reason to keep the dossier longer that has not run out.
