@@ -89,6 +89,26 @@ impl<'a> Workplace<'a> {
 }
 
 impl Amendment<'_> {
+    /// Where it is changed.
+    #[must_use]
+    pub fn workplace(&self) -> &Workplace<'_> {
+        self.at
+    }
+
+    /// The bytes of the file as it is.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.before
+    }
+
+    /// The bytes of the file as these edits would make it; nothing is written.
+    ///
+    /// # Errors
+    /// When the file cannot be edited byte for byte.
+    pub fn edited(&self, edits: &[Edit]) -> Result<Vec<u8>, Failure> {
+        edit::apply(&self.before, edits).map_err(|error| self.too_odd(&error))
+    }
+
     /// Carries the change out and records it, and says so; refused by the procedure, nothing changes.
     ///
     /// Ask every question first: nobody has to wait for the lock while someone is answering.
@@ -97,7 +117,7 @@ impl Amendment<'_> {
     /// When the procedure refuses, the file cannot be edited byte for byte, or it cannot be written or recorded.
     pub fn record(&self, change: &Change<'_>) -> Result<(), Failure> {
         let Workplace { desk, rules, repository, .. } = self.at;
-        let after = edit::apply(&self.before, change.edits).map_err(|error| self.too_odd(&error))?;
+        let after = self.edited(change.edits)?;
         let taken_now = if self.recordings.is_none() { Some(Recordings::of(repository, desk)?) } else { None };
         let recordings = self.recordings.as_ref().or(taken_now.as_ref()).expect("the right to record was taken before or now");
         let recorded = repository.head_file(&TrackedPath::of_dossier(self.dossier.id))?;

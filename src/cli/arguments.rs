@@ -10,11 +10,14 @@ use super::build::BuildArguments;
 use super::calendar::CalendarArguments;
 use super::check::CheckArguments;
 use super::commit::CommitArguments;
+use super::commitment::CommitmentArguments;
 use super::deadlines::DeadlinesArguments;
 use super::demo::DemoArguments;
 use super::explain::ExplainArguments;
 use super::import::ImportArguments;
+use super::measure::MeasureArguments;
 use super::new::NewArguments;
+use super::request::RequestArguments;
 use super::serve::ServeArguments;
 use super::status::StatusArguments;
 
@@ -109,6 +112,31 @@ pub enum Command {
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven, 5 de regeling staat de stap niet toe.\n\nVoorbeelden:\n  klacht status K-2026-0007 in_behandeling --verzonden 2026-11-04\n  klacht status K-2026-0007 afgehandeld --verzonden 2026-12-10 --oordeel gegrond\n  klacht status K-2026-0007 niet_in_behandeling_genomen --wijze brief --reden \"gaat niet over ons\"\n  klacht status K-2026-0007 ontvangen --correctie --reden \"verkeerd dossier\""
     )]
     Status(StatusArguments),
+    /// A request concerning the dossier.
+    #[command(
+        name = "verzoek",
+        visible_alias = "request",
+        about = "Een verzoek om inzage, verwijdering of dergelijke, en wat ervan kwam",
+        long_about = "Een verzoek om inzage, verwijdering of dergelijke, en wat ervan kwam.\n\nMet --ontvangen begint een nieuw verzoek; de andere gegevens komen bij het verzoek dat openstaat. Staan er meer open, kies dan met de soort of met --welke. Een verzoek mag altijd, ook als het dossier gesloten is.",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet.\n\nVoorbeelden:\n  klacht verzoek K-2026-0007 inzage --ontvangen 2027-02-03\n  klacht verzoek K-2026-0007 inzage --identiteit 2027-02-04 --besluit toegewezen\n  klacht verzoek K-2026-0007 --voldaan 2027-02-20\n  klacht verzoek K-2026-0007 verwijdering --besluit afgewezen --reden \"de bewaartermijn loopt nog\""
+    )]
+    Request(RequestArguments),
+    /// An agreement.
+    #[command(
+        name = "afspraak",
+        visible_alias = "commitment",
+        about = "Een afspraak met de klachtindiener, en dat zij is nagekomen",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht afspraak K-2026-0007 --wat \"Uitslagen opnieuw aanleveren\" --wie Productie --uiterlijk 2026-11-24\n  klacht afspraak K-2026-0007 --nagekomen 2026-11-23"
+    )]
+    Commitment(CommitmentArguments),
+    /// An improvement.
+    #[command(
+        name = "maatregel",
+        visible_alias = "measure",
+        about = "Wat er verbetert na een klacht, dat het klaar is, en of het hielp",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht maatregel K-2026-0007 --oorzaak \"Eén leverancier\" --maatregel \"Tweede leverancier gecontracteerd\" --betreft werkwijze --eigenaar \"Hoofd productie\" --uiterlijk 2027-02-01\n  klacht maatregel K-2026-0007 --oorzaak \"Storing bij derden\" --maatregel geen --reden \"eenmalig\"\n  klacht maatregel K-2026-0007 --gereed 2027-01-20\n  klacht maatregel K-2026-0007 --doeltreffend ja --beoordeeld 2027-06-01"
+    )]
+    Measure(MeasureArguments),
     /// Recording.
     #[command(
         name = "leg-vast",

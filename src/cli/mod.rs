@@ -7,6 +7,7 @@ mod build;
 mod calendar;
 mod check;
 mod commit;
+mod commitment;
 mod deadlines;
 mod demo;
 mod desk;
@@ -15,10 +16,13 @@ mod dutch;
 mod exit;
 mod explain;
 mod failure;
+mod forms;
 mod import;
+mod measure;
 mod new;
 mod questions;
 mod recordings;
+mod request;
 mod serve;
 mod status;
 mod step;
@@ -66,6 +70,9 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::New(new)) => new::run(new, desk),
         Some(Command::Import(import)) => import::run(import, desk),
         Some(Command::Status(status)) => status::run(status, desk),
+        Some(Command::Commitment(commitment)) => commitment::run(commitment, desk),
+        Some(Command::Measure(measure)) => measure::run(measure, desk),
+        Some(Command::Request(request)) => request::run(request, desk),
         None => today::run(desk),
     }
 }

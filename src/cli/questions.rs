@@ -55,6 +55,22 @@ impl<'a> Questions<'a> {
         }
     }
 
+    /// Whether someone is there to answer.
+    #[must_use]
+    pub fn has_someone(self) -> bool {
+        self.desk.terminal.interactive
+    }
+
+    /// Everything on standard input: the text that a `-` stands for.
+    ///
+    /// # Errors
+    /// When it cannot be read, or there is nothing.
+    pub fn whole_input(self) -> Result<String, Failure> {
+        let text = self.desk.terminal.rest_of_input()?;
+        let nothing = || Failure::new(Exit::WrongUse, "achter «-» wordt de tekst van de invoer gelezen, en daar staat niets");
+        if text.is_empty() { Err(nothing()) } else { Ok(text) }
+    }
+
     /// A text.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! What is shown: the order of urgency, the timeline, the register, the terms by month. Knows no HTML.
 
+mod aftermath;
 mod agenda;
 mod checked;
 mod deadlines;
@@ -11,6 +12,7 @@ mod timeline;
 mod waiting;
 mod wording;
 
+pub use aftermath::{Aftermath, Held};
 pub use agenda::{Agenda, AgendaItem, Urgency, UrgentTerm};
 pub use checked::{CheckedFile, Tally};
 pub use deadlines::{DossierTerms, TermFilter, TermState, by_urgency};

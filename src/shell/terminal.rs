@@ -54,6 +54,14 @@ impl Terminal {
         }
         Ok((read > 0).then(|| line.trim().to_owned()))
     }
+
+    /// Everything that comes in on standard input, without the white space around it.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no text.
+    pub fn rest_of_input(&self) -> io::Result<String> {
+        Ok(io::read_to_string(io::stdin().lock())?.trim().to_owned())
+    }
 }
 
 fn forgiving(written: io::Result<()>) -> io::Result<()> {

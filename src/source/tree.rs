@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::diagnostic::{FieldPath, Step};
+
 /// Bytes of the whole file, front matter and text together, counted from nought.
 pub type ByteRange = Range<usize>;
 
@@ -62,6 +64,15 @@ impl<'t> Node<'t> {
             Value::List(items) => items,
             _ => &[],
         }
+    }
+
+    /// The node at the end of a path; `None` when it is not there.
+    #[must_use]
+    pub fn find(&self, path: &FieldPath) -> Option<&Self> {
+        path.steps().iter().try_fold(self, |node, step| match step {
+            Step::Field(field) => node.entry(field.key()).map(|entry| &entry.value),
+            Step::Entry(index) => node.items().get(*index),
+        })
     }
 
     /// The characters of a scalar.

@@ -1,17 +1,21 @@
 //! Answers for someone who reads them on a screen.
 
+mod aftermath;
 mod agenda;
 mod calendar;
 mod deadlines;
 mod derivation;
 mod dutch_day;
+mod erasure;
 mod remarks;
 mod standing;
 mod table;
 
+pub use aftermath::aftermath;
 pub use agenda::agenda;
 pub use calendar::calendar;
 pub use deadlines::deadlines;
 pub use derivation::derivations;
 pub use dutch_day::short_day;
+pub use erasure::erasure;
 pub use remarks::{Screen, excerpts, remarks};

@@ -1,0 +1,71 @@
+//! `klacht verzoek`: a request concerning the dossier, and what comes of it (art. 4, privacy law).
+
+use super::forms::{Entries, Filled, Form, FormOf, Given, Kind, Line, Need, Noun, add};
+use super::{Desk, Exit, Failure};
+use crate::diagnostic::Field;
+use crate::domain::{Decision, DossierId, RequestKind, Vocabulary};
+use crate::render::terminal;
+
+/// What `verzoek` takes.
+#[derive(Debug, clap::Args)]
+pub struct RequestArguments {
+    /// The dossier.
+    #[arg(value_name = "NUMMER", help = "Het dossier")]
+    number: DossierId,
+    #[command(flatten)]
+    request: Given<Requests>,
+}
+
+/// The requests of a dossier.
+#[derive(Debug)]
+struct Requests;
+
+impl FormOf for Requests {
+    const FORM: &'static Form = &Form {
+        at: &[Field::Requests],
+        noun: Noun { one: "verzoek", this: "dit verzoek", new: "een nieuw verzoek" },
+        entries: Entries::Many { which: Some("welke"), completed_by: Field::FulfilledOn },
+        lines: &[
+            Line::of("SOORT", &[Field::Kind], Kind::Word(RequestKind::WORDS))
+                .asked(Need::IN_NEW, "Wat wordt er gevraagd")
+                .help("Wat er gevraagd wordt")
+                .selects(),
+            Line::day("ontvangen", &[Field::ReceivedOn])
+                .asked(Need::TODAY_IN_NEW, "Op welke dag kwam het verzoek binnen")
+                .help("Een nieuw verzoek: de dag waarop het binnenkwam; anders vandaag")
+                .begins(),
+            Line::day("identiteit", &[Field::IdentityEstablishedOn])
+                .asked(Need::LATER, "Op welke dag is vastgesteld wie het vraagt (Enter: nog niet)")
+                .help("De dag waarop u zeker wist wie het vroeg"),
+            Line::of("besluit", &[Field::Decision], Kind::Word(Decision::WORDS))
+                .asked(Need::LATER, "Wat is het besluit (Enter: nog niet)")
+                .help("Wat er besloten is"),
+            Line::text("reden", &[Field::Reason])
+                .asked(reason, "Waarom is het niet of deels toegewezen")
+                .help("Waarom; gevraagd bij deels en afgewezen"),
+            Line::day("voldaan", &[Field::FulfilledOn])
+                .asked(Need::LATER, "Op welke dag is eraan voldaan (Enter: nog niet)")
+                .help("De dag waarop u eraan voldeed, of het besluit meedeelde"),
+        ],
+    };
+}
+
+/// A refusal, also in part, asks its reason.
+fn reason(filled: &Filled) -> Need {
+    let refuses = filled.has(Field::Decision) && !filled.is(Field::Decision, Decision::Granted);
+    if refuses { Need::Needed } else { Need::Unasked }
+}
+
+/// Adds a request, or what became of one, and tells what follows.
+///
+/// # Errors
+/// When it is not clear which request is meant, a fact is missing, or it cannot be written or recorded.
+pub fn run(arguments: &RequestArguments, desk: &Desk) -> Result<Exit, Failure> {
+    if let Some((filled, added)) = add(arguments.number, &arguments.request, desk)?
+        && filled.is_new()
+        && filled.is(Field::Kind, RequestKind::Erasure)
+    {
+        desk.print(&terminal::erasure(&added.after, &desk.rules(&desk.office()?)?))?;
+    }
+    Ok(Exit::Done)
+}
