@@ -6,6 +6,7 @@ mod dates;
 mod dossier;
 mod id;
 mod outcome;
+mod piece_name;
 mod provision;
 mod stated;
 mod status;
@@ -21,6 +22,7 @@ pub use outcome::{
     AcknowledgedLateness, Appeal, Appellant, ComplaintPart, Consequence, EffectAssessment, Improvement, KeepLonger, Reopening, Request, Resolution,
     Ruling, ThirdParty,
 };
+pub use piece_name::PieceName;
 pub use provision::Provision;
 pub use stated::Stated;
 pub use status::{Status, StatusCorrection};

@@ -2,8 +2,10 @@
 
 use crate::diagnostic::{Field, FieldPath, Step};
 
-/// The parts that may still grow after closing: a person may always ask or appeal, and what was late is explained later.
-const GROWS: &[Field] = &[Field::Requests, Field::Appeal, Field::Messages, Field::AcknowledgedLateness, Field::KeepLonger];
+/// The parts that may still grow after closing: a person may always ask or appeal, what was late is explained later, and the
+/// yearly evaluation comes after the year.
+const GROWS: &[Field] =
+    &[Field::Requests, Field::ThirdParties, Field::Appeal, Field::Messages, Field::AcknowledgedLateness, Field::KeepLonger, Field::EvaluatedOn];
 
 /// The facts that may still come to what was there: a measure is done, and works or not, long after the complaint.
 const FOLLOWS: &[Field] = &[Field::DoneOn, Field::Effective];
