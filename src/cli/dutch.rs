@@ -83,6 +83,7 @@ fn wrong_use(error: &clap::Error) -> Failure {
         ErrorKind::InvalidValue => format!("«{value}» kan niet bij «{argument}»"),
         ErrorKind::ValueValidation => format!("«{value}» kan niet bij «{argument}»: {}", cause(error)),
         ErrorKind::MissingRequiredArgument => format!("deze opdracht vraagt nog: {argument}"),
+        ErrorKind::ArgumentConflict if about(ContextKind::PriorArg) == about(ContextKind::InvalidArg) => format!("«{argument}» staat er twee keer"),
         ErrorKind::ArgumentConflict => format!("«{argument}» gaat niet samen met «{}»", about(ContextKind::PriorArg)),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => format!("achter «{argument}» ontbreekt een waarde"),
         ErrorKind::TooManyValues => format!("«{argument}» staat er te vaak, of met te veel waarden"),
@@ -93,9 +94,8 @@ fn wrong_use(error: &clap::Error) -> Failure {
 }
 
 fn remedy(error: &clap::Error) -> String {
-    let suggestion = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-        .into_iter()
-        .find_map(|kind| error.get(kind).and_then(nearest));
+    let suggestions = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let suggestion = command_meant(error).or_else(|| suggestions.into_iter().find_map(|kind| error.get(kind).and_then(nearest)));
     let known = error.get(ContextKind::ValidValue).map(shown).filter(|text| !text.is_empty());
     match (suggestion, known) {
         (Some(suggestion), _) => format!("bedoelt u «{suggestion}»? «klacht --help» noemt de opdrachten"),
@@ -103,6 +103,13 @@ fn remedy(error: &clap::Error) -> String {
         (None, None) if meant(error).is_some() => format!("bedoelt u «{}»?", meant(error).unwrap_or_default()),
         (None, None) => "«klacht --help» noemt de opdrachten; «klacht OPDRACHT --help» legt er een uit".to_owned(),
     }
+}
+
+/// The Dutch name of the command that was probably meant: the library would as soon name an English alias.
+fn command_meant(error: &clap::Error) -> Option<String> {
+    let typed = error.get(ContextKind::InvalidSubcommand).map(shown)?;
+    let names: Vec<_> = Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    nearest_word(&typed, names.iter().map(String::as_str)).map(ToOwned::to_owned)
 }
 
 /// The word of a vocabulary that was probably meant; `None` when the mistake is another, or no word comes near.
@@ -168,6 +175,17 @@ mod tests {
     #[test]
     fn mistyped_command_is_answered_with_the_nearest() {
         assert!(told("klacht kalendr").contains("bedoelt u «kalender»?"));
+    }
+
+    #[test]
+    fn dutch_name_goes_before_an_english_alias() {
+        assert!(told("klacht cheq").contains("bedoelt u «check»?"));
+        assert!(told("klacht termijn").contains("bedoelt u «termijnen»?"));
+    }
+
+    #[test]
+    fn flag_given_twice_is_told_as_such() {
+        assert!(told("klacht --vandaag 2026-11-23 --vandaag 2026-11-24").contains("staat er twee keer"));
     }
 
     #[test]
