@@ -15,9 +15,9 @@ use gallery::{DOSSIER, Page, RULE_FILE};
 use klachtdossier::diagnostic::Code;
 use klachtdossier::overview::CheckedFile;
 use klachtdossier::regulation::Rules;
-use klachtdossier::render::terminal;
+use klachtdossier::render::{explanation, terminal};
 use klachtdossier::shell::office::Office;
-use klachtdossier::source::{Lines, obstacles, read_dossier};
+use klachtdossier::source::{Lines, default_rules, obstacles, read_dossier};
 
 /// The screen every page is shown on.
 const SCREEN: terminal::Screen = terminal::Screen { colour: false, width: 100 };
@@ -157,7 +157,7 @@ fn every_example_of_an_explanation_reads_without_a_remark() {
     let mut wrong = Vec::new();
     let mut judged = 0;
     for id in pages_in("docs/opmerkingen") {
-        let page = std::fs::read_to_string(folder("docs/opmerkingen").join(format!("{id}.md"))).unwrap();
+        let page = explanation::page(id.parse().expect("another test compares pages and codes"), &default_rules());
         for example in examples(&page) {
             judged += 1;
             let said = if is_of_rule_file(example) {

@@ -6,8 +6,9 @@ use super::{Desk, Exit, Failure};
 use crate::diagnostic::Code;
 use crate::domain::DossierId;
 use crate::overview::DossierTerms;
-use crate::regulation;
+use crate::regulation::{self, Rules};
 use crate::render::{explanation, terminal};
+use crate::source::default_rules;
 
 /// What `uitleg` takes.
 #[derive(Debug, clap::Args)]
@@ -48,11 +49,17 @@ impl FromStr for What {
 pub fn run(arguments: &ExplainArguments, desk: &Desk) -> Result<Exit, Failure> {
     let text = match arguments.what {
         Some(What::Dossier(id)) => explained_dossier(id, desk)?,
-        Some(What::Remark(code)) => explanation::page(code).to_owned(),
-        None => explanation::all_codes(),
+        Some(What::Remark(code)) => explanation::page(code, &rules_at_hand(desk)),
+        None => explanation::all_codes(&rules_at_hand(desk)),
     };
     desk.print(&text)?;
     Ok(Exit::Done)
+}
+
+/// The rules of the dossier folder, else the default ones: also where there is no folder, or its rule file is what must be explained.
+fn rules_at_hand(desk: &Desk) -> Rules {
+    let rules = desk.office().ok().and_then(|office| office.rule_file().ok()?.rules);
+    rules.unwrap_or_else(default_rules)
 }
 
 fn explained_dossier(id: DossierId, desk: &Desk) -> Result<String, Failure> {

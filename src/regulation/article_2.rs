@@ -184,7 +184,9 @@ fn data_not_stated(case: &Case<'_>) -> Vec<Diagnostic> {
         (&complainant.email, Datum::Email),
         (&complainant.telephone, Datum::Telephone),
     ];
-    let not_stated = data.into_iter().filter(|(stated, _)| **stated == Some(Stated::NotStated));
+    let completeness = &case.rules.completeness;
+    let is_asked = |datum: &Datum| completeness.stated.contains(datum) || completeness.present.contains(datum);
+    let not_stated = data.into_iter().filter(|(stated, datum)| is_asked(datum) && **stated == Some(Stated::NotStated));
     not_stated
         .map(|(_, datum)| {
             let message = format!("{} is niet opgegeven", in_words(datum));
