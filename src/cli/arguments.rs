@@ -17,6 +17,7 @@ use super::explain::ExplainArguments;
 use super::import::ImportArguments;
 use super::measure::MeasureArguments;
 use super::new::NewArguments;
+use super::register::RegisterArguments;
 use super::request::RequestArguments;
 use super::serve::ServeArguments;
 use super::status::StatusArguments;
@@ -154,6 +155,14 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht kalender\n  klacht kalender 2027 --formaat json"
     )]
     Calendar(CalendarArguments),
+    /// Every number.
+    #[command(
+        name = "register",
+        about = "Elk nummer per jaar, met wat ervan geworden is",
+        long_about = "Elk nummer per jaar, met wat ervan geworden is: een dossier, vernietigd, hernummerd, of onverklaard weg.\n\nHet register is vertrouwelijk: er staat in waar klachten over gaan. Namen staan er alleen in met --met-namen.",
+        after_help = "Voorbeelden:\n  klacht register 2026\n  klacht register --formaat csv --naar register.csv"
+    )]
+    Register(RegisterArguments),
     /// The private site.
     #[command(
         name = "bouw",

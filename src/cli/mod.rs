@@ -3,6 +3,7 @@
 mod amendment;
 mod arguments;
 mod begin;
+mod books;
 mod build;
 mod calendar;
 mod check;
@@ -22,6 +23,7 @@ mod measure;
 mod new;
 mod questions;
 mod recordings;
+mod register;
 mod request;
 mod serve;
 mod status;
@@ -67,6 +69,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Explain(explain)) => explain::run(explain, desk),
         Some(Command::Build(build)) => build::run(build, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
+        Some(Command::Register(register)) => register::run(register, desk),
         Some(Command::New(new)) => new::run(new, desk),
         Some(Command::Import(import)) => import::run(import, desk),
         Some(Command::Status(status)) => status::run(status, desk),

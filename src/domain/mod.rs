@@ -3,6 +3,7 @@
 mod complainant;
 mod course;
 mod dates;
+mod destroyed;
 mod dossier;
 mod id;
 mod outcome;
@@ -16,6 +17,7 @@ mod words;
 pub use complainant::{Complainant, ComplainantName};
 pub use course::{Commitment, ExternalAdvice, Message, OralReport, Talk};
 pub use dates::{Received, Submitted};
+pub use destroyed::{Destroyed, InvalidQuarter, Quarter};
 pub use dossier::{Dossier, Narrative, Representative, Section};
 pub use id::{DossierId, InvalidDossierId};
 pub use outcome::{

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::files::in_dutch;
 use super::office::{FoundDossier, Inventory, Misplaced, Office, OfficeError, WhyMisplaced, dossier_path};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::domain::DossierId;
+use crate::domain::{Destroyed, DossierId};
 use crate::overview::CheckedFile;
 use crate::regulation::Rules;
 use crate::source::{self, FilePlace, Located, Register, RegisterEntry};
@@ -45,9 +45,13 @@ impl Office {
     /// The numbers the register of destroyed dossiers names.
     #[must_use]
     pub fn destroyed(&self) -> BTreeSet<DossierId> {
-        let text = self.read(DESTROYED).unwrap_or_default();
-        let text = String::from_utf8_lossy(&text);
-        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').filter_map(|word| word.parse().ok()).collect()
+        self.destroyed_dossiers().into_iter().map(|destroyed| destroyed.id).collect()
+    }
+
+    /// What the register of destroyed dossiers still tells of each, in order of number; nothing when there is no register.
+    #[must_use]
+    pub fn destroyed_dossiers(&self) -> Vec<Destroyed> {
+        source::read_destroyed(&self.read(DESTROYED).unwrap_or_default())
     }
 
     fn check_dossier(&self, found: &FoundDossier, rules: &Rules, today: NaiveDate) -> Result<(CheckedFile, RegisterEntry), OfficeError> {

@@ -3,6 +3,7 @@
 mod check;
 mod conflict;
 mod depth;
+mod destroyed;
 pub mod document;
 pub mod edit;
 mod intake;
@@ -26,6 +27,7 @@ mod tree;
 mod vanished;
 
 pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRemark, check_file, stored_pieces};
+pub use destroyed::read_destroyed;
 pub use document::{Document, Newline, split, split_rules};
 pub use intake::{FoundSection, Sections, sections};
 pub use marked::{ELLIPSIS, Marked, OddMark, OddMarkKind, Part, Passage, Sign, without_marked};

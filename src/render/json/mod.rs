@@ -4,7 +4,9 @@ mod calendar;
 mod check;
 mod deadlines;
 mod envelope;
+mod register;
 
 pub use calendar::calendar;
 pub use check::check;
 pub use deadlines::deadlines;
+pub use register::register;

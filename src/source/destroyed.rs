@@ -1,0 +1,103 @@
+//! The register of destroyed dossiers, `register/vernietigd.yaml`, into what each line still tells.
+
+use std::collections::BTreeMap;
+
+use super::document::split_rules;
+use super::parse::parse;
+use super::reader::read_day;
+use super::{Node, Value};
+use crate::domain::{Destroyed, DossierId, Vocabulary};
+
+/// The key the lines stand under.
+const LINES: &str = "vernietigd";
+
+/// Every dossier the register names, in order of number, with as much of its line as can be understood.
+///
+/// A number explains a gap wherever in the file it stands: a line that was written by hand and went wrong loses its facts, not its number.
+#[must_use]
+pub fn read_destroyed(bytes: &[u8]) -> Vec<Destroyed> {
+    let text = String::from_utf8_lossy(bytes);
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+    let mut found: BTreeMap<DossierId, Destroyed> = words.filter_map(|word| word.parse().ok()).map(|id| (id, Destroyed::nothing_but(id))).collect();
+    found.extend(understood(bytes).into_iter().map(|destroyed| (destroyed.id, destroyed)));
+    found.into_values().collect()
+}
+
+/// The lines that can be read as lines; none when the file cannot.
+fn understood(bytes: &[u8]) -> Vec<Destroyed> {
+    let Some(document) = split_rules(bytes).0 else { return Vec::new() };
+    let Some(top) = parse(document.front_matter, document.front_matter_at).0 else { return Vec::new() };
+    let lines = top.entry(LINES).map_or(&top, |entry| &entry.value);
+    lines.items().iter().filter_map(line).collect()
+}
+
+/// One line; `None` when it has no number.
+fn line(node: &Node<'_>) -> Option<Destroyed> {
+    let text = |key: &str| node.entry(key).and_then(|entry| entry.value.text());
+    let id = text("nummer")?.parse().ok()?;
+    Some(Destroyed {
+        id,
+        received: text("ontvangen").and_then(|text| text.parse().ok()),
+        subjects: node.entry("betreft").map(|entry| words(&entry.value)).unwrap_or_default(),
+        finding: text("oordeel").and_then(|word| Vocabulary::from_word(word).ok()),
+        in_time: text("op_tijd").and_then(yes_or_no),
+        ground: text("grond").map(str::to_owned),
+        destroyed_on: text("vernietigd_op").and_then(|text| read_day(text).ok()),
+        role: text("rol").map(str::to_owned),
+    })
+}
+
+/// The words of a list, or one word by itself; those that are not known are left out.
+fn words<T: Vocabulary>(node: &Node<'_>) -> Vec<T> {
+    let of = |node: &Node<'_>| node.text().and_then(|word| T::from_word(word).ok());
+    match &node.value {
+        Value::List(items) => items.iter().filter_map(of).collect(),
+        _ => of(node).into_iter().collect(),
+    }
+}
+
+fn yes_or_no(word: &str) -> Option<bool> {
+    match word {
+        "ja" => Some(true),
+        "nee" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Finding, Subject};
+
+    const LINE: &str = "schema: 1\nvernietigd:\n  - nummer: K-2024-0003\n    ontvangen: 2024-K2\n    betreft: [product_of_dienst]\n    \
+        oordeel: gegrond\n    op_tijd: nee\n    grond: bewaartermijn\n    vernietigd_op: 2026-07-01\n    rol: klachtenfunctionaris\n";
+
+    #[test]
+    fn line_tells_what_it_tells() {
+        let found = read_destroyed(LINE.as_bytes());
+        let expected = Destroyed {
+            id: "K-2024-0003".parse().unwrap(),
+            received: Some("2024-K2".parse().unwrap()),
+            subjects: vec![Subject::ProductOrService],
+            finding: Some(Finding::Founded),
+            in_time: Some(false),
+            ground: Some("bewaartermijn".to_owned()),
+            destroyed_on: Some("2026-07-01".parse().unwrap()),
+            role: Some("klachtenfunctionaris".to_owned()),
+        };
+        assert_eq!(found, [expected]);
+    }
+
+    #[test]
+    fn line_that_went_wrong_keeps_its_number() {
+        for text in ["- K-2024-0003: [", "K-2024-0003", "vernietigd:\n  - {nummer: K-2024-0003, ontvangen: ooit, oordeel: misschien}\n"] {
+            let found = read_destroyed(text.as_bytes());
+            assert_eq!(found, [Destroyed::nothing_but("K-2024-0003".parse().unwrap())], "{text}");
+        }
+    }
+
+    #[test]
+    fn file_that_is_not_there_names_none() {
+        assert_eq!(read_destroyed(b""), []);
+    }
+}
