@@ -33,6 +33,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["repository", "shell"]),
     ("mail_parser", &["source"]),
     ("mail_builder", &["render"]),
+    ("idna", &["render"]),
     ("icalendar", &["render"]),
     ("csv", &["source", "render"]),
     ("zip", &["render"]),

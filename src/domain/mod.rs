@@ -6,6 +6,7 @@ mod dates;
 mod destroyed;
 mod dossier;
 mod id;
+mod letter;
 mod outcome;
 mod piece_name;
 mod provision;
@@ -20,6 +21,7 @@ pub use dates::{Received, Submitted};
 pub use destroyed::{Destroyed, InvalidQuarter, Quarter};
 pub use dossier::{Dossier, Narrative, Representative, Section};
 pub use id::{DossierId, InvalidDossierId};
+pub use letter::LetterKind;
 pub use outcome::{
     AcknowledgedLateness, Appeal, Appellant, ComplaintPart, Consequence, EffectAssessment, Improvement, KeepLonger, Reopening, Request, Resolution,
     Ruling, ThirdParty,

@@ -12,6 +12,7 @@ mod course;
 mod facts;
 mod holds;
 mod improvement;
+pub mod letter;
 mod opening;
 mod rules;
 mod term;
@@ -27,8 +28,8 @@ pub use facts::facts;
 pub use holds::{Hold, HoldKind, holds};
 pub use improvement::{asks_improvement, evaluation_year};
 pub use rules::{
-    Addresses, AnswerStart, AnswerTerm, Appointment, CommitteeMember, Completeness, Datum, ExtensionTerm, Margins, OfficerRole, OwnTerm, Procedure,
-    ReportRules, RequestTerm, RetentionTerm, Rules, SimpleTerm, TermRules,
+    Addresses, AnswerStart, AnswerTerm, Appointment, CommitteeMember, Completeness, Datum, ExtensionTerm, LetterRules, Margins, OfficerRole, OwnTerm,
+    Procedure, ReportRules, RequestTerm, RetentionTerm, Rules, SimpleTerm, TermRules,
 };
 pub use term::{Basis, Standing, Step, Term};
 pub use terms::{Extension, ExtensionEffect, extensions, terms};

@@ -36,6 +36,19 @@ pub struct Rules {
     pub report: ReportRules,
     /// Remarks that weigh otherwise here.
     pub severities: BTreeMap<Code, Severity>,
+    /// What letters say besides.
+    pub letters: LetterRules,
+}
+
+/// What an organisation may have its letters say besides what the procedure asks; nothing is needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LetterRules {
+    /// Lines under the name of whoever signs; role and organisation when there are none.
+    pub signature: Vec<String>,
+    /// A sentence behind the privacy notice, such as where the privacy statement is.
+    pub privacy: Option<String>,
+    /// Where the rules of the committee are to be found.
+    pub committee_rules: Option<String>,
 }
 
 /// Name and version of the procedure.

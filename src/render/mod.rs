@@ -6,6 +6,7 @@ pub mod html;
 mod ics;
 pub mod json;
 pub mod sheet;
+pub mod letter;
 pub mod terminal;
 
 pub use ics::calendar_file;

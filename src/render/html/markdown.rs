@@ -17,7 +17,7 @@ const DEEPEST: usize = 24;
 const NET_LIMIT: usize = 20 * 1024;
 
 /// Markdown as HTML. `own` gives the address of a stored piece that may be linked.
-pub(super) fn prose(markdown: &str, own: &dyn Fn(&str) -> Option<String>) -> String {
+pub(in crate::render) fn prose(markdown: &str, own: &dyn Fn(&str) -> Option<String>) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let markdown = with_signs(markdown);
     let mut writer = Writer {
@@ -38,7 +38,7 @@ pub(super) fn prose(markdown: &str, own: &dyn Fn(&str) -> Option<String>) -> Str
 }
 
 /// Text as it stands in HTML, also within an attribute.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+pub(in crate::render) fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains(['<', '>', '&', '"', '\'']) {
         return Cow::Borrowed(text);
     }

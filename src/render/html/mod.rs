@@ -18,7 +18,9 @@ pub use attachment::{Attachment, AttachmentKind};
 pub use dossier_page::{DossierSheet, PlacedRemark, dossier_page};
 pub use front_page::{FrontSheet, UnreadableFile, front_page};
 pub use list_pages::{Listing, RegisterPage, calendar_page, register_index, register_pages};
+pub(super) use markdown::{escaped, prose};
 pub use plain_pages::{AboutSheet, about_page, procedure_page};
+pub(super) use templates::{LETTERS, embedded_letters};
 pub use templates::{TemplateError, Templates};
 
 /// The address of the page of a dossier, from the top of the site. It holds a number, never a name.

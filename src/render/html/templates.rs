@@ -20,6 +20,9 @@ static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/site-templates
 /// The style sheet; the only file of the templates that is copied rather than filled in.
 const STYLE: &str = "stijl.css";
 
+/// Where the templates of letters lie, from `site-templates/`.
+pub(in crate::render) const LETTERS: &str = "brieven/";
+
 /// The templates of the site, ready to be filled in.
 #[derive(Debug)]
 pub struct Templates {
@@ -118,7 +121,7 @@ impl Templates {
 }
 
 impl TemplateError {
-    fn of(error: &minijinja::Error) -> Self {
+    pub(in crate::render) fn of(error: &minijinja::Error) -> Self {
         let mut innermost = error;
         // An error in an included template is told by that template, not by the one that includes it.
         while let Some(cause) = std::error::Error::source(innermost).and_then(|cause| cause.downcast_ref::<minijinja::Error>()) {
@@ -138,9 +141,23 @@ fn write_escaped(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Val
     }
 }
 
+/// The templates of the site; those of letters are none of its business.
 fn embedded() -> BTreeMap<String, String> {
+    let mut sources = sources_in(&EMBEDDED);
+    sources.retain(|name, _| !name.starts_with(LETTERS));
+    sources
+}
+
+/// The templates of letters, by their path from `site-templates/`.
+pub(in crate::render) fn embedded_letters() -> BTreeMap<String, String> {
+    let mut sources = sources_in(&EMBEDDED);
+    sources.retain(|name, _| name.starts_with(LETTERS));
+    sources
+}
+
+fn sources_in(top: &'static Dir<'static>) -> BTreeMap<String, String> {
     let mut sources = BTreeMap::new();
-    let mut folders = vec![&EMBEDDED];
+    let mut folders = vec![top];
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
         for file in folder.files() {

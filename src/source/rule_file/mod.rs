@@ -1,6 +1,7 @@
 //! The rule file of an organisation into `Rules`, as strictly as a dossier.
 
 mod days;
+mod letters;
 mod organisation;
 mod people;
 mod report;
@@ -9,6 +10,7 @@ mod shipped;
 mod terms;
 
 use self::days::{CALENDAR, CalendarDraft};
+use self::letters::LETTERS;
 use self::organisation::{ADDRESSES, PROCEDURE, articles, blank_addresses, blank_procedure, divisions, severities};
 use self::people::{committee, officers};
 use self::report::{blank_report, report, usual_report};
@@ -21,7 +23,7 @@ use super::reader::{Home, Key, Reader, setting};
 use super::{ByteRange, Located, Node, Value};
 use crate::calendar::Calendar;
 use crate::diagnostic::{Code, Place, Severity};
-use crate::regulation::Rules;
+use crate::regulation::{LetterRules, Rules};
 
 /// The rule file with every value of the procedure as it is without a choice; what `klacht begin` writes.
 pub const DEFAULT_RULES: &str = include_str!("../../../dossiers/regeling.yaml");
@@ -54,6 +56,10 @@ const RULES: &[Key<Rules>] = &[
     }),
     setting::<Rules>("jaarverslag", |rules, node, reader| rules.report = report(node, reader)).optional(),
     setting("ernst", |rules, node, reader| rules.severities = severities(node, reader)),
+    setting::<Rules>("brieven", |rules, node, reader| {
+        rules.letters = reader.map(node, LETTERS, LetterRules::default()).unwrap_or_default();
+    })
+    .optional(),
 ];
 
 /// Reads the bytes of a rule file. `None` when any remark is an error, since a half-read rule would count wrongly.
@@ -138,6 +144,7 @@ fn blank_rules() -> Rules {
         completeness: blank_completeness(),
         report: blank_report(),
         severities: Default::default(),
+        letters: LetterRules::default(),
     }
 }
 
@@ -149,6 +156,7 @@ fn homes() -> Vec<Home> {
     homes.extend(days::homes());
     homes.extend(terms::homes());
     homes.extend(report::homes());
+    homes.extend(letters::homes());
     homes
 }
 
