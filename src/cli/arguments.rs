@@ -13,6 +13,7 @@ use super::commit::CommitArguments;
 use super::commitment::CommitmentArguments;
 use super::deadlines::DeadlinesArguments;
 use super::demo::DemoArguments;
+use super::disclose::DiscloseArguments;
 use super::explain::ExplainArguments;
 use super::import::ImportArguments;
 use super::measure::MeasureArguments;
@@ -122,6 +123,15 @@ pub enum Command {
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet.\n\nVoorbeelden:\n  klacht verzoek K-2026-0007 inzage --ontvangen 2027-02-03\n  klacht verzoek K-2026-0007 inzage --identiteit 2027-02-04 --besluit toegewezen\n  klacht verzoek K-2026-0007 --voldaan 2027-02-20\n  klacht verzoek K-2026-0007 verwijdering --besluit afgewezen --reden \"de bewaartermijn loopt nog\""
     )]
     Request(RequestArguments),
+    /// The inspection bundle.
+    #[command(
+        name = "inzage",
+        visible_alias = "disclose",
+        about = "De bundel voor een klachtindiener die het eigen dossier wil inzien, zonder wat over anderen gaat",
+        long_about = "De bundel voor een klachtindiener die het eigen dossier wil inzien, als map en als één ZIP-bestand: alle gegevens, het verloop, de correspondentie en de bijlagen, met een inhoudsopgave.\n\nWat over anderen gaat, laat u weg: met {{derde: …}} om een gedeelte van een tekst, en onder «derden» in de kop voor een veld, een bericht of een bijlage. Het programma laat eerst zien wat er wegblijft en wie er nog in genoemd wordt. Zolang daarover niet is beslist, of als wat wegblijft nog ergens anders staat, maakt het niets. Het legt niets vast en verstuurt niets.",
+        after_help = "Uitgang: 0 de bundel is gemaakt, 2 de map kan niet, 5 er is geen verzoek, of er is nog iets te beslissen.\n\nVoorbeelden:\n  klacht inzage K-2026-0007 --voorbeeld\n  klacht inzage K-2026-0007\n  klacht inzage K-2026-0007 --naar /pad/naar/map"
+    )]
+    Disclose(DiscloseArguments),
     /// An agreement.
     #[command(
         name = "afspraak",

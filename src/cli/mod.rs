@@ -13,6 +13,7 @@ mod deadlines;
 mod demo;
 mod desk;
 mod destination;
+mod disclose;
 mod dutch;
 mod exit;
 mod explain;
@@ -66,6 +67,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Commit(commit)) => commit::run(commit, desk),
         Some(Command::Deadlines(deadlines)) => deadlines::run(deadlines, desk),
         Some(Command::Demo(demo)) => demo::run(demo, arguments.today, desk),
+        Some(Command::Disclose(disclose)) => disclose::run(disclose, desk),
         Some(Command::Explain(explain)) => explain::run(explain, desk),
         Some(Command::Build(build)) => build::run(build, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod environment;
 pub mod example;
 pub mod files;
+pub mod handover;
 pub mod office;
 pub mod reading;
 pub mod serve;

@@ -6,8 +6,10 @@ mod depth;
 mod destroyed;
 pub mod document;
 pub mod edit;
+pub mod inspection;
 mod intake;
 mod layout;
+mod legible;
 mod locate;
 mod marked;
 pub mod new_dossier;
@@ -30,6 +32,7 @@ pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRema
 pub use destroyed::read_destroyed;
 pub use document::{Document, Newline, split, split_rules};
 pub use intake::{FoundSection, Sections, sections};
+pub use legible::{Legible, legible};
 pub use marked::{ELLIPSIS, Marked, OddMark, OddMarkKind, Part, Passage, Sign, without_marked};
 pub use new_dossier::NewDossier;
 pub use parse::parse;

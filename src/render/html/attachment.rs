@@ -67,6 +67,14 @@ impl AttachmentKind {
     }
 }
 
+impl AttachmentKind {
+    /// Whether a browser shows it as it is and does nothing else.
+    #[must_use]
+    pub fn opens_in_browser(self) -> bool {
+        matches!(self, Self::Pdf | Self::Png | Self::Jpeg | Self::Text)
+    }
+}
+
 impl Attachment {
     /// The piece with this place among the pieces of its dossier, counted from 1. Its address tells nothing but numbers.
     #[must_use]

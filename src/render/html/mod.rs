@@ -3,6 +3,7 @@
 mod attachment;
 mod dossier_page;
 mod front_page;
+mod inspection_page;
 mod item;
 mod list_pages;
 mod markdown;
@@ -17,6 +18,7 @@ mod term_view;
 pub use attachment::{Attachment, AttachmentKind};
 pub use dossier_page::{DossierSheet, PlacedRemark, dossier_page};
 pub use front_page::{FrontSheet, UnreadableFile, front_page};
+pub use inspection_page::{BundledPiece, InspectionSheet, StatusChange, inspection_page};
 pub use list_pages::{Listing, RegisterPage, calendar_page, register_index, register_pages};
 pub(super) use markdown::{escaped, prose};
 pub use plain_pages::{AboutSheet, about_page, procedure_page};
