@@ -6,8 +6,8 @@ pub mod github;
 pub mod html;
 mod ics;
 pub mod json;
-pub mod sheet;
 pub mod letter;
+pub mod sheet;
 pub mod terminal;
 
 pub use ics::calendar_file;
