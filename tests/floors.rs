@@ -32,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tower_http", &["shell"]),
     ("tempfile", &["repository", "shell"]),
     ("mail_parser", &["source"]),
+    ("cfb", &["source"]),
     ("mail_builder", &["render"]),
     ("idna", &["render"]),
     ("icalendar", &["render"]),

@@ -47,6 +47,12 @@ impl Failure {
         self
     }
 
+    /// What is wrong, in one sentence.
+    #[must_use]
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
     /// The failure as it stands on the screen.
     #[must_use]
     pub fn told(&self) -> String {

@@ -7,7 +7,8 @@ use super::questions::Questions;
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
 use crate::domain::{
-    Channel, Complainant, ComplainantName, DossierId, OralManner, OralReport, Received, Stated, Status, Subject, Submitted, UnknownWord, Vocabulary,
+    Channel, Complainant, ComplainantName, Dossier, DossierId, OralManner, OralReport, Received, Stated, Status, Subject, Submitted, UnknownWord,
+    Vocabulary,
 };
 use crate::overview::{DossierTerms, TermFilter, TermState};
 use crate::regulation::{self, Rules};
@@ -208,11 +209,14 @@ fn what_now(new: &NewDossier, text: &str, rules: &Rules, desk: &Desk) -> String 
     let mut told = format!("\nHet dossier staat in {}. Vul het aan in uw editor;\n", dossier_path(id));
     told.push_str(&format!("«klacht controleer {id}» noemt wat er nog ontbreekt en «klacht leg-vast» legt het vast.\n"));
     if let Some(dossier) = read_dossier(text.as_bytes()).dossier {
-        let terms = DossierTerms { id, status: dossier.status, terms: regulation::terms(&dossier, rules, desk.today) };
-        let open = TermFilter { state: TermState::Open, ..TermFilter::default() }.applied(vec![terms]);
-        if !open.is_empty() {
-            told.push_str(&format!("\n{}", terminal::deadlines(&open, rules, desk.terminal.width)));
-        }
+        told.push_str(&terms_running(&dossier, rules, desk));
     }
     told
+}
+
+/// The terms that run in a dossier, below a blank line; empty when none does.
+pub(super) fn terms_running(dossier: &Dossier, rules: &Rules, desk: &Desk) -> String {
+    let terms = DossierTerms { id: dossier.id, status: dossier.status, terms: regulation::terms(dossier, rules, desk.today) };
+    let open = TermFilter { state: TermState::Open, ..TermFilter::default() }.applied(vec![terms]);
+    if open.is_empty() { String::new() } else { format!("\n{}", terminal::deadlines(&open, rules, desk.terminal.width)) }
 }

@@ -22,6 +22,12 @@ pub fn in_amsterdam(shown: NaiveDateTime) -> DateTime<FixedOffset> {
     moment.map_or_else(|| shown.and_utc().fixed_offset(), |moment| moment.fixed_offset())
 }
 
+/// The day a moment falls on in Amsterdam.
+#[must_use]
+pub fn day_of(moment: DateTime<FixedOffset>) -> NaiveDate {
+    day_in_amsterdam(moment.to_utc())
+}
+
 fn day_in_amsterdam(moment: DateTime<Utc>) -> NaiveDate {
     moment.with_timezone(&Amsterdam).date_naive()
 }

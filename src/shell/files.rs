@@ -54,6 +54,40 @@ pub fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
+/// Makes a folder that holds these files, by their names in it with `/`; it appears with all of them or not at all.
+///
+/// One process at a time makes folders here: what another left behind when it was killed goes first.
+///
+/// # Errors
+/// When something is there already, or it cannot be written.
+pub fn create_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), WriteError> {
+    let failed = |error| WriteError::System(path.to_owned(), error);
+    if std::fs::symlink_metadata(path).is_ok() {
+        return Err(failed(ErrorKind::AlreadyExists.into()));
+    }
+    let parent = folder_of(path);
+    std::fs::create_dir_all(parent).map_err(failed)?;
+    let making = parent.join(format!("{TEMPORARY}nieuw"));
+    remove_folder(&making).map_err(failed)?;
+    let written = files.iter().try_for_each(|(name, bytes)| create(&name.split('/').fold(making.clone(), |at, part| at.join(part)), bytes));
+    let made = written.and_then(|()| std::fs::rename(&making, path).map_err(failed));
+    if made.is_err() {
+        let _ = remove_folder(&making);
+    }
+    made
+}
+
+/// Takes away a folder that was made a moment ago and is not to stay, with what is in it.
+///
+/// # Errors
+/// When it cannot be taken away.
+pub fn remove_folder(path: &Path) -> io::Result<()> {
+    match std::fs::remove_dir_all(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Takes away a file that was written a moment ago and is not to stay, and the folder it made when that is empty now.
 ///
 /// Silent when it cannot: whatever went wrong before is what the officer has to know.
@@ -139,6 +173,19 @@ mod tests {
         std::fs::write(folder.path().join(".klacht-3Fsgaz"), "naam: Sanne de Wit").unwrap();
         create(&folder.path().join("dossier.md"), b"nieuw").unwrap();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn folder_appears_with_all_its_files_or_not_at_all() {
+        let top = tempfile::tempdir().unwrap();
+        let path = top.path().join("2026/K-2026-0001");
+        std::fs::create_dir_all(top.path().join("2026/.klacht-nieuw/bijlagen")).unwrap();
+        create_folder(&path, &[("dossier.md", b"een"), ("bijlagen/a.eml", b"twee")]).unwrap();
+        assert_eq!(std::fs::read(path.join("bijlagen/a.eml")).unwrap(), b"twee");
+        assert!(create_folder(&path, &[("dossier.md", b"drie")]).is_err());
+        let other = top.path().join("2026/K-2026-0002");
+        assert!(create_folder(&other, &[("dossier.md", b"vier"), ("dossier.md/bijlage", b"vijf")]).is_err());
+        assert_eq!(std::fs::read_dir(top.path().join("2026")).unwrap().count(), 1);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod intake;
 mod layout;
 mod legible;
 mod locate;
+pub mod mail;
 mod marked;
 pub mod new_dossier;
 mod parse;

@@ -1,6 +1,10 @@
 //! `klacht importeer`: what came in, as a saved mail or as a list, becomes dossiers or entries in them.
 
+mod complaint;
+mod entry;
 mod mail;
+mod pieces;
+mod told;
 
 use std::path::PathBuf;
 
