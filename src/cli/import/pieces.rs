@@ -20,7 +20,7 @@ impl StoredMail {
     /// The names for a mail of this day and kind, beside what is stored already.
     #[must_use]
     pub fn of(saved: &SavedMail, day: NaiveDate, kind: &str, taken: &BTreeSet<String>) -> Self {
-        let stem = free_stem(&format!("bijlagen/{day}-{kind}"), taken);
+        let stem = free_stem(&format!("bijlagen/{day}-{}", kind.replace('_', "-")), taken);
         let extension = if is_outlook(&saved.bytes) { "msg" } else { "eml" };
         let mut pieces = vec![Piece { path: format!("{stem}.{extension}"), bytes: saved.bytes.clone() }];
         let mut told = vec!["de mail zelf".to_owned()];
@@ -55,6 +55,8 @@ impl StoredMail {
 
 /// The first of `stem`, `stem-b`, `stem-c` … that no stored piece has.
 fn free_stem(stem: &str, taken: &BTreeSet<String>) -> String {
+    // Names that differ in capitals alone are one name to some computers.
+    let taken: Vec<_> = taken.iter().map(|path| path.to_lowercase()).collect();
     let is_free = |stem: &str| !taken.iter().any(|path| path.strip_prefix(stem).is_some_and(|rest| rest.starts_with(['.', '-'])));
     let after = ('b'..='z').map(|letter| format!("{stem}-{letter}"));
     let numbered = (27_u32..).map(|number| format!("{stem}-n{number}"));
