@@ -1,6 +1,7 @@
 //! Changing one dossier and recording that: what every command that adds a fact has in common.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
@@ -8,9 +9,9 @@ use crate::domain::{Dossier, DossierId};
 use crate::overview::CheckedFile;
 use crate::regulation::Rules;
 use crate::render::terminal;
-use crate::repository::{FieldGroup, Outline, Repository, TrackedPath};
+use crate::repository::{DOSSIER_FILE, FieldGroup, Outline, Repository, TrackedPath};
 use crate::shell::files;
-use crate::shell::office::{Office, dossier_path};
+use crate::shell::office::{FoundDossier, Office, dossier_path};
 use crate::source::edit::{self, Edit, EditError};
 use crate::source::{Located, obstacles, read_dossier};
 
@@ -99,6 +100,34 @@ impl Amendment<'_> {
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.before
+    }
+
+    /// The pieces stored beside it, as paths from its folder.
+    ///
+    /// # Errors
+    /// When its folder cannot be read.
+    pub fn stored(&self) -> Result<BTreeSet<String>, Failure> {
+        let id = self.dossier.id;
+        Ok(self.at.office.attachments(&FoundDossier { path: dossier_path(id), id })?)
+    }
+
+    /// A stored piece as the dossier names it, from its folder; named so, or as a file seen from where the officer works.
+    ///
+    /// `None` when it is not among them.
+    ///
+    /// # Errors
+    /// When its folder cannot be read.
+    pub fn stored_path(&self, named: &Path) -> Result<Option<String>, Failure> {
+        let stored = self.stored()?;
+        let as_named = named.to_string_lossy().replace('\\', "/");
+        let as_named = as_named.strip_prefix("./").unwrap_or(&as_named).to_owned();
+        if stored.contains(&as_named) {
+            return Ok(Some(as_named));
+        }
+        let file = dossier_path(self.dossier.id);
+        let folder = file.trim_end_matches(DOSSIER_FILE);
+        let within = self.at.office.path_within(&self.at.desk.path(named)).ok();
+        Ok(within.and_then(|path| path.strip_prefix(folder).map(str::to_owned)).filter(|inside| stored.contains(inside)))
     }
 
     /// The bytes of the file as these edits would make it; nothing is written.

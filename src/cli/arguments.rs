@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::acknowledge::AcknowledgeArguments;
+use super::advice::AdviceArguments;
+use super::appeal::AppealArguments;
 use super::begin::{self, BeginArguments};
 use super::build::BuildArguments;
 use super::calendar::CalendarArguments;
@@ -17,11 +20,13 @@ use super::disclose::DiscloseArguments;
 use super::explain::ExplainArguments;
 use super::import::ImportArguments;
 use super::measure::MeasureArguments;
+use super::message::MessageArguments;
 use super::new::NewArguments;
 use super::register::RegisterArguments;
 use super::request::RequestArguments;
 use super::serve::ServeArguments;
 use super::status::StatusArguments;
+use super::talk::TalkArguments;
 
 /// Everything that can stand behind `klacht`.
 #[derive(Debug, Parser)]
@@ -114,6 +119,41 @@ pub enum Command {
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven, 5 de regeling staat de stap niet toe.\n\nVoorbeelden:\n  klacht status K-2026-0007 in_behandeling --verzonden 2026-11-04\n  klacht status K-2026-0007 afgehandeld --verzonden 2026-12-10 --oordeel gegrond\n  klacht status K-2026-0007 niet_in_behandeling_genomen --wijze brief --reden \"gaat niet over ons\"\n  klacht status K-2026-0007 ontvangen --correctie --reden \"verkeerd dossier\""
     )]
     Status(StatusArguments),
+    /// A talk.
+    #[command(
+        name = "gesprek",
+        visible_alias = "talk",
+        about = "Een gesprek: de uitnodiging, de dag en wat het opleverde",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht gesprek K-2026-0007 --soort op_uitnodiging --uitgenodigd 2026-11-04\n  klacht gesprek K-2026-0007 --gehouden 2026-11-09 --uitkomst niet_opgelost\n  klacht gesprek K-2026-0007 --soort vooraf --gehouden 2026-10-29 --uitkomst niet_opgelost"
+    )]
+    Talk(TalkArguments),
+    /// A message handled elsewhere.
+    #[command(
+        name = "bericht",
+        visible_alias = "message",
+        about = "Een bericht dat buiten klacht om is verstuurd of ontvangen",
+        long_about = "Een bericht dat buiten klacht om is verstuurd of ontvangen.\n\nHet bestand bij --bijlage wordt letterlijk bij het dossier bewaard, onder een naam van dag en soort: een naam van een persoon komt zo nooit in de geschiedenis.",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 4 het bestand is niet te lezen.\n\nVoorbeelden:\n  klacht bericht K-2026-0007 bevestiging --datum 2026-11-04 --kanaal e-mail --bijlage ~/Downloads/bevestiging.eml\n  klacht bericht K-2026-0007 uitstelbericht --datum 2026-11-20 --kanaal e-mail --reden \"de drukker levert later\" --nieuwe-termijn 2026-12-14\n  klacht bericht K-2026-0007 overig --richting inkomend --kanaal telefoon --onderwerp \"vraagt naar de stand\""
+    )]
+    Message(MessageArguments),
+    /// The reason of a lateness.
+    #[command(
+        name = "toelichting",
+        visible_alias = "acknowledge",
+        about = "Waarom een termijn is overschreden, zodat het geen fout blijft",
+        long_about = "Waarom een termijn is overschreden, zodat het geen fout blijft.\n\nDe overschrijding blijft zichtbaar, met de reden erbij. Welke dag voorbijging zoekt klacht zelf op; een termijn die niet is overschreden wordt niet toegelicht.",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven, 5 er is geen termijn van deze soort overschreden.\n\nVoorbeelden:\n  klacht toelichting K-2026-0007 bevestiging --reden \"de postbus was twee dagen onbereikbaar\""
+    )]
+    Acknowledge(AcknowledgeArguments),
+    /// External advice.
+    #[command(
+        name = "advies",
+        visible_alias = "advice",
+        about = "Extern advies onder geheimhouding, en welke stukken daarvoor zijn gedeeld",
+        long_about = "Extern advies onder geheimhouding, en welke stukken daarvoor zijn gedeeld.\n\nSpreekt er iets tegen het delen, zoals geheimhouding die niet is vastgelegd of toestemming die is ingetrokken, dan staat dat er voordat er wordt vastgelegd. Wat gebeurd is, wordt altijd vastgelegd.",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een stuk ligt niet bij het dossier, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht advies K-2026-0007 --instantie \"Adviesbureau De Waag\" --gevraagd 2026-11-12\n  klacht advies K-2026-0007 --geheimhouding 2026-11-12 --stuk bijlagen/2026-11-02-klacht.eml\n  klacht advies K-2026-0007 --ontvangen 2026-11-26"
+    )]
+    Advice(AdviceArguments),
     /// A request concerning the dossier.
     #[command(
         name = "verzoek",
@@ -132,6 +172,15 @@ pub enum Command {
         after_help = "Uitgang: 0 de bundel is gemaakt, 2 de map kan niet, 5 er is geen verzoek, of er is nog iets te beslissen.\n\nVoorbeelden:\n  klacht inzage K-2026-0007 --voorbeeld\n  klacht inzage K-2026-0007\n  klacht inzage K-2026-0007 --naar /pad/naar/map"
     )]
     Disclose(DiscloseArguments),
+    /// An appeal.
+    #[command(
+        name = "bezwaar",
+        visible_alias = "appeal",
+        about = "Een bezwaar bij de geschillencommissie, tot en met de laatste consequentie",
+        long_about = "Een bezwaar bij de geschillencommissie, tot en met de laatste consequentie.\n\nEen bezwaar wordt altijd vastgelegd, ook als het laat is of als een van de voorwaarden a, b en c nog ontbreekt. De stap in status die erbij hoort gaat mee. Is het dossier van de klacht al vernietigd, dan begint --nieuw een eigen dossier.",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 de regeling staat het niet toe.\n\nVoorbeelden:\n  klacht bezwaar K-2026-0007 --ingediend 2026-12-20 --appellant klachtindiener --orgaan Klachtenfunctionaris --gronden - < gronden.txt\n  klacht bezwaar K-2026-0007 --overgedragen 2026-12-21 --in-behandeling 2026-12-22\n  klacht bezwaar K-2026-0007 --uitspraak 2027-01-25 --oordeel deels_gegrond --consequentie \"Uitleg toesturen\" --wie Productie\n  klacht bezwaar K-2026-0007 --consequentie-gereed 1 --gereed 2027-02-01\n  klacht bezwaar --nieuw --over K-2024-0003 --ingediend 2026-12-20 --naam \"L. Smit\""
+    )]
+    Appeal(Box<AppealArguments>),
     /// An agreement.
     #[command(
         name = "afspraak",

@@ -1,6 +1,9 @@
 //! The commands, one file each: load, compute, render, write, exit code.
 
+mod acknowledge;
+mod advice;
 mod amendment;
+mod appeal;
 mod arguments;
 mod begin;
 mod books;
@@ -21,6 +24,7 @@ mod failure;
 mod forms;
 mod import;
 mod measure;
+mod message;
 mod new;
 mod questions;
 mod recordings;
@@ -29,6 +33,7 @@ mod request;
 mod serve;
 mod status;
 mod step;
+mod talk;
 mod today;
 
 use std::ffi::OsString;
@@ -77,6 +82,11 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Status(status)) => status::run(status, desk),
         Some(Command::Commitment(commitment)) => commitment::run(commitment, desk),
         Some(Command::Measure(measure)) => measure::run(measure, desk),
+        Some(Command::Talk(talk)) => talk::run(talk, desk),
+        Some(Command::Message(message)) => message::run(message, desk),
+        Some(Command::Advice(advice)) => advice::run(advice, desk),
+        Some(Command::Acknowledge(acknowledge)) => acknowledge::run(acknowledge, desk),
+        Some(Command::Appeal(appeal)) => appeal::run(appeal, desk),
         Some(Command::Request(request)) => request::run(request, desk),
         None => today::run(desk),
     }

@@ -1,8 +1,12 @@
 //! `klacht nieuw`: a new dossier, under the next free number.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
+use super::amendment::Workplace;
 use super::arguments::day;
+use super::forms::impossible_day;
 use super::questions::Questions;
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
@@ -15,7 +19,8 @@ use crate::regulation::{self, Rules};
 use crate::render::terminal;
 use crate::shell::files;
 use crate::shell::office::dossier_path;
-use crate::source::{NewDossier, read_dossier};
+use crate::source::edit::{self, Edit};
+use crate::source::{FilePlace, NewDossier, check_file, read_dossier};
 
 /// What `nieuw` takes.
 #[derive(Debug, clap::Args)]
@@ -81,22 +86,33 @@ struct ComplainantArguments {
 /// # Errors
 /// When there is no dossier folder or git, an answer cannot be, or the dossier cannot be written or recorded.
 pub fn run(arguments: &NewArguments, desk: &Desk) -> Result<Exit, Failure> {
-    let office = desk.office()?;
-    let rules = desk.rules(&office)?;
-    let repository = desk.repository(&office)?;
-    repository.identity()?;
-    known_division(arguments.complaint.division.as_deref().unwrap_or("geen"), &rules).map_err(|why| Failure::new(Exit::WrongUse, why))?;
-    let new = arguments.asked(&rules, Questions::begun_at(desk)?)?;
-
-    let recordings = Recordings::of(&repository, desk)?;
-    let new = NewDossier { id: recordings.next_number(&office, new.id.year())?, ..new };
-    let text = new.text();
-    files::create(&office.on_disk(&dossier_path(new.id)), text.as_bytes())?;
-    let later = format!("{0} staat in de map; als dit verholpen is: klacht leg-vast {0}", new.id);
-    recordings.dossier_now(&office, new.id).map_err(|failure| failure.but(&later))?;
-    desk.print(&recordings.only_here()?)?;
-    desk.print(&what_now(&new, &text, &rules, desk))?;
+    let workplace = Workplace::of(desk)?;
+    let rules = &workplace.rules;
+    known_division(arguments.complaint.division.as_deref().unwrap_or("geen"), rules).map_err(|why| Failure::new(Exit::WrongUse, why))?;
+    let new = arguments.asked(rules, Questions::begun_at(desk)?)?;
+    let dossier = begun(new, &[], &workplace)?;
+    desk.print(&what_now(&dossier, rules, desk))?;
     Ok(Exit::Done)
+}
+
+/// Begins a dossier under the next free number of its year, with these edits of its first text, and records it.
+///
+/// # Errors
+/// When a day cannot be, or it cannot be written or recorded.
+pub fn begun(new: NewDossier, edits: &[Edit], workplace: &Workplace<'_>) -> Result<Dossier, Failure> {
+    let Workplace { desk, office, rules, repository } = workplace;
+    let recordings = Recordings::of(repository, desk)?;
+    let new = NewDossier { id: recordings.next_number(office, new.id.year())?, ..new };
+    let text = edit::apply(new.text().as_bytes(), edits).map_err(|error| Failure::new(Exit::WrongUse, error.to_string()))?;
+    let place = FilePlace::of(&dossier_path(new.id), BTreeSet::new()).expect("the path of a dossier bears its number");
+    if let Some(refusal) = impossible_day(&check_file(&text, &place, rules, desk.today).remarks) {
+        return Err(refusal);
+    }
+    files::create(&office.on_disk(&dossier_path(new.id)), &text)?;
+    let later = format!("{0} staat in de map; als dit verholpen is: klacht leg-vast {0}", new.id);
+    recordings.dossier_now(office, new.id).map_err(|failure| failure.but(&later))?;
+    desk.print(&recordings.only_here()?)?;
+    Ok(read_dossier(&text).dossier.expect("the text of a new dossier reads back"))
 }
 
 impl NewArguments {
@@ -181,7 +197,8 @@ impl ComplainantArguments {
 }
 
 /// The first number of the year of this day; the free one is looked up when everything is known.
-fn first_of(day: NaiveDate) -> DossierId {
+#[must_use]
+pub fn first_of(day: NaiveDate) -> DossierId {
     let year = u16::try_from(day.year()).ok().and_then(|year| DossierId::new(year, 1));
     year.expect("a day on the command line has a year of four digits")
 }
@@ -204,13 +221,12 @@ fn word_of<T: Vocabulary>(word: &str) -> Result<T, String> {
 }
 
 /// Where the dossier stands, and what runs from now on.
-fn what_now(new: &NewDossier, text: &str, rules: &Rules, desk: &Desk) -> String {
-    let id = new.id;
+#[must_use]
+pub fn what_now(dossier: &Dossier, rules: &Rules, desk: &Desk) -> String {
+    let id = dossier.id;
     let mut told = format!("\nHet dossier staat in {}. Vul het aan in uw editor;\n", dossier_path(id));
     told.push_str(&format!("«klacht controleer {id}» noemt wat er nog ontbreekt en «klacht leg-vast» legt het vast.\n"));
-    if let Some(dossier) = read_dossier(text.as_bytes()).dossier {
-        told.push_str(&terms_running(&dossier, rules, desk));
-    }
+    told.push_str(&terms_running(dossier, rules, desk));
     told
 }
 

@@ -61,11 +61,12 @@ fn reason(filled: &Filled) -> Need {
 /// # Errors
 /// When it is not clear which request is meant, a fact is missing, or it cannot be written or recorded.
 pub fn run(arguments: &RequestArguments, desk: &Desk) -> Result<Exit, Failure> {
-    if let Some((filled, added)) = add(arguments.number, &arguments.request, desk)?
-        && filled.is_new()
-        && filled.is(Field::Kind, RequestKind::Erasure)
-    {
+    let Some((filled, added)) = add(arguments.number, &arguments.request, desk)? else { return Ok(Exit::Done) };
+    if filled.is_new() && filled.is(Field::Kind, RequestKind::Erasure) {
         desk.print(&terminal::erasure(&added.after, &desk.rules(&desk.office()?)?))?;
+    }
+    if filled.is_new() && filled.is(Field::Kind, RequestKind::ConsentWithdrawal) {
+        desk.print("\nDeel vanaf nu geen stukken meer uit dit dossier: elk stuk dat hierna nog wordt gedeeld, is een fout.\n")?;
     }
     Ok(Exit::Done)
 }

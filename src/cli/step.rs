@@ -216,13 +216,8 @@ impl Step<'_> {
         format!("Hoe is de klacht afgehandeld{usual}")
     }
 
-    /// One dossier has one appeal; another after a withdrawn one would overwrite what was recorded of the first.
     fn appeal(&self, gathered: &mut Gathered<'_>) -> Result<(), Failure> {
-        if self.dossier.appeal.as_ref().is_some_and(|appeal| appeal.withdrawn_on.is_some()) {
-            let what = format!("{} heeft al een bezwaar, dat is ingetrokken", self.dossier.id);
-            let help = format!("leg het nieuwe bezwaar vast als een eigen dossier, met «gerelateerd: [{}]»", self.dossier.id);
-            return Err(Failure::new(Exit::Refused, what).help(help));
-        }
+        refuse_second_appeal(self.dossier)?;
         if self.dossier.appeal.as_ref().and_then(|appeal| appeal.filed_on).is_none() {
             let day = gathered.questions.day(gathered.facts.date, "Op welke dag is het bezwaar ingediend", gathered.questions.today())?;
             gathered.set(FieldPath::from(Field::Appeal).field(Field::SubmittedOn), day);
@@ -285,6 +280,22 @@ impl Gathered<'_> {
         let word = self.facts.finding.as_deref().map(word_of).transpose();
         word.map_err(|why| Failure::new(Exit::WrongUse, format!("bij --oordeel: {why}")))
     }
+}
+
+/// One dossier has one appeal; another after it ended would overwrite what was recorded of the first.
+///
+/// # Errors
+/// When the appeal of the dossier was withdrawn or ruled on.
+pub fn refuse_second_appeal(dossier: &Dossier) -> Result<(), Failure> {
+    let Some(appeal) = &dossier.appeal else { return Ok(()) };
+    let ended = match &appeal.ruling {
+        Some(ruling) if ruling.date.is_some() => "waarop uitspraak is gedaan",
+        _ if appeal.withdrawn_on.is_some() => "dat is ingetrokken",
+        _ => return Ok(()),
+    };
+    let what = format!("{} heeft al een bezwaar, {ended}", dossier.id);
+    let help = format!("leg het nieuwe bezwaar vast als een eigen dossier: klacht bezwaar --nieuw --over {}", dossier.id);
+    Err(Failure::new(Exit::Refused, what).help(help))
 }
 
 fn word_of<T: Vocabulary>(word: &str) -> Result<T, String> {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, FieldPath, Place, Severity};
-use crate::domain::{Dossier, Status};
-use crate::regulation::{Term, holds};
+use crate::domain::TermKind;
+use crate::regulation::{HoldKind, Standing, Term, holds};
 use crate::source::{CheckedDossier, Located};
 
 /// What follows from an addition.
@@ -12,21 +12,12 @@ use crate::source::{CheckedDossier, Located};
 pub struct Aftermath {
     /// The terms that are new, or stand otherwise than before.
     pub terms: Vec<Term>,
-    /// What the addition itself holds up: the dossier waits for it.
-    pub held: Option<Held>,
+    /// Why the dossier waits for the addition: it can be neither closed nor destroyed before; none when it does not.
+    pub held: Vec<HoldKind>,
     /// The remarks on the addition, and those that came with it.
     pub remarks: Vec<Located>,
     /// How many other remarks the dossier has.
     pub others: usize,
-}
-
-/// What cannot happen to a dossier while something is owed from it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// Neither closing nor destroying it.
-    ClosingAndDestruction,
-    /// Destroying it; it was closed already.
-    Destruction,
 }
 
 impl Aftermath {
@@ -35,7 +26,9 @@ impl Aftermath {
     pub fn of(before: &CheckedDossier, after: &CheckedDossier, places: &[FieldPath]) -> Self {
         let within = |path: &FieldPath| places.iter().any(|place| path.is_within(place));
         let met_here = |term: &Term| within(&term.place) || term.met_by.as_ref().is_some_and(within);
-        let terms = after.terms.iter().filter(|term| met_here(term) || !before.terms.contains(term)).cloned();
+        let terms = after.terms.iter().filter(|term| met_here(term) || !before.terms.contains(term));
+        // That keeping it waits, is told by what it waits for.
+        let terms = terms.filter(|term| !matches!((term.kind, &term.standing), (TermKind::Retention, Standing::Lapsed { .. }))).cloned();
         let known: BTreeSet<(Code, &Place)> = before.remarks.iter().map(named).collect();
         let said = after.remarks.iter().filter(|remark| remark.diagnostic.severity > Severity::Info);
         let (remarks, others): (Vec<_>, Vec<_>) = said.partition(|remark| {
@@ -44,7 +37,7 @@ impl Aftermath {
         });
         Self {
             terms: terms.collect(),
-            held: after.dossier.as_ref().and_then(|dossier| held(dossier, &within)),
+            held: after.dossier.iter().flat_map(holds).filter(|hold| within(&hold.place)).map(|hold| hold.kind).collect(),
             remarks: remarks.into_iter().cloned().collect(),
             others: others.len(),
         }
@@ -53,11 +46,6 @@ impl Aftermath {
 
 fn named(remark: &Located) -> (Code, &Place) {
     (remark.diagnostic.code, &remark.diagnostic.place)
-}
-
-fn held(dossier: &Dossier, within: &impl Fn(&FieldPath) -> bool) -> Option<Held> {
-    let owed = holds(dossier).into_iter().any(|hold| within(&hold.place));
-    owed.then_some(if dossier.status == Status::Closed { Held::Destruction } else { Held::ClosingAndDestruction })
 }
 
 #[cfg(test)]
@@ -93,8 +81,8 @@ afhandeling: {datum: 2026-11-20, wijze: brief, oordeel: ongegrond}
     #[test]
     fn request_starts_its_term_and_holds_up_closing() {
         let request = after("verzoeken: [{soort: inzage, ontvangen_op: 2026-11-21}]\n", &FieldPath::from(Field::Requests).entry(0));
-        assert_eq!(request.terms.iter().map(|term| term.kind.to_string()).collect::<Vec<_>>(), ["verzoek", "bewaren"]);
-        assert_eq!(request.held, Some(Held::ClosingAndDestruction));
+        assert_eq!(request.terms.iter().map(|term| term.kind.to_string()).collect::<Vec<_>>(), ["verzoek"]);
+        assert_eq!(request.held, [HoldKind::Request]);
         assert_eq!(request.remarks, []);
     }
 

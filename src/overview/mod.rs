@@ -16,7 +16,7 @@ mod timeline;
 mod waiting;
 mod wording;
 
-pub use aftermath::{Aftermath, Held};
+pub use aftermath::Aftermath;
 pub use agenda::{Agenda, AgendaItem, Urgency, UrgentTerm};
 pub use checked::{CheckedFile, Tally};
 pub use deadlines::{DossierTerms, TermFilter, TermState, by_urgency};

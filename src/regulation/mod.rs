@@ -12,6 +12,7 @@ mod course;
 mod facts;
 mod holds;
 mod improvement;
+mod lateness;
 pub mod letter;
 mod opening;
 mod rules;
@@ -27,6 +28,7 @@ pub use course::unmet_demands;
 pub use facts::facts;
 pub use holds::{Hold, HoldKind, holds};
 pub use improvement::{asks_improvement, evaluation_year};
+pub use lateness::{Lateness, unexplained_lateness};
 pub use rules::{
     Addresses, AnswerStart, AnswerTerm, Appointment, CommitteeMember, Completeness, Datum, ExtensionTerm, LetterRules, Margins, OfficerRole, OwnTerm,
     Procedure, ReportRules, RequestTerm, RetentionTerm, Rules, SimpleTerm, TermRules,

@@ -30,6 +30,19 @@ pub fn replace(path: &Path, read: &[u8], new: &[u8]) -> Result<(), WriteError> {
     write_whole(path, new, Some(permissions)).map_err(failed)
 }
 
+/// The bytes of a file the officer named, as large as `most` at the most.
+///
+/// # Errors
+/// When it is not there, no ordinary file, too large or closed to us.
+pub fn read_named(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let metadata = std::fs::metadata(path)?;
+    match metadata.is_file() {
+        false => Err(io::Error::new(ErrorKind::InvalidInput, "het is geen gewoon bestand")),
+        true if metadata.len() > most => Err(io::Error::new(ErrorKind::FileTooLarge, format!("het is groter dan {} MB", most >> 20))),
+        true => std::fs::read(path),
+    }
+}
+
 /// Writes a new file, and the folders it lies in; the file appears whole or not at all.
 ///
 /// # Errors

@@ -14,8 +14,8 @@ use crate::source::read_dossier;
 pub fn add<F: FormOf>(number: DossierId, given: &Given<F>, desk: &Desk) -> Result<Option<(Filled, Added)>, Failure> {
     let workplace = Workplace::of(desk)?;
     let amendment = workplace.amend(number)?;
-    let Some(filled) = amendment.filled(given)? else { return Ok(None) };
-    let addition = Addition::new(F::FORM.noun.this, filled.path(), filled.edits());
+    let filled = amendment.filled(given)?;
+    let Some(addition) = amendment.addition(&filled)? else { return Ok(None) };
     let added = addition.record_and_tell(&amendment)?;
     Ok(Some((filled, added)))
 }
@@ -23,18 +23,22 @@ pub fn add<F: FormOf>(number: DossierId, given: &Given<F>, desk: &Desk) -> Resul
 impl Amendment<'_> {
     /// The form with what was given on the command line, and with what was answered to the questions about the rest.
     ///
-    /// `None`, and said so, when the dossier says all of it already.
-    ///
     /// # Errors
     /// When it is not clear which entry is meant, or a fact is missing.
-    pub fn filled<F: FormOf>(&self, given: &Given<F>) -> Result<Option<Filled>, Failure> {
-        let desk = self.workplace().desk;
-        let reading = read_dossier(self.bytes());
-        let filled = F::FORM.filled(&given.answers, &reading, Questions::begun_at(desk)?)?;
-        if filled.is_known(&reading) {
-            desk.print(&format!("Dit staat al zo in {}; er is niets gewijzigd.\n", self.dossier.id))?;
+    pub fn filled<F: FormOf>(&self, given: &Given<F>) -> Result<Filled, Failure> {
+        F::FORM.filled(&given.answers, &read_dossier(self.bytes()), Questions::begun_at(self.workplace().desk)?)
+    }
+
+    /// What a form adds to the dossier; `None`, and said so, when the dossier says all of it already.
+    ///
+    /// # Errors
+    /// When the screen takes no more.
+    pub fn addition(&self, filled: &Filled) -> Result<Option<Addition>, Failure> {
+        if filled.is_known(&read_dossier(self.bytes())) {
+            let told = format!("Dit staat al zo in {}; er is niets gewijzigd.\n", self.dossier.id);
+            self.workplace().desk.print(&told)?;
             return Ok(None);
         }
-        Ok(Some(filled))
+        Ok(Some(Addition::new(filled.noun().this, filled.path(), filled.edits())))
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::Status;
 use crate::overview::{Aftermath, CheckedFile};
 use crate::regulation::may_follow_closing;
 use crate::render::terminal;
-use crate::shell::office::{FoundDossier, dossier_path};
+use crate::shell::office::dossier_path;
 use crate::source::edit::Edit;
 use crate::source::{CheckedDossier, FilePlace, Located, check_file};
 
@@ -81,7 +81,7 @@ impl Addition {
         found.remarks.retain(|remark| !self.beforehand.contains(&remark.diagnostic.code));
         let dossier = added.after.dossier.as_ref().expect("what was recorded is a dossier");
         let file = file_of(amendment, added, Vec::new());
-        workplace.desk.print(&terminal::aftermath(&found, self.this, dossier, file, &workplace.rules, workplace.desk.screen()))
+        workplace.desk.print(&terminal::aftermath(&found, dossier, file, &workplace.rules, workplace.desk.screen()))
     }
 
     /// A closed dossier takes what may lawfully come later; for anything else it is opened again, with a reason.
@@ -98,10 +98,7 @@ impl Addition {
 
     /// Refuses a day that cannot be and that came with this addition.
     fn refuse_impossible(&self, added: &Added) -> Result<(), Failure> {
-        let Some(remark) = self.new_remarks(added, IMPOSSIBLE).find(|remark| remark.diagnostic.severity == Severity::Error) else { return Ok(()) };
-        let place = remark.diagnostic.place.name().unwrap_or_default();
-        let what = format!("{place}: {}; er is niets gewijzigd", remark.diagnostic.message);
-        Err(Failure::new(Exit::WrongUse, what).help("geef de dag waarop het werkelijk gebeurde"))
+        impossible_day(self.new_remarks(added, IMPOSSIBLE)).map_or(Ok(()), Err)
     }
 
     /// Says what may still stop someone, and on a terminal waits for a word.
@@ -130,11 +127,20 @@ impl Addition {
     }
 }
 
+/// The refusal of the first of these remarks that says a day cannot be (decision on days typed just now).
+pub fn impossible_day<'a>(remarks: impl IntoIterator<Item = &'a Located>) -> Option<Failure> {
+    let says = |remark: &&Located| IMPOSSIBLE.contains(&remark.diagnostic.code) && remark.diagnostic.severity == Severity::Error;
+    let remark = remarks.into_iter().find(says)?;
+    let place = remark.diagnostic.place.name().unwrap_or_default();
+    let what = format!("{place}: {}; er is niets gewijzigd", remark.diagnostic.message);
+    Some(Failure::new(Exit::WrongUse, what).help("geef de dag waarop het werkelijk gebeurde"))
+}
+
 /// The dossier with these bytes, checked where it lies, with these pieces beside it.
 fn checked(amendment: &Amendment<'_>, bytes: &[u8], pieces: &[Piece]) -> Result<CheckedDossier, Failure> {
     let workplace = amendment.workplace();
     let id = amendment.dossier.id;
-    let mut stored = workplace.office.attachments(&FoundDossier { path: dossier_path(id), id })?;
+    let mut stored = amendment.stored()?;
     stored.extend(pieces.iter().map(|piece| piece.path.clone()));
     let place = FilePlace::of(&dossier_path(id), stored).expect("the path of a dossier bears its number");
     Ok(check_file(bytes, &place, &workplace.rules, workplace.desk.today))

@@ -6,7 +6,7 @@ use super::form::Role;
 use super::given::Answers;
 use super::standing::Standing;
 use super::target::{Choice, Target};
-use super::{Form, Kind, Line, Need, Value};
+use super::{Form, Kind, Line, Need, Noun, Value};
 use crate::cli::questions::Questions;
 use crate::cli::{Exit, Failure};
 use crate::diagnostic::{Field, FieldPath};
@@ -56,9 +56,9 @@ fn read_in(kind: Kind, values: &[Value], questions: Questions<'_>) -> Result<Vec
 }
 
 impl Filled {
-    /// What it is about.
-    pub fn target(&self) -> Target {
-        self.target
+    /// What it is called.
+    pub fn noun(&self) -> Noun {
+        self.form.noun
     }
 
     /// The way to what it is about.
@@ -66,9 +66,9 @@ impl Filled {
         self.target.path(self.form)
     }
 
-    /// Whether it begins a new entry.
+    /// Whether it begins a new entry, or a group of which nothing is there.
     pub fn is_new(&self) -> bool {
-        matches!(self.target, Target::New(_))
+        matches!(self.target, Target::New(_)) || (self.target == Target::Only && self.standing.is_empty())
     }
 
     /// Whether an entry is to be completed without a word of what with.
@@ -121,7 +121,7 @@ impl Filled {
     pub fn edits(&self) -> Vec<Edit> {
         let mut edits = Vec::new();
         let simple = |line: &Line| line.at.len() == 1 && !line.is_list();
-        let new = self.is_new();
+        let new = matches!(self.target, Target::New(_));
         if new {
             let lines = self.lines().filter(|(_, line, _)| simple(line));
             let fields = lines.flat_map(|(_, line, values)| values.iter().map(|value| (line.field(), value.to_string())));
@@ -174,6 +174,10 @@ impl Filled {
             if let Some(values) = answer {
                 self.values.insert(index, values);
             }
+        }
+        if missing.is_empty() && self.values.is_empty() {
+            let what = format!("er is niet gezegd wat er bij {} komt", self.form.noun.this);
+            return Err(Failure::new(Exit::WrongUse, what).help("--help noemt wat er kan"));
         }
         if missing.is_empty() {
             return Ok(());

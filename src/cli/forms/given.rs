@@ -6,8 +6,10 @@ use std::marker::PhantomData;
 use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
+use super::form::Role;
 use super::value::Unreadable;
 use super::{Entries, Form, Kind, Line, Value};
+use crate::diagnostic::Field;
 
 /// The flag that allows to replace a fact that stands there already.
 const REPLACE: &str = "verbeter";
@@ -37,14 +39,38 @@ pub struct Given<F> {
     form: PhantomData<F>,
 }
 
+impl<F: FormOf> Given<F> {
+    /// The word given on the line of this field.
+    pub fn text(&self, field: Field) -> Option<String> {
+        let values = F::FORM.line(field).and_then(|index| self.answers.values.get(&index))?;
+        values.first().map(ToString::to_string)
+    }
+
+    /// The same with this on the line of this field.
+    pub fn with(&self, field: Field, value: Value) -> Self {
+        let mut answers = self.answers.clone();
+        answers.values.extend(F::FORM.line(field).map(|index| (index, vec![value])));
+        Self { answers, form: PhantomData }
+    }
+
+    /// Whether nothing was given.
+    pub fn is_empty(&self) -> bool {
+        self.answers.values.is_empty() && self.answers.which.is_none()
+    }
+}
+
 impl<F: FormOf> Args for Given<F> {
     fn augment_args(command: Command) -> Command {
-        let command = F::FORM.lines.iter().fold(command, |command, line| command.arg(argument(line)));
-        match F::FORM.entries {
-            Entries::Many { which: Some(which), .. } => command.arg(pointer(F::FORM, which)).arg(replacement()),
-            Entries::Many { which: None, .. } => command,
-            Entries::One => command.arg(replacement()),
-        }
+        let alone = matches!(F::FORM.entries, Entries::Many { which: None, .. });
+        let arguments = F::FORM.lines.iter().map(|line| argument(line).required(alone && line.role == Role::Heads));
+        let command = arguments.fold(command, Command::arg);
+        let command = match F::FORM.entries {
+            Entries::Many { which: Some(which), .. } => command.arg(pointer(F::FORM, which)),
+            Entries::Many { which: None, .. } | Entries::One => command,
+        };
+        // A command with two forms has the flag once, for both.
+        let has_it = command.get_arguments().any(|argument| argument.get_id() == REPLACE);
+        if alone || has_it { command } else { command.arg(replacement()) }
     }
 
     fn augment_args_for_update(command: Command) -> Command {

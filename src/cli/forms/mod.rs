@@ -13,7 +13,7 @@ mod target;
 mod value;
 
 pub use adding::add;
-pub use addition::{Added, Addition};
+pub use addition::{Added, Addition, impossible_day};
 pub use filled::Filled;
 pub use form::{Entries, Form, Kind, Line, Need, Noun};
 pub use given::{FormOf, Given};

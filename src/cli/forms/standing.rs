@@ -37,6 +37,11 @@ impl Standing {
         self.0.get(&index).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether nothing stands on any line.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether anything stands on a line.
     pub fn has(&self, index: usize) -> bool {
         self.0.contains_key(&index)

@@ -3,26 +3,23 @@
 use std::fmt::Write;
 
 use super::{Screen, deadlines, excerpts};
-use crate::domain::Dossier;
-use crate::overview::{Aftermath, CheckedFile, DossierTerms, Held};
+use crate::domain::{Dossier, Status};
+use crate::overview::{Aftermath, CheckedFile, DossierTerms};
 use crate::regulation::Rules;
 
 /// The terms, what is held up and the remarks, in that order; what there is nothing of is left out.
 ///
-/// `this` is what was added, in a sentence: `dit verzoek`. `file` is the dossier as it is now, and only its bytes are looked at.
+/// `file` is the dossier as it is now; its own remarks are not looked at.
 #[must_use]
-pub fn aftermath(found: &Aftermath, this: &str, dossier: &Dossier, file: CheckedFile, rules: &Rules, screen: Screen) -> String {
+pub fn aftermath(found: &Aftermath, dossier: &Dossier, file: CheckedFile, rules: &Rules, screen: Screen) -> String {
     let mut text = String::new();
     if !found.terms.is_empty() {
         let terms = DossierTerms { id: dossier.id, status: dossier.status, terms: found.terms.clone() };
         let _ = write!(text, "\n{}", deadlines(&[terms], rules, screen.width));
     }
-    if let Some(held) = found.held {
-        let what = match held {
-            Held::ClosingAndDestruction => "gesloten of vernietigd",
-            Held::Destruction => "vernietigd",
-        };
-        let _ = write!(text, "\nZolang {this} openstaat, kan {} niet worden {what}.\n", dossier.id);
+    if let Some(held) = found.held.first() {
+        let what = if dossier.status == Status::Closed { "vernietigd" } else { "gesloten of vernietigd" };
+        let _ = write!(text, "\n{} kan niet worden {what}: {}.\n", dossier.id, held.reason());
     }
     if !found.remarks.is_empty() {
         let file = CheckedFile { remarks: found.remarks.clone(), ..file };
