@@ -145,6 +145,14 @@ impl Amendment<'_> {
     /// # Errors
     /// When the procedure refuses, the file cannot be edited byte for byte, or it cannot be written or recorded.
     pub fn record(&self, change: &Change<'_>) -> Result<(), Failure> {
+        self.record_in_place_of(change, &[])
+    }
+
+    /// The same, where what is stored comes in the place of these recorded pieces: they leave the folder and stay in the history.
+    ///
+    /// # Errors
+    /// As [`Self::record`].
+    pub fn record_in_place_of(&self, change: &Change<'_>, replaced: &[String]) -> Result<(), Failure> {
         let Workplace { desk, rules, repository, .. } = self.at;
         let after = self.edited(change.edits)?;
         let taken_now = if self.recordings.is_none() { Some(Recordings::of(repository, desk)?) } else { None };
@@ -156,7 +164,7 @@ impl Amendment<'_> {
         }
         self.nothing_gone()?;
         let along = recorded.map(|recorded| Outline::of(&recorded).differences(&Outline::of(&self.before)));
-        self.store(&after, change.pieces, recordings)?;
+        self.store(&after, change.pieces, replaced, recordings)?;
         desk.print(&went_along(&along.unwrap_or_default()))?;
         desk.print(&recordings.only_here()?)
     }
@@ -198,7 +206,7 @@ impl Amendment<'_> {
     }
 
     /// Writes pieces and file and records them; when they cannot be recorded, everything is as it was.
-    fn store(&self, after: &[u8], pieces: &[Piece], recordings: &Recordings<'_>) -> Result<(), Failure> {
+    fn store(&self, after: &[u8], pieces: &[Piece], replaced: &[String], recordings: &Recordings<'_>) -> Result<(), Failure> {
         let id = self.dossier.id;
         let on_disk = self.at.office.on_disk(&dossier_path(id));
         let mut stored = StoredPieces::of(&self.at.office, id);
@@ -206,6 +214,7 @@ impl Amendment<'_> {
             stored.add(piece)?;
         }
         files::replace(&on_disk, &self.before, after)?;
+        let taken_away = self.take_away(replaced)?;
         let outcome = recordings.dossier_now(&self.at.office, id);
         // After a failure of the disk the commit may be there; then the files must stay as recorded.
         let Err(failure) = outcome.as_ref().map_err(|failure| failure.exit) else {
@@ -216,8 +225,25 @@ impl Amendment<'_> {
             stored.keep();
             return outcome.map_err(|failure| failure.but(&format!("{id} is gewijzigd in de map; als dit verholpen is: klacht leg-vast {id}")));
         }
+        for (path, bytes) in taken_away {
+            files::create(&path, &bytes)?;
+        }
         files::replace(&on_disk, after, &self.before)?;
         outcome.map_err(|failure| failure.but(&format!("{id} is niet gewijzigd; geef de opdracht opnieuw als dit verholpen is")))
+    }
+}
+
+impl Amendment<'_> {
+    /// Takes stored pieces out of the folder and returns what they were.
+    fn take_away(&self, replaced: &[String]) -> Result<Vec<(std::path::PathBuf, Vec<u8>)>, Failure> {
+        let mut taken = Vec::new();
+        for piece in replaced {
+            let path = TrackedPath::in_dossier(self.dossier.id, piece)?;
+            let on_disk = self.at.office.on_disk(path.as_str());
+            let bytes = files::take_away(&on_disk)?;
+            taken.push((on_disk, bytes));
+        }
+        Ok(taken)
     }
 }
 

@@ -19,6 +19,7 @@ use super::demo::DemoArguments;
 use super::disclose::DiscloseArguments;
 use super::explain::ExplainArguments;
 use super::import::ImportArguments;
+use super::letter::LetterArguments;
 use super::measure::MeasureArguments;
 use super::message::MessageArguments;
 use super::new::NewArguments;
@@ -197,6 +198,15 @@ pub enum Command {
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht maatregel K-2026-0007 --oorzaak \"Eén leverancier\" --maatregel \"Tweede leverancier gecontracteerd\" --betreft werkwijze --eigenaar \"Hoofd productie\" --uiterlijk 2027-02-01\n  klacht maatregel K-2026-0007 --oorzaak \"Storing bij derden\" --maatregel geen --reden \"eenmalig\"\n  klacht maatregel K-2026-0007 --gereed 2027-01-20\n  klacht maatregel K-2026-0007 --doeltreffend ja --beoordeeld 2027-06-01"
     )]
     Measure(MeasureArguments),
+    /// A letter.
+    #[command(
+        name = "brief",
+        visible_alias = "letter",
+        about = "Maak een brief of mail als concept, en leg vast dat hij is verzonden",
+        long_about = "Maak een brief of mail als concept, en leg vast dat hij is verzonden.\n\nEen concept is nog niet verzonden en voldoet aan geen termijn. Een mail opent in uw mailprogramma, onverzonden; een brief per post is een bladzijde om af te drukken. Wat er volgens de regeling in moet staan, staat erin; ontbreekt er iets, dan wordt de brief niet gemaakt.",
+        after_help = "Uitgang: 0 gemaakt of vastgelegd, 2 er ontbreekt een gegeven, 5 de brief kan zo niet.\n\nVoorbeelden:\n  klacht brief bevestiging K-2026-0007\n  klacht brief bevestiging K-2026-0007 --verzonden\n  klacht brief uitstelbericht K-2026-0007 --reden \"de drukker levert later\" --nieuwe-termijn 2026-12-14\n  klacht brief reactie K-2026-0007 --oordeel gegrond --tekst reactie.md --bijlage bijlagen/rapport.pdf\n  klacht brief reactie K-2026-0007 --verzonden 2026-12-10 --verzendbewijs 3SABC1234"
+    )]
+    Letter(Box<LetterArguments>),
     /// Recording.
     #[command(
         name = "leg-vast",

@@ -23,6 +23,7 @@ mod explain;
 mod failure;
 mod forms;
 mod import;
+mod letter;
 mod measure;
 mod message;
 mod new;
@@ -80,6 +81,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::New(new)) => new::run(new, desk),
         Some(Command::Import(import)) => import::run(import, desk),
         Some(Command::Status(status)) => status::run(status, desk),
+        Some(Command::Letter(letter)) => letter::run(letter, desk),
         Some(Command::Commitment(commitment)) => commitment::run(commitment, desk),
         Some(Command::Measure(measure)) => measure::run(measure, desk),
         Some(Command::Talk(talk)) => talk::run(talk, desk),

@@ -1,6 +1,6 @@
 //! Files on disk: what the system says of them, in Dutch, and writing them whole or not at all.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// What the name of a file begins with that is being written.
@@ -101,6 +101,27 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
     }
 }
 
+/// The bytes of a file of at most this many bytes.
+///
+/// # Errors
+/// When it is not there, closed to us, or larger.
+pub fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
+/// Takes a file away and returns what it held.
+///
+/// # Errors
+/// When it cannot be read or taken away.
+pub fn take_away(path: &Path) -> Result<Vec<u8>, WriteError> {
+    let failed = |error| WriteError::System(path.to_owned(), error);
+    let bytes = std::fs::read(path).map_err(failed)?;
+    std::fs::remove_file(path).map_err(failed)?;
+    Ok(bytes)
+}
+
 /// Takes away a file that was written a moment ago and is not to stay, and the folder it made when that is empty now.
 ///
 /// Silent when it cannot: whatever went wrong before is what the officer has to know.
@@ -151,6 +172,7 @@ pub fn in_dutch(error: &io::Error) -> String {
         ErrorKind::NotADirectory => "een deel van het pad is geen map",
         ErrorKind::IsADirectory => "het is een map",
         ErrorKind::AddrInUse => "een ander programma gebruikt hem",
+        ErrorKind::FileTooLarge => "het is te groot",
         ErrorKind::InvalidFilename => "zo kan een bestand niet heten",
         _ => return error.to_string(),
     };

@@ -1,7 +1,7 @@
 //! A file read as a dossier: what it says, what is to be said of it, and where everything stands.
 
 use super::document::{Document, split};
-use super::intake::{Sections, sections, take_in};
+use super::intake::{Sections, sections, take_in, without_comments};
 use super::locate::{locate_field, locate_section};
 use super::parse::parse;
 use super::{ByteRange, Located, Node};
@@ -57,6 +57,15 @@ impl<'t> Reading<'t> {
     #[must_use]
     pub fn sections(&self) -> &Sections {
         &self.sections
+    }
+
+    /// The text under this heading, without comments; `None` when nothing is written there.
+    #[must_use]
+    pub fn written_under(&self, heading: &str) -> Option<String> {
+        let document = self.document?;
+        let section = self.sections.find(heading).filter(|section| section.is_written)?;
+        let text = without_comments(document.body.get(section.text.start - document.body_at..section.text.end - document.body_at)?);
+        Some(text.trim().to_owned())
     }
 
     /// The bytes a remark on this place points at; the nearest thing around it when it is absent.

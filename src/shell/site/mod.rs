@@ -13,4 +13,4 @@ pub use build::SiteReport;
 pub use error::SiteError;
 pub use folder::{SiteFolder, Written};
 pub use order::SiteOrder;
-pub use own_templates::templates;
+pub use own_templates::{letter_templates, own_letter_sources, templates};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::SiteError;
 use crate::render::html::Templates;
+use crate::render::letter::{self, LetterTemplates};
 use crate::shell::office::{Office, OfficeError};
 
 /// Where own templates lie, below the dossier folder.
@@ -16,6 +17,31 @@ pub(super) const FOLDER: &str = "site-templates";
 /// # Errors
 /// When an own template cannot be read, is no template, or takes the place of none.
 pub fn templates(office: &Office) -> Result<Templates, SiteError> {
+    let mut own = own_sources(office)?;
+    own.retain(|name, _| !is_of_letters(name));
+    Ok(Templates::new(&own)?)
+}
+
+/// The templates of letters of this dossier folder: its own where it has them, else those inside the program.
+///
+/// # Errors
+/// As [`templates`].
+pub fn letter_templates(office: &Office) -> Result<LetterTemplates, SiteError> {
+    Ok(LetterTemplates::new(&own_letter_sources(office)?)?)
+}
+
+/// The folder's own templates of letters, by their path from `site-templates/`.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn own_letter_sources(office: &Office) -> Result<BTreeMap<String, String>, OfficeError> {
+    let mut own = own_sources(office)?;
+    own.retain(|name, _| is_of_letters(name));
+    Ok(own)
+}
+
+/// Everything that lies among the own templates and is one by its ending, by its path from `site-templates/`.
+fn own_sources(office: &Office) -> Result<BTreeMap<String, String>, OfficeError> {
     let top = office.on_disk(FOLDER);
     let mut own = BTreeMap::new();
     let mut folders = vec![top.clone()];
@@ -23,13 +49,13 @@ pub fn templates(office: &Office) -> Result<Templates, SiteError> {
         for (path, is_folder) in entries(&folder)? {
             if is_folder {
                 folders.push(path);
-            } else if is_template(&path) {
+            } else if is_template(&path, &name(&path, &top)) {
                 let source = std::fs::read_to_string(&path).map_err(|cause| OfficeError::Unreadable { path: path.clone(), cause })?;
                 own.insert(name(&path, &top), source);
             }
         }
     }
-    Ok(Templates::new(&own)?)
+    Ok(own)
 }
 
 /// What lies in the folder, and whether it is a folder; nothing when the folder is not there. Links are passed over.
@@ -50,9 +76,15 @@ fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, OfficeError> {
     Ok(found)
 }
 
-fn is_template(path: &Path) -> bool {
+fn is_template(path: &Path, name: &str) -> bool {
     let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    !is_hidden && path.extension().is_some_and(|extension| extension == "html" || extension == "css")
+    let is_one = |extension: &std::ffi::OsStr| extension == "html" || extension == "css" || (extension == "md" && is_of_letters(name));
+    !is_hidden && path.extension().is_some_and(is_one)
+}
+
+/// Whether a template, by its path from `site-templates/`, is one of letters.
+fn is_of_letters(name: &str) -> bool {
+    Path::new(FOLDER).join(name).starts_with(letter::FOLDER)
 }
 
 /// The path from the folder of templates, with `/`.

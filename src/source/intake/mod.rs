@@ -8,7 +8,7 @@ mod narrative;
 mod outcome;
 
 pub use dossier::take_in;
-pub use narrative::{FoundSection, Sections, sections};
+pub use narrative::{FoundSection, Sections, sections, without_comments};
 
 #[cfg(test)]
 mod documented;

@@ -13,6 +13,8 @@ pub struct FoundSection {
     pub heading: &'static str,
     /// The bytes of its heading line, without the line end.
     pub at: ByteRange,
+    /// The bytes under it, up to the next heading of its level or higher.
+    pub text: ByteRange,
     /// Whether there is text under it.
     pub is_written: bool,
 }
@@ -57,8 +59,45 @@ pub fn sections(body: &str, offset: usize) -> Sections {
         let line = whole.trim_end_matches(['\n', '\r']);
         scan.line(line, start);
         start += whole.len();
+        scan.reach(start);
     }
     Sections(scan.found)
+}
+
+/// A text without what stands between `<!--` and `-->`, outside blocks of code: notes of the officer to themselves.
+#[must_use]
+pub fn without_comments(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut fence = None;
+    let mut in_comment = false;
+    for line in text.split_inclusive('\n') {
+        match fence {
+            Some(open) if closes(line, open) => fence = None,
+            None if !in_comment => fence = opening_fence(line),
+            _ => {}
+        }
+        if fence.is_some() {
+            kept.push_str(line);
+        } else {
+            keep_visible(line, &mut in_comment, &mut kept);
+        }
+    }
+    kept
+}
+
+/// Adds what of the line stands outside comments.
+fn keep_visible(line: &str, in_comment: &mut bool, kept: &mut String) {
+    let mut rest = line;
+    loop {
+        let mark = if *in_comment { "-->" } else { "<!--" };
+        let (before, after) = rest.split_once(mark).map_or((rest, None), |(before, after)| (before, Some(after)));
+        if !*in_comment {
+            kept.push_str(before);
+        }
+        let Some(after) = after else { return };
+        rest = after;
+        *in_comment = !*in_comment;
+    }
 }
 
 /// What is known halfway through a text.
@@ -96,7 +135,15 @@ impl<'t> Scan<'t> {
         let title = title.trim_end_matches([':', ' ']);
         let known = HEADINGS.into_iter().find(|heading| heading.eq_ignore_ascii_case(title));
         self.level = known.map(|_| level);
-        self.found.extend(known.map(|heading| FoundSection { heading, at, is_written: false }));
+        let below = at.end..at.end;
+        self.found.extend(known.map(|heading| FoundSection { heading, at, text: below, is_written: false }));
+    }
+
+    /// Stretches the section the current line stands in to this byte.
+    fn reach(&mut self, end: usize) {
+        if let (Some(_), Some(section)) = (self.level, self.found.last_mut()) {
+            section.text.end = end;
+        }
     }
 
     /// A line of text under the current heading.
@@ -192,6 +239,20 @@ mod tests {
     #[test]
     fn number_sign_without_a_blank_is_no_heading() {
         assert_eq!(narrative("##Omschrijving\nx\n").description, Section::Absent);
+    }
+
+    #[test]
+    fn section_knows_its_text() {
+        let body = "## Bevindingen\nEen.\n### Twee\nDrie.\n## Overig\nx\n";
+        let found = sections(body, 0);
+        assert_eq!(&body[found.find("Bevindingen").unwrap().text.clone()], "\nEen.\n### Twee\nDrie.\n");
+        let last = sections("## Bevindingen\r\nEen", 0);
+        assert_eq!(last.find("Bevindingen").unwrap().text, 14..19);
+    }
+
+    #[test]
+    fn comments_are_left_out_but_not_of_code() {
+        assert_eq!(without_comments("a <!-- b\nc --> d\n```\n<!-- e -->\n```\nf <!-- g"), "a  d\n```\n<!-- e -->\n```\nf ");
     }
 
     #[test]
