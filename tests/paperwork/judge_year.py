@@ -1,0 +1,369 @@
+"""A whole year of an invented office, played through with the program; then every figure is reckoned again.
+
+The script is the officer: mails come in, letters go out, terms are extended, an appeal and requests are handled, and in
+January the register, the auditor's page and the yearly report are made. Beside every command the script writes down what
+happened, in a ledger of its own; from that ledger alone, with `reckoning`, it says what those three must show.
+"""
+
+import datetime as dt
+import email.message
+import email.utils
+import json
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+
+import reckoning
+
+YEAR = 2026
+JUDGED = []
+
+
+def day(text):
+    return dt.date.fromisoformat(text)
+
+
+def fact(name, holds, detail=""):
+    JUDGED.append(bool(holds))
+    print(f"ok {name}" if holds else f"FAILED {name}: {detail}")
+
+
+def same(name, expected, found):
+    fact(name, expected == found, f"expected {expected!r}, found {found!r}")
+
+
+class Office:
+    """A dossier folder and the program."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        home = folder.parent / "home"
+        home.mkdir()
+        (home / ".gitconfig").write_text("[user]\n\tname = M. Visser\n\temail = m.visser@voorbeeld.example\n")
+        self.environment = {**os.environ, "HOME": str(home), "TZ": "Europe/Amsterdam", "GIT_CONFIG_NOSYSTEM": "1"}
+        self.environment.pop("XDG_CONFIG_HOME", None)
+
+    def run(self, today, *words, exits=0, told=None):
+        """Gives a command on a day; returns what it says."""
+        command = [os.environ["KLACHT"], "--map", str(self.folder), "--vandaag", today, *words]
+        done = subprocess.run(command, env=self.environment, input=told, capture_output=True, text=True, encoding="utf-8")
+        if done.returncode != exits:
+            raise SystemExit(f"FAILED {' '.join(words)} (op {today}): uitgang {done.returncode}\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def file(self, number):
+        return self.folder / "dossiers" / number[2:6] / number / "dossier.md"
+
+    def write(self, today, number, *changes):
+        """What the officer types in an editor: a reserved line filled in, or text put in another's place; then recorded."""
+        file = self.file(number)
+        text = file.read_text(encoding="utf-8")
+        for old, new in changes:
+            reserved = re.compile(rf"^( *)# {re.escape(old)}:.*$", re.M)
+            replaced, count = reserved.subn(lambda found: f"{found.group(1)}{old}: {new}", text, count=1)
+            if not count:
+                replaced = text.replace(old, new, 1)
+            if replaced == text:
+                raise SystemExit(f"FAILED {number}: nothing to put «{new}» in the place of «{old}»")
+            text = replaced
+        file.write_text(text, encoding="utf-8")
+        self.run(today, "leg-vast", number)
+
+    def git(self, *words):
+        return subprocess.run(["git", "-C", str(self.folder), *words], env=self.environment, capture_output=True, text=True, check=True).stdout
+
+
+def mail(folder, name, sender, subject, sent, text, arrived=None, replies_to=None, attachments=()):
+    """A saved mail: when it was sent and when it arrived, as texts that a mail program writes."""
+    message = email.message.EmailMessage()
+    address = "{}@{}.example".format(*sender[1])
+    arrived = arrived or sent
+    message["Received"] = f"from mx.{sender[1][1]}.example by mail.voorbeeld.example; {arrived}"
+    message["From"] = email.utils.formataddr((sender[0], address))
+    message["To"] = "klachten@voorbeeld.example"
+    message["Subject"] = subject
+    message["Date"] = sent
+    message["Message-ID"] = f"<{name}@{sender[1][1]}.example>"
+    if replies_to:
+        message["In-Reply-To"] = replies_to
+    message.set_content(text, cte="quoted-printable")
+    for content, kind, filename in attachments:
+        message.add_attachment(content, *kind.split("/"), filename=filename)
+    file = folder / f"{name}.eml"
+    file.write_bytes(message.as_bytes())
+    return file
+
+
+def number_in(said):
+    return re.search(r"K-\d{4}-\d{4,}", said).group()
+
+
+class Complaint:
+    """What the ledger knows of one complaint: only what the script did and said."""
+
+    def __init__(self, number, submitted, received, channel, division, subjects):
+        self.number, self.channel, self.division, self.subjects = number, channel, division, subjects
+        self.submitted, self.received = submitted and day(submitted), received and day(received)
+        self.confirmed = self.answered = self.finding = self.manner = self.ended = None
+        self.status, self.extensions, self.measures, self.consequences, self.late = "ontvangen", [], [], [], []
+        self.appealed = self.ruled = self.ruling = self.talked = self.evaluated = None
+        self.requests, self.reported = [], None
+
+    @property
+    def answer_term(self):
+        """The term of the answer with every extension that was sent before the then-current term expired."""
+        term = reckoning.answer_by(self.submitted)
+        for sent, new in self.extensions:
+            if sent <= term < new:
+                term = new
+        return term
+
+    def confirmed_in(self):
+        return reckoning.working_days_between(self.received, self.confirmed)
+
+    def answered_in(self):
+        return (self.answered - self.submitted).days
+
+
+TEXT = "Goedemorgen,\n\n{}\n\nMet vriendelijke groet,\n{}\n"
+FOUND = "Wij hebben de zaak onderzocht en met de betrokkenen gesproken.\n"
+
+
+class Year:
+    """The year itself, month by month."""
+
+    def __init__(self, office, mails):
+        self.office, self.mails, self.ledger = office, mails, {}
+
+    def do(self, today, *words, **options):
+        return self.office.run(today, *words, **options)
+
+    def number_of(self, key):
+        return self.ledger[key].number
+
+    def mail_in(self, key, sender, subject, sent, text, received, division, subjects, **options):
+        """A complaint by mail, and what the officer adds to what the mail says."""
+        file = mail(self.mails, key, sender, subject, sent, TEXT.format(text, sender[0]), **options)
+        said = self.do(received, "importeer", str(file))
+        number = number_in(said)
+        submitted = email.utils.parsedate_to_datetime(sent).date().isoformat()
+        self.ledger[key] = Complaint(number, submitted, received, "e-mail", division, subjects)
+        return number
+
+    def complete(self, today, key, organisation="geen", postal="niet_opgegeven", telephone="niet_opgegeven"):
+        """Fills in, as in an editor, what a mail does not say."""
+        complaint = self.ledger[key]
+        changes = [("bedrijfsonderdeel", complaint.division), ("betreft", f"[{', '.join(complaint.subjects)}]")]
+        changes += [("organisatie", organisation), ("postadres", postal), ("telefoon", telephone)]
+        if "product_of_dienst" in complaint.subjects:
+            changes.append(("overeenkomst", "OVK-2026-007"))
+        changes.append(("## Ondernomen stappen\n", "## Ondernomen stappen\ngeen\n"))
+        self.office.write(today, complaint.number, *changes)
+
+    def confirm(self, key, today):
+        complaint = self.ledger[key]
+        self.do(today, "brief", "bevestiging", complaint.number, "--verzonden", today)
+        self.do(today, "status", complaint.number, "in_behandeling")
+        complaint.confirmed, complaint.status = day(today), "in_behandeling"
+
+    def extend(self, key, today, new, reason):
+        complaint = self.ledger[key]
+        self.do(today, "brief", "uitstelbericht", complaint.number, "--reden", reason, "--nieuwe-termijn", new, "--verzonden", today)
+        complaint.extensions.append((day(today), day(new)))
+
+    def answer(self, key, today, finding, *by):
+        complaint = self.ledger[key]
+        number = complaint.number
+        self.do(today, "brief", "reactie", number, "--oordeel", finding, "--tekst", "-", "--verzonden", today, *by, told=FOUND)
+        self.do(today, "status", number, "afgehandeld", "--datum", today, "--wijze", "schriftelijke reactie", "--oordeel", finding)
+        complaint.answered = complaint.ended = day(today)
+        complaint.finding, complaint.manner, complaint.status = finding, "schriftelijke reactie", "afgehandeld"
+
+    def close(self, key, today):
+        self.do(today, "status", self.number_of(key), "gesloten")
+        self.ledger[key].status = "gesloten"
+
+    def measure(self, key, today, cause, measure, owner, due, done=None, effect=None):
+        number = self.number_of(key)
+        words = ["--oorzaak", cause, "--maatregel", measure, "--betreft", "werkwijze", "--eigenaar", owner, "--uiterlijk", due]
+        self.do(today, "maatregel", number, *words)
+        if done:
+            self.do(done, "maatregel", number, "--gereed", done)
+        if effect:
+            self.do(effect[0], "maatregel", number, "--doeltreffend", effect[1], "--beoordeeld", effect[0])
+        self.ledger[key].measures.append({"owner": owner, "due": due, "done": done, "effect": effect and effect[1]})
+
+    def play(self):
+        self.former_year()
+        self.founded_and_mended()
+        self.extended_twice_and_appealed()
+        self.incomplete_and_advised()
+        self.solved_in_a_talk()
+        self.withdrawn()
+        self.not_taken_up()
+        self.answered_late()
+        self.still_open()
+
+    def former_year(self):
+        """Two complaints of the year before, to compare with: one answered in time, one late."""
+        for key, submitted, confirmed, answered, finding in (
+            ("oud1", "2025-03-03", "2025-03-04", "2025-03-24", "ongegrond"),
+            ("oud2", "2025-09-01", "2025-09-02", "2025-10-06", "gegrond"),
+        ):
+            self.mail_in(key, ("Bram Smit", ("b.smit", "klant")), f"Klacht {key}", f"{email.utils.format_datetime(at(submitted))}",
+                         "Het boek kwam te laat.", submitted, "extrack", ["product_of_dienst"])
+            self.complete(submitted, key)
+            self.confirm(key, confirmed)
+            self.answer(key, answered, finding)
+            if finding == "gegrond":
+                self.measure(key, answered, "Vertraging bij de drukker", "Eerder bestellen", "Inkoop", "2025-12-01", "2025-11-20")
+                self.explain_lateness(key, answered, "reactie", "De drukker liet te lang op zich wachten")
+                self.evaluate(key, "2026-01-20")
+            self.close(key, "2026-01-20")
+
+    def founded_and_mended(self):
+        """Everything in time; founded, mended, and the mending helped. Then the complainant asks to see the dossier."""
+        self.mail_in("a", ("Sanne de Wit", ("s.dewit", "roc-delinde")), "Uitslag proefexamen te laat", "Mon, 05 Jan 2026 09:12:00 +0100",
+                     "De uitslag kwam twee weken te laat.", "2026-01-05", "extrack", ["product_of_dienst"],
+                     attachments=[(b"%PDF-1.4 verzonnen", "application/pdf", "uitslag Sanne.pdf")])
+        self.complete("2026-01-05", "a", organisation="ROC De Linde", postal="Lindelaan 4, 1234 AB Voorbeeldstad", telephone='"0612345678"')
+        self.confirm("a", "2026-01-06")
+        self.answer("a", "2026-01-30", "gegrond")
+        self.measure("a", "2026-02-02", "Eén leverancier voor alle uitslagen", "Tweede leverancier gecontracteerd", "Hoofd productie",
+                     "2026-03-01", "2026-02-20", ("2026-06-01", "ja"))
+        self.request("a", "inzage", "2026-03-02", "2026-03-03", "toegewezen", "2026-03-20")
+        self.close("a", "2026-03-23")
+        self.evaluate("a", "2027-01-11")
+
+    def extended_twice_and_appealed(self):
+        """Confirmed a day late, extended twice, answered by post on the very last day; the committee finds otherwise."""
+        self.mail_in("b", ("Joost van der Laan", ("joost", "klant")), "Cursus ging niet door", "Tue, 10 Feb 2026 16:40:00 +0100",
+                     "De cursus ging niet door en niemand belde.", "2026-02-10", "extrack", ["product_of_dienst", "werkwijze_of_beleid"])
+        self.complete("2026-02-10", "b", postal="Dorpsstraat 1, 4321 BA Voorbeelddorp")
+        self.confirm("b", "2026-02-13")
+        self.explain_lateness("b", "2026-02-13", "bevestiging", "Ziekte van de functionaris")
+        self.extend("b", "2026-03-02", "2026-03-31", "De docent is nog niet gehoord")
+        self.extend("b", "2026-03-23", "2026-04-14", "De gegevens van de locatie ontbreken nog")
+        self.answer("b", "2026-04-14", "ongegrond", "--kanaal", "post", "--verzendbewijs", "3STEST0001")
+        self.appeal("b", "2026-05-01", "2026-05-08", "2026-06-15", "deels_gegrond", "Cursusgeld terugbetalen", "Financiën", "2026-06-26")
+        self.close("b", "2026-07-01")
+
+    def incomplete_and_advised(self):
+        """A mail that says too little; completed; advice under secrecy; partly founded, with a reason to change nothing."""
+        self.mail_in("c", ("Fatima El Amrani", ("fatima", "klant")), "Klacht", "Mon, 16 Mar 2026 11:00:00 +0100",
+                     "Ik ben niet tevreden.", "2026-03-16", "examenleverancier", ["werkwijze_of_beleid"])
+        complaint = self.ledger["c"]
+        self.do("2026-03-17", "brief", "verzoek_om_aanvulling", complaint.number, "--verzonden", "2026-03-17")
+        self.do("2026-03-17", "status", complaint.number, "onvolledig")
+        complaint.confirmed = day("2026-03-17")
+        reply = mail(self.mails, "c-aanvulling", ("Fatima El Amrani", ("fatima", "klant")), f"Re: {complaint.number} Klacht",
+                     "Mon, 23 Mar 2026 10:00:00 +0100", TEXT.format("Het examen begon een uur te laat.", "Fatima El Amrani"))
+        self.do("2026-03-23", "importeer", str(reply))
+        self.complete("2026-03-23", "c")
+        self.do("2026-03-24", "brief", "bevestiging", complaint.number, "--verzonden", "2026-03-24")
+        self.do("2026-03-24", "status", complaint.number, "in_behandeling")
+        self.do("2026-03-25", "advies", complaint.number, "--instantie", "Adviesbureau De Waag", "--gevraagd", "2026-03-25",
+                "--geheimhouding", "2026-03-25", "--ontvangen", "2026-04-02")
+        self.answer("c", "2026-04-10", "deels_gegrond")
+        self.do("2026-04-10", "maatregel", complaint.number, "--oorzaak", "Storing in het gebouw", "--maatregel", "geen", "--reden", "eenmalig")
+        complaint.measures.append({"owner": None, "due": None, "done": None, "effect": None})
+        self.evaluate("c", "2027-01-11")
+        self.close("c", "2027-01-11")
+
+    def solved_in_a_talk(self):
+        """An oral remark that is put in writing and solved in a talk."""
+        said = self.do("2026-04-20", "nieuw", "--melding", "--wijze", "telefoon", "--naam", "Kees Mulder", "--email", "kees@klant.example",
+                       "--onderdeel", "extrack", "--betreft", "werkwijze_of_beleid", "--onderwerp", "Bereikbaarheid van de balie")
+        number = number_in(said)
+        self.do("2026-04-28", "status", number, "ontvangen", "--ontvangen", "2026-04-28", "--ingediend", "2026-04-25", "--kanaal", "post")
+        complaint = self.ledger["d"] = Complaint(number, "2026-04-25", "2026-04-28", "post", "extrack", ["werkwijze_of_beleid"])
+        complaint.reported = day("2026-04-20")
+        self.office.write("2026-04-28", number, ("organisatie", "geen"), ("postadres", "Kade 2, 1234 AB Voorbeeldstad"),
+                          ("telefoon", "niet_opgegeven"), ("## Omschrijving\n", "## Omschrijving\nDe balie is nooit open.\n"),
+                          ("## Ondernomen stappen\n", "## Ondernomen stappen\ngeen\n"))
+        self.confirm("d", "2026-04-30")
+        self.do("2026-05-04", "gesprek", number, "--soort", "op_uitnodiging", "--uitgenodigd", "2026-05-01")
+        self.do("2026-05-06", "gesprek", number, "--gehouden", "2026-05-06", "--uitkomst", "opgelost")
+        self.do("2026-05-06", "status", number, "opgelost_in_gesprek", "--datum", "2026-05-06", "--wijze", "gesprek", "--oordeel", "geen_oordeel")
+        complaint.ended, complaint.manner, complaint.finding = day("2026-05-06"), "gesprek", "geen_oordeel"
+        complaint.status, complaint.talked = "opgelost_in_gesprek", "opgelost"
+        self.do("2026-05-07", "brief", "bevestiging_oplossing", number, "--tekst", "-", "--verzonden", "2026-05-07",
+                told="De balie is voortaan ook op dinsdagavond open.\n")
+        self.close("d", "2026-05-08")
+
+    def withdrawn(self):
+        """Withdrawn before it was confirmed; later everything is asked to be erased, and that is refused with a reason."""
+        self.mail_in("e", ("Noor Jansen", ("noor", "klant")), "Onheuse behandeling", "Wed, 27 May 2026 08:30:00 +0200",
+                     "Ik werd onheus behandeld aan de telefoon.", "2026-05-27", "extrack", ["gedraging_medewerker"])
+        self.complete("2026-05-27", "e")
+        self.office.write("2026-05-27", self.number_of("e"), ("behandelaar", "M. Visser"))
+        number, complaint = self.number_of("e"), self.ledger["e"]
+        self.do("2026-05-28", "status", number, "ingetrokken", "--datum", "2026-05-28", "--wijze", "telefonisch ingetrokken")
+        complaint.ended, complaint.manner, complaint.status = day("2026-05-28"), "telefonisch ingetrokken", "ingetrokken"
+        self.do("2026-05-29", "brief", "bevestiging_intrekking", number, "--verzonden", "2026-05-29")
+        self.request("e", "verwijdering", "2026-06-10", "2026-06-11", "afgewezen", "2026-06-30", reason="De bewaartermijn van een jaar loopt nog")
+        self.close("e", "2026-07-01")
+
+    def not_taken_up(self):
+        """A mail that is about something else."""
+        self.mail_in("f", ("Piet Vermeer", ("piet", "klant")), "Parkeren", "Thu, 02 Jul 2026 12:00:00 +0200",
+                     "Ik kan nooit parkeren in de straat.", "2026-07-02", "geen", ["werkwijze_of_beleid"])
+        number, complaint = self.number_of("f"), self.ledger["f"]
+        self.complete("2026-07-02", "f")
+        self.do("2026-07-06", "status", number, "niet_in_behandeling_genomen", "--datum", "2026-07-06", "--wijze", "brief",
+                "--reden", "gaat niet over ons")
+        complaint.ended, complaint.manner, complaint.status = day("2026-07-06"), "brief", "niet_in_behandeling_genomen"
+
+    def answered_late(self):
+        """Answered after its term, founded, and nothing was improved yet."""
+        self.mail_in("g", ("Tess Bakker", ("tess", "klant")), "Verkeerd certificaat", "Fri, 31 Jul 2026 17:55:00 +0200",
+                     "Mijn naam staat verkeerd op het certificaat.", "2026-07-31", "examenleverancier", ["product_of_dienst"])
+        self.complete("2026-07-31", "g")
+        self.confirm("g", "2026-08-04")
+        self.answer("g", "2026-09-04", "gegrond")
+
+    def still_open(self):
+        """Came in just before the end of the year, at night: it waits for its confirmation over the holidays."""
+        self.mail_in("h", ("Ahmed Yildiz", ("ahmed", "klant")), "Factuur klopt niet", "Wed, 23 Dec 2026 22:10:00 +0100",
+                     "De factuur klopt niet.", "2026-12-23", "extrack", ["product_of_dienst"])
+        self.complete("2026-12-24", "h")
+        self.confirm("h", "2026-12-28")
+
+    def explain_lateness(self, key, today, term, reason):
+        self.do(today, "toelichting", self.number_of(key), term, "--reden", reason)
+        self.ledger[key].late.append((term, reason))
+
+    def request(self, key, kind, received, identity, decision, fulfilled, reason=None):
+        number = self.number_of(key)
+        self.do(received, "verzoek", number, kind, "--ontvangen", received)
+        self.do(identity, "verzoek", number, kind, "--identiteit", identity)
+        why = ["--reden", reason] if reason else []
+        self.do(fulfilled, "verzoek", number, kind, "--besluit", decision, "--voldaan", fulfilled, *why)
+        self.ledger[key].requests.append((kind, day(received), day(fulfilled), decision))
+
+    def appeal(self, key, filed, taken_up, ruled, ruling, consequence, who, done):
+        number, complaint = self.number_of(key), self.ledger[key]
+        self.do(filed, "bezwaar", number, "--ingediend", filed, "--appellant", "klachtindiener", "--orgaan", "Klachtenfunctionaris",
+                "--gronden", "De locatie is niet gehoord")
+        self.do(taken_up, "bezwaar", number, "--in-behandeling", taken_up)
+        self.do(ruled, "bezwaar", number, "--uitspraak", ruled, "--oordeel", ruling, "--consequentie", consequence, "--wie", who)
+        self.do(done, "bezwaar", number, "--consequentie-gereed", "1", "--gereed", done)
+        complaint.appealed, complaint.ruled, complaint.ruling = day(filed), day(ruled), ruling
+        complaint.consequences.append({"due": reckoning.working_days_after(day(ruled), 10), "done": day(done)})
+        complaint.status = "bezwaar_afgehandeld"
+
+    def evaluate(self, key, today):
+        """Notes that a founded complaint was taken along in the evaluation, as in an editor."""
+        file = self.office.file(self.number_of(key))
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("\nonderwerp:", f"\ngeevalueerd_op: {today}\nonderwerp:", 1), encoding="utf-8")
+        self.do(today, "leg-vast", self.number_of(key))
+        self.ledger[key].evaluated = day(today)
+
+
+def at(submitted):
+    """A quarter past nine in the morning of a day, in winter time."""
+    return dt.datetime.combine(day(submitted), dt.time(9, 15), dt.timezone(dt.timedelta(hours=1)))
