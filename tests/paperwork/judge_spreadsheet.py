@@ -52,7 +52,7 @@ for number, text in enumerate(PLANTED, 1):
         f"bedrijfsonderdeel: extrack\nbetreft: [werkwijze_of_beleid]\n{subject}"
         f"klachtindiener:\n  naam: {name}\n  organisatie: {name}\n  postadres: geen\n  email: {name}\n  telefoon: {name}\n"
         f"correspondentie:\n  - {{soort: bevestiging, datum: 2026-11-04, kanaal: e-mail}}\n  - {{soort: reactie, datum: 2026-12-04, kanaal: e-mail}}\n"
-        f"afhandeling:\n  datum: 2026-12-04\n  wijze: {quoted(text or "brief")}\n  oordeel: gegrond\n"
+        f"afhandeling:\n  datum: 2026-12-04\n  wijze: {quoted(text or 'brief')}\n  oordeel: gegrond\n"
         f"verbetering:\n  - oorzaak: {words}\n    maatregel: {words}\n    eigenaar: {words}\n    uiterlijk: 2027-03-01\n"
         f"termijnoverschrijding:\n  - {{termijn: reactie, uiterlijk: 2026-11-30, reden: {words}}}\n---\n\n## Omschrijving\n\nx\n"
     )
