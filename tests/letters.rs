@@ -31,7 +31,7 @@ fn with(name: &str, source: &str) -> LetterTemplates {
 }
 
 fn letters(kind: LetterKind, rules: &Rules) -> Vec<Letter> {
-    let specimens = specimens(kind);
+    let specimens = specimens(kind, rules);
     specimens.iter().map(|specimen| compose(&specimen.wish(rules)).unwrap_or_else(|refusal| panic!("{kind}: {refusal}"))).collect()
 }
 

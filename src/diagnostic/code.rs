@@ -111,6 +111,11 @@ codes! {
     /// Nobody is the officer on this day.
     NobodyAppointed = "geen-functionaris", Warning, Some(Provision::Officer);
 
+    /// An own template of a letter that cannot be filled in.
+    LetterTemplateWrong = "briefsjabloon-fout", Error, FORMAT;
+    /// An own template of a letter that leaves out what the letter must say.
+    LetterTemplateLacks = "briefsjabloon-onvolledig", Error, Some(Provision::Course);
+
     // --- opening and article 1 ---
     /// The complainant is no customer of a part of the company.
     NotACustomer = "geen-klant", Info, Some(Provision::Complaint);

@@ -7,11 +7,13 @@ use rayon::prelude::*;
 
 use super::files::in_dutch;
 use super::office::{FoundDossier, Inventory, Misplaced, Office, OfficeError, WhyMisplaced, dossier_path};
+use super::site::own_letter_sources;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::domain::{Destroyed, DossierId};
 use crate::overview::CheckedFile;
 use crate::regulation::Rules;
-use crate::source::{self, FilePlace, Located, Register, RegisterEntry};
+use crate::render::letter::template_faults;
+use crate::source::{self, ByteRange, FilePlace, Located, Register, RegisterEntry};
 
 /// What was destroyed, without personal data.
 const DESTROYED: &str = "register/vernietigd.yaml";
@@ -31,7 +33,30 @@ impl Office {
         explained.extend(self.destroyed());
         add_register_remarks(&mut files, &Register::new(entries, explained), rules);
         files.extend(misplaced.into_iter().map(|misplaced| misplaced_file(misplaced, rules)));
+        files.extend(self.check_letter_templates(rules)?);
         Ok(files)
+    }
+
+    /// Checks the folder's own templates of letters, each with what there is to say about it.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    fn check_letter_templates(&self, rules: &Rules) -> Result<Vec<CheckedFile>, OfficeError> {
+        let own = own_letter_sources(self)?;
+        let mut remarks: BTreeMap<String, Vec<Located>> = BTreeMap::new();
+        for fault in template_faults(&own, rules) {
+            let source = own.get(&fault.file).map(String::as_str).unwrap_or_default();
+            let mut remark = weighed(fault.remark, rules);
+            remark.at = line_at(source, fault.line);
+            remarks.entry(fault.file).or_default().push(remark);
+        }
+        let file = |(name, source): (String, String)| CheckedFile {
+            path: format!("site-templates/{name}"),
+            number: None,
+            remarks: remarks.remove(&name).unwrap_or_default(),
+            bytes: source.into_bytes(),
+        };
+        Ok(own.into_iter().map(file).collect())
     }
 
     /// Checks one dossier by itself, where its number says it lies.
@@ -106,6 +131,13 @@ fn unreadable(error: &OfficeError, rules: &Rules) -> Located {
         other => other.to_string(),
     };
     weighed(Diagnostic::new(Code::UnreadableFile, Place::File, what, "controleer of het bestand er is en van u is"), rules)
+}
+
+/// The bytes of a line, counted from 1, without its end.
+fn line_at(text: &str, line: usize) -> ByteRange {
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let length = text[start..].lines().next().map_or(0, str::len);
+    start..start + length
 }
 
 /// The remark on the file as a whole, with the weight the rule file gives it.

@@ -55,7 +55,7 @@ impl Page {
                 self.files.insert(DOSSIER.to_owned(), written_out(&content));
             }
             path => {
-                assert!(path.starts_with("dossiers/") || path.starts_with("register/"), "unknown fence «{path}»");
+                assert!(["dossiers/", "register/", "site-templates/"].iter().any(|folder| path.starts_with(folder)), "unknown fence «{path}»");
                 self.files.insert(path.to_owned(), written_out(&content));
             }
         }

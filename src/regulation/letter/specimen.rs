@@ -32,7 +32,7 @@ impl Specimen {
     pub fn wish<'a>(&'a self, rules: &'a Rules) -> LetterWish<'a> {
         let is_other = self.kind == LetterKind::AdviceRequest;
         LetterWish {
-            case: Case { dossier: &self.dossier, rules, today: day(2026, 11, 4) },
+            case: Case { dossier: &self.dossier, rules, today: today() },
             kind: self.kind,
             channel: Some(self.channel),
             email: is_other.then(|| "advies@waag.example".to_owned()),
@@ -46,11 +46,17 @@ impl Specimen {
     }
 }
 
-/// The specimens a template of this kind is tried on: one for every turn its text can take.
+/// The day of every specimen.
+fn today() -> NaiveDate {
+    day(2026, 11, 4)
+}
+
+/// The specimens a template of this kind is tried on under these rules: one for every turn its text can take.
 #[must_use]
-pub fn specimens(kind: LetterKind) -> Vec<Specimen> {
+pub fn specimens(kind: LetterKind, rules: &Rules) -> Vec<Specimen> {
+    let handler = rules.officer_on(today()).is_none().then(|| "M. Visser".to_owned());
     let usual = Specimen {
-        dossier: dossier(kind),
+        dossier: Dossier { handler, ..dossier(kind) },
         finding: Finding::Founded,
         channel: Channel::Email,
         attachments: vec!["2026-11-03-uitslagen.pdf".to_owned()],

@@ -1,5 +1,6 @@
 //! Letters: one source in Markdown becomes the text and the HTML of a mail, or a page to print.
 
+mod faults;
 mod mail;
 mod page;
 mod recipient;
@@ -8,6 +9,7 @@ mod templates;
 mod text;
 mod view;
 
+pub use faults::{TemplateFault, template_faults};
 pub use mail::{Enclosure, MailError, Threading, mail};
 pub use page::page;
 pub use recipient::{InvalidRecipient, mailbox};
