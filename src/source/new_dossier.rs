@@ -242,19 +242,24 @@ impl Page {
     fn section(&mut self, heading: &str, text: Option<&str>) {
         self.line(format!("## {heading}"));
         let text = text.map(|text| text.replace("\r\n", "\n").replace('\r', "\n"));
+        let mut below_text = false;
         for line in text.iter().flat_map(|text| text.trim().lines()) {
-            self.line(as_text(line));
+            let line = as_text(line, below_text);
+            below_text = !line.is_empty();
+            self.line(line);
         }
     }
 }
 
-/// A line of a person's text that begins no section, code block or comment and is no mark of a merge.
-fn as_text(line: &str) -> String {
+/// A line of a person's text that begins no section, code block or comment, underlines no heading, marks nobody as a third
+/// person and is no mark of a merge.
+fn as_text(line: &str, below_text: bool) -> String {
     let printable: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
-    let mut line = printable.replace("<!--", "<\\!--");
+    let mut line = printable.replace("<!--", "<\\!--").replace("{{", "{\\{");
     let content = line.trim_start();
     let marks = ["#", "```", "~~~", "<<<<<<< ", ">>>>>>> "];
-    if marks.iter().any(|mark| content.starts_with(mark)) {
+    let underlines = |sign| below_text && !content.is_empty() && content.trim_end().chars().all(|c| c == sign);
+    if marks.iter().any(|mark| content.starts_with(mark)) || underlines('=') || underlines('-') {
         line.insert(line.len() - content.len(), '\\');
     }
     line.trim_end().to_owned()

@@ -5,7 +5,7 @@ use super::pieces::StoredMail;
 use crate::cli::amendment::Workplace;
 use crate::cli::new::terms_running;
 use crate::domain::{Dossier, Message, MessageKind};
-use crate::regulation::{Case, lacking};
+use crate::regulation::{Case, Datum, lacking};
 use crate::shell::office::dossier_path;
 use crate::source::mail::{Because, Dated};
 
@@ -99,8 +99,22 @@ fn missing(dossier: &Dossier, workplace: &Workplace<'_>) -> String {
     if lacking.is_empty() {
         return String::new();
     }
-    let words: Vec<_> = lacking.iter().map(|datum| datum.to_string().replace('_', " ")).collect();
+    let words: Vec<_> = lacking.into_iter().map(in_words).collect();
     format!("\nNog niet bekend: {}.\n", words.join(", "))
+}
+
+fn in_words(datum: Datum) -> &'static str {
+    match datum {
+        Datum::Name => "naam",
+        Datum::Organisation => "organisatie",
+        Datum::PostalAddress => "postadres",
+        Datum::Email => "e-mailadres",
+        Datum::Telephone => "telefoonnummer",
+        Datum::ReachableAddress => "een adres waarop de klachtindiener bereikbaar is",
+        Datum::SubmittedOn => "dag van indiening",
+        Datum::Description => "omschrijving",
+        Datum::StepsTaken => "ondernomen stappen",
+    }
 }
 
 /// What may be copied by hand.

@@ -21,7 +21,7 @@ pub fn hints(text: &str, own_address: &str) -> Hints {
     let mut hints = Hints::default();
     let lines: Vec<_> = text.lines().take(MOST_LINES).map(str::trim).filter(|line| !line.starts_with('>')).collect();
     for (at, line) in lines.iter().enumerate() {
-        add(&mut hints.telephones, telephone(line));
+        telephones(line).into_iter().for_each(|number| add(&mut hints.telephones, Some(number)));
         let address = postal_address(line, at.checked_sub(1).map(|above| lines[above]));
         let is_own = |address: &String| postcode(address).is_some_and(|(at, end)| same_postcode(own_address, &address[at..end]));
         add(&mut hints.postal_addresses, address.filter(|address| !is_own(address)));
@@ -33,13 +33,19 @@ fn add(found: &mut Vec<String>, one: Option<String>) {
     found.extend(one.filter(|one| !found.contains(one) && found.len() < MOST));
 }
 
-/// A telephone number in a line: ten digits from 0, or as many as a country needs from `+`.
-fn telephone(line: &str) -> Option<String> {
-    let starts = line.char_indices().filter(|(at, c)| {
-        let before = line[..*at].chars().next_back();
-        matches!(c, '0' | '+' | '(') && before.is_none_or(|before| !before.is_alphanumeric() && !matches!(before, '+' | '.' | ',' | '-' | '/' | '('))
-    });
-    starts.map(|(at, _)| number_at(&line[at..])).find_map(|number| number)
+/// The telephone numbers in a line: ten digits from 0, or as many as a country needs from `+`.
+fn telephones(line: &str) -> Vec<String> {
+    let (mut found, mut behind) = (Vec::new(), 0);
+    for (at, c) in line.char_indices() {
+        let before = line[..at].chars().next_back();
+        let begins = matches!(c, '0' | '+' | '(')
+            && before.is_none_or(|before| !before.is_alphanumeric() && !matches!(before, '+' | '.' | ',' | '-' | '/' | '('));
+        if let Some(number) = number_at(&line[at..]).filter(|_| begins && at >= behind) {
+            behind = at + number.len();
+            found.push(number);
+        }
+    }
+    found
 }
 
 fn number_at(text: &str) -> Option<String> {

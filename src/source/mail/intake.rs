@@ -89,6 +89,8 @@ pub fn taken_in(mail: &Mail, house: &House<'_>, today: NaiveDate, day_of: DayOf)
         (_, reply) => from_outside(mail, inside, reply, today, day_of),
     };
     taken.channel = Some(Channel::Email);
+    let resent_by = mail.resent.as_ref().and_then(|resent| resent.by.as_ref()).filter(|by| house.is_own(by));
+    taken.received_via = taken.received_via.or_else(|| resent_by.map(|by| by.name.clone().unwrap_or_else(|| by.email.clone())));
     if mail.left_inside > 0 {
         taken.notes.push("niet elk stuk in de mail is er los uit te halen; wat hieronder niet staat, zit in de bewaarde mail".to_owned());
     }
@@ -124,9 +126,6 @@ fn from_outside(mail: &Mail, by_form: bool, reply: Option<&Address>, today: Naiv
             None
         }
     };
-    if let Some(resent) = &mail.resent {
-        taken.received_via = resent.by.as_ref().map(|by| by.name.clone().unwrap_or_else(|| by.email.clone()));
-    }
     let (text, cut) = own_text(mail);
     (taken.text, taken.cut) = (text, cut);
     taken
@@ -167,7 +166,9 @@ fn from_inside(mail: &Mail, today: NaiveDate, day_of: DayOf) -> TakenIn {
     taken.submitted = None;
     taken.notes.push("de mail komt van binnen, en er zit geen doorgestuurde mail in: wie klaagt en vanaf wanneer, vult u zelf in".to_owned());
     if !mail.pieces.is_empty() {
-        taken.notes.push("is dit een gescande brief, geef dan --kanaal post en de dag waarop hij aankwam (--ontvangen)".to_owned());
+        taken
+            .notes
+            .push("is dit een gescande brief, dan hoort in het dossier «kanaal: post», en bij «ontvangen_op» de dag waarop hij aankwam".to_owned());
     }
     taken.text.clone_from(&mail.text);
     taken
