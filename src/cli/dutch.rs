@@ -69,7 +69,14 @@ pub fn painted(text: &str, colour: bool) -> String {
 }
 
 fn translated(text: &str) -> String {
-    PHRASES.iter().fold(text.to_owned(), |text, (english, dutch)| text.replace(english, dutch))
+    let whole = PHRASES.iter().fold(text.to_owned(), |text, (english, dutch)| text.replace(english, dutch));
+    // The library may have broken the line between these two words.
+    let mut parts = whole.split("[possible");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| match part.trim_start().strip_prefix("values:") {
+        Some(words) => format!("{text}[mogelijk:{words}"),
+        None => format!("{text}[possible{part}"),
+    })
 }
 
 fn wrong_use(error: &clap::Error) -> Failure {
@@ -159,7 +166,7 @@ mod tests {
 
     #[test]
     fn help_of_every_command_has_no_english_of_the_library() {
-        let english = PHRASES.iter().map(|phrase| phrase.0).chain(["Print ", "possible values", "default:"]);
+        let english = PHRASES.iter().map(|phrase| phrase.0).chain(["Print ", "[possible", "possible values", "default:"]);
         let english: Vec<_> = english.collect();
         let mut pages = vec![told("klacht --help"), told("klacht -h")];
         for command in Arguments::command().get_subcommands() {

@@ -266,7 +266,8 @@ class Year:
         self.do("2026-03-24", "brief", "bevestiging", complaint.number, "--verzonden", "2026-03-24")
         self.do("2026-03-24", "status", complaint.number, "in_behandeling")
         self.do("2026-03-25", "advies", complaint.number, "--instantie", "Adviesbureau De Waag", "--gevraagd", "2026-03-25",
-                "--geheimhouding", "2026-03-25", "--ontvangen", "2026-04-02")
+                "--geheimhouding", "2026-03-25")
+        self.do("2026-04-02", "advies", complaint.number, "--ontvangen", "2026-04-02")
         self.answer("c", "2026-04-10", "deels_gegrond")
         self.do("2026-04-10", "maatregel", complaint.number, "--oorzaak", "Storing in het gebouw", "--maatregel", "geen", "--reden", "eenmalig")
         complaint.measures.append({"owner": None, "due": None, "done": None, "effect": None})
@@ -367,3 +368,25 @@ class Year:
 def at(submitted):
     """A quarter past nine in the morning of a day, in winter time."""
     return dt.datetime.combine(day(submitted), dt.time(9, 15), dt.timezone(dt.timedelta(hours=1)))
+
+
+def main():
+    work = pathlib.Path(sys.argv[1])
+    office = Office(work / "klachten")
+    subprocess.run([os.environ["KLACHT"], "begin", str(office.folder)], env=office.environment, check=True, capture_output=True)
+    (work / "mail").mkdir()
+    year = Year(office, work / "mail")
+    year.play()
+    judge_history(office)
+    sys.exit(not all(JUDGED))
+
+
+def judge_history(office):
+    same("git finds nothing to complain of", "", office.git("fsck", "--strict", "--no-progress", "--no-dangling"))
+    same("nothing is left unrecorded", "", office.git("status", "--porcelain"))
+    touched = [set(re.findall(r"dossiers/\d{4}/(K-\d{4}-\d+)/", files)) for files in office.git("log", "--format=%x00", "--name-only").split("\0")]
+    fact("every commit is about one dossier", all(len(numbers) <= 1 for numbers in touched), max(touched, key=len))
+
+
+if __name__ == "__main__":
+    main()
