@@ -18,6 +18,7 @@ use super::deadlines::DeadlinesArguments;
 use super::demo::DemoArguments;
 use super::disclose::DiscloseArguments;
 use super::explain::ExplainArguments;
+use super::find::FindArguments;
 use super::import::ImportArguments;
 use super::letter::LetterArguments;
 use super::measure::MeasureArguments;
@@ -173,6 +174,15 @@ pub enum Command {
         after_help = "Uitgang: 0 de bundel is gemaakt, 2 de map kan niet, 5 er is geen verzoek, of er is nog iets te beslissen.\n\nVoorbeelden:\n  klacht inzage K-2026-0007 --voorbeeld\n  klacht inzage K-2026-0007\n  klacht inzage K-2026-0007 --naar /pad/naar/map"
     )]
     Disclose(DiscloseArguments),
+    /// Everything about one person.
+    #[command(
+        name = "zoek",
+        visible_alias = "find",
+        about = "Alles over één persoon in alle dossiers en bijlagen, hoe de naam ook geschreven is",
+        long_about = "Alles over één persoon in alle dossiers en bijlagen, hoe de naam ook geschreven is.\n\nHoofdletters en accenten maken niet uit, en een telefoonnummer of postcode mag met of zonder spaties of +31. Meer woorden moeten samen in één veld, alinea of bijlage staan. Berichten worden doorzocht met alles wat erin zit; in pdf’s, Word-bestanden en afbeeldingen kan het programma niet kijken.",
+        after_help = "Uitgang: 0, ook als er niets gevonden is.\n\nVoorbeelden:\n  klacht zoek Sanne de Wit\n  klacht zoek s.dewit@klant.example\n  klacht zoek 06-12345678 --historie\n  klacht zoek \"1234 AB\" --formaat json"
+    )]
+    Find(FindArguments),
     /// An appeal.
     #[command(
         name = "bezwaar",

@@ -21,6 +21,7 @@ mod dutch;
 mod exit;
 mod explain;
 mod failure;
+mod find;
 mod forms;
 mod import;
 mod letter;
@@ -74,6 +75,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Deadlines(deadlines)) => deadlines::run(deadlines, desk),
         Some(Command::Demo(demo)) => demo::run(demo, arguments.today, desk),
         Some(Command::Disclose(disclose)) => disclose::run(disclose, desk),
+        Some(Command::Find(find)) => find::run(find, desk),
         Some(Command::Explain(explain)) => explain::run(explain, desk),
         Some(Command::Build(build)) => build::run(build, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),

@@ -11,6 +11,7 @@ mod leftovers;
 mod next_step;
 mod number_row;
 mod register;
+mod search;
 mod term_calendar;
 mod timeline;
 mod waiting;
@@ -26,6 +27,7 @@ pub use leftovers::{InspectedPiece, Leftover, RemainingPlace, Secret, inspect_pi
 pub use next_step::{NextStep, Through, next_step, term_about};
 pub use number_row::{Fate, Kept, NumberRow, Numbers, RegisterOptions, numbers_by_year, retention_days};
 pub use register::{RegisterRow, register};
+pub use search::{Hit, HitPlace, Query, search_file, search_piece};
 pub use term_calendar::{CalendarEntry, Month, calendar_entries, term_calendar};
 pub use timeline::{Event, Fact, Happening, Recorded, timeline};
 pub use waiting::{Party, waiting_for};

@@ -12,6 +12,7 @@ pub mod handover;
 pub mod mails;
 pub mod office;
 pub mod reading;
+pub mod searching;
 pub mod serve;
 pub mod site;
 pub mod terminal;

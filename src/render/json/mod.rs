@@ -5,8 +5,10 @@ mod check;
 mod deadlines;
 mod envelope;
 mod register;
+mod search;
 
 pub use calendar::calendar;
 pub use check::check;
 pub use deadlines::deadlines;
 pub use register::register;
+pub use search::search;

@@ -10,6 +10,7 @@ mod erasure;
 mod inspection;
 mod register;
 mod remarks;
+mod search;
 mod standing;
 mod table;
 
@@ -23,3 +24,4 @@ pub use erasure::erasure;
 pub use inspection::{decisions_to_add, inspection};
 pub use register::register;
 pub use remarks::{Screen, excerpts, remarks};
+pub use search::search;
