@@ -239,7 +239,7 @@ pub enum Command {
         name = "register",
         about = "Elk nummer per jaar, met wat ervan geworden is",
         long_about = "Elk nummer per jaar, met wat ervan geworden is: een dossier, vernietigd, hernummerd, of onverklaard weg.\n\nHet register is vertrouwelijk: er staat in waar klachten over gaan. Namen staan er alleen in met --met-namen.",
-        after_help = "Voorbeelden:\n  klacht register 2026\n  klacht register --formaat csv --naar register.csv"
+        after_help = "Voorbeelden:\n  klacht register 2026\n  klacht register --formaat csv --naar register.csv\n  klacht register --audit 2026 --naar audit-2026.html"
     )]
     Register(RegisterArguments),
     /// The private site.

@@ -2,7 +2,9 @@
 
 mod aftermath;
 mod agenda;
+mod audit;
 mod checked;
+mod complaint;
 mod deadlines;
 mod facts;
 mod folded;
@@ -19,7 +21,9 @@ mod wording;
 
 pub use aftermath::Aftermath;
 pub use agenda::{Agenda, AgendaItem, Urgency, UrgentTerm};
+pub use audit::{Answer, AppealCourse, AuditPage, AuditRow, Confirmation, LateTerm, audit_page};
 pub use checked::{CheckedFile, Tally};
+pub use complaint::{complaint_year, ending, is_complaint};
 pub use deadlines::{DossierTerms, TermFilter, TermState, by_urgency};
 pub use folded::{Folded, folded};
 pub use inspection::{Inspection, StoredPiece, inspection_request, told_and_untold};

@@ -46,13 +46,13 @@ for number, text in enumerate(PLANTED, 1):
     folder = WORK / "klachten" / "dossiers" / "2026" / f"K-2026-{number:04}"
     folder.mkdir(parents=True)
     subject = f"onderwerp: {quoted(text)}\n" if text else ""
-    name, words = quoted(text or "Sanne de Wit"), quoted(text or "iets")
+    name, words, manner = quoted(text or "Sanne de Wit"), quoted(text or "iets"), quoted(text or "brief")
     dossier = (
         f"---\nschema: 1\nnummer: K-2026-{number:04}\nstatus: afgehandeld\ningediend_op: 2026-11-02\nontvangen_op: 2026-11-03\nkanaal: e-mail\n"
         f"bedrijfsonderdeel: extrack\nbetreft: [werkwijze_of_beleid]\n{subject}"
         f"klachtindiener:\n  naam: {name}\n  organisatie: {name}\n  postadres: geen\n  email: {name}\n  telefoon: {name}\n"
         f"correspondentie:\n  - {{soort: bevestiging, datum: 2026-11-04, kanaal: e-mail}}\n  - {{soort: reactie, datum: 2026-12-04, kanaal: e-mail}}\n"
-        f"afhandeling:\n  datum: 2026-12-04\n  wijze: {quoted(text or 'brief')}\n  oordeel: gegrond\n"
+        f"afhandeling:\n  datum: 2026-12-04\n  wijze: {manner}\n  oordeel: gegrond\n"
         f"verbetering:\n  - oorzaak: {words}\n    maatregel: {words}\n    eigenaar: {words}\n    uiterlijk: 2027-03-01\n"
         f"termijnoverschrijding:\n  - {{termijn: reactie, uiterlijk: 2026-11-30, reden: {words}}}\n---\n\n## Omschrijving\n\nx\n"
     )
@@ -107,4 +107,10 @@ judge("register: the same subjects as the JSON", [(a["onderwerp"], r[11]) for a,
 judge("register: the same days as the JSON", [row["nummer"] for row, cells in zip(as_json, rows[1:]) if [row["ontvangen_op"], row["vernietigen_vanaf"]] != [cells[7], cells[20]]])
 without = klacht("register", "2026", "--formaat", "csv").decode()
 judge("register: without names nobody is named", [word for word in ("Sanne", "klachtindiener", "organisatie") if word in without])
+
+rows = judge_list("audit", ["register", "--audit", "2026"], ["wijze", "maatregel", "eigenaar"])
+told = json.loads(klacht("register", "--audit", "2026", "--formaat", "json"))["klachten"]
+judge("audit: the same numbers as the JSON", [row["nummer"] for row in told] != [row[0] for row in rows[1:]])
+judge("audit: the same days as the JSON", {(a["reactie"]["dagen"], a["bevestiging"]["werkdagen"]) for a in told} != {(int(r[8]), int(r[5])) for r in rows[1:]})
+judge("audit: the reason of lateness is there", [text for text, row in zip(PLANTED, rows[1:]) if plain(text) not in plain(row[27])])
 sys.exit(failed > 0)

@@ -1,6 +1,8 @@
 //! Pages of the private site: values into HTML that loads nothing and runs nothing.
 
+mod alone;
 mod attachment;
+mod audit_page;
 mod dossier_page;
 mod front_page;
 mod inspection_page;
@@ -16,6 +18,7 @@ mod term_line;
 mod term_view;
 
 pub use attachment::{Attachment, AttachmentKind};
+pub use audit_page::audit_page;
 pub use dossier_page::{DossierSheet, PlacedRemark, dossier_page};
 pub use front_page::{FrontSheet, UnreadableFile, front_page};
 pub use inspection_page::{BundledPiece, InspectionSheet, StatusChange, inspection_page};

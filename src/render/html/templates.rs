@@ -106,6 +106,15 @@ impl Templates {
         &self.style
     }
 
+    /// The text of a template as it was given, such as a style sheet of a page that stands alone.
+    ///
+    /// # Errors
+    /// When there is no such template.
+    pub(super) fn source(&self, template: &str) -> Result<String, TemplateError> {
+        let template = self.environment.get_template(template).map_err(|error| TemplateError::of(&error))?;
+        Ok(template.source().to_owned())
+    }
+
     /// A hash of every template: another one means that every page may have changed.
     #[must_use]
     pub fn fingerprint(&self) -> &str {

@@ -1,5 +1,6 @@
 //! The JSON contract: one envelope, documented in `docs/json.md`, changed only with its number.
 
+mod audit;
 mod calendar;
 mod check;
 mod deadlines;
@@ -7,6 +8,7 @@ mod envelope;
 mod register;
 mod search;
 
+pub use audit::audit;
 pub use calendar::calendar;
 pub use check::check;
 pub use deadlines::deadlines;

@@ -1,8 +1,10 @@
 //! Lists for a spreadsheet: text in columns that opens right in the Dutch ones, with nothing in it that acts.
 
+mod audit;
 mod cell;
 mod register;
 
+pub use audit::audit_sheet;
 pub use cell::Cell;
 pub use register::register_sheet;
 

@@ -2,6 +2,7 @@
 
 mod aftermath;
 mod agenda;
+mod audit;
 mod calendar;
 mod deadlines;
 mod derivation;
@@ -16,6 +17,7 @@ mod table;
 
 pub use aftermath::aftermath;
 pub use agenda::agenda;
+pub use audit::audit;
 pub use calendar::calendar;
 pub use deadlines::deadlines;
 pub use derivation::derivations;
