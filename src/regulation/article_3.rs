@@ -163,7 +163,7 @@ fn explains(entry: &AcknowledgedLateness, extension: &Extension) -> bool {
 }
 
 /// Whether the officer gave the reason why this notice did not extend; what was sent cannot be sent otherwise any more.
-fn is_explained(case: &Case<'_>, extension: &Extension) -> bool {
+pub(super) fn is_explained(case: &Case<'_>, extension: &Extension) -> bool {
     case.dossier.acknowledged.iter().any(|entry| explains(entry, extension))
 }
 

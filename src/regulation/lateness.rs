@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::terms::{acknowledges, extensions, terms};
-use super::{Case, ExtensionEffect, Standing};
+use super::article_3::is_explained;
+use super::terms::{extensions, terms};
+use super::{Case, Extension, ExtensionEffect, Standing};
 use crate::domain::TermKind;
 
 /// A lateness, by the kind of term and the day that was missed: what `termijnoverschrijding` names.
@@ -21,10 +22,13 @@ pub fn unexplained_lateness(case: &Case<'_>) -> Vec<Lateness> {
     let terms = terms(case.dossier, case.rules, case.today);
     let late = terms.iter().filter(|term| matches!(term.standing, Standing::MetLate { .. } | Standing::Overdue { .. }));
     let late = late.filter_map(|term| Some(Lateness { kind: term.kind, due_on: term.due_on? }));
-    let notices = extensions(case).into_iter().filter(|extension| !matches!(extension.effect, ExtensionEffect::Extends(_)));
-    let notices = notices.map(|extension| Lateness { kind: TermKind::ExtensionNotice, due_on: extension.then_due_on });
-    let explained = |late: &Lateness| case.dossier.acknowledged.iter().any(|entry| acknowledges(entry, late.kind, late.due_on));
-    let mut found: Vec<_> = late.chain(notices).filter(|late| !explained(late)).collect();
+    let failed = |extension: &Extension| !matches!(extension.effect, ExtensionEffect::Extends(_)) && !is_explained(case, extension);
+    // A notice that extended nothing may be explained as itself, or as the answer it did not delay.
+    let notices = extensions(case).into_iter().filter(failed).flat_map(|extension| {
+        let due_on = extension.then_due_on;
+        [TermKind::ExtensionNotice, TermKind::Answer].map(|kind| Lateness { kind, due_on })
+    });
+    let mut found: Vec<_> = late.chain(notices).collect();
     found.sort();
     found.dedup();
     found

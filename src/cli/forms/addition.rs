@@ -11,7 +11,7 @@ use crate::overview::{Aftermath, CheckedFile};
 use crate::regulation::may_follow_closing;
 use crate::render::terminal;
 use crate::shell::office::dossier_path;
-use crate::source::edit::Edit;
+use crate::source::edit::{Edit, NewEntry};
 use crate::source::{CheckedDossier, FilePlace, Located, check_file};
 
 /// Remarks on a day that cannot be; typed just now, it is a slip of the hand.
@@ -116,10 +116,12 @@ impl Addition {
         if stops { Err(Failure::new(Exit::WrongUse, "afgebroken; er is niets gewijzigd")) } else { Ok(()) }
     }
 
-    /// The remarks with these codes on the addition itself, and those that were not there before it.
+    /// The remarks with these codes on the facts of this addition, and those that were not there before it.
     fn new_remarks<'a>(&'a self, added: &'a Added, codes: &'a [Code]) -> impl Iterator<Item = &'a Located> {
         let known: BTreeSet<_> = added.before.remarks.iter().map(|remark| (remark.diagnostic.code, &remark.diagnostic.place)).collect();
-        let touched: Vec<_> = self.edits.iter().map(Edit::path).collect();
+        // A new entry is told apart by its place: no remark was there before.
+        let fact = |edit: &&Edit| !matches!(edit, Edit::Append { entry: NewEntry::Fields(_), .. });
+        let touched: Vec<_> = self.edits.iter().filter(fact).map(Edit::path).collect();
         added.after.remarks.iter().filter(move |remark| {
             let on_it = matches!(&remark.diagnostic.place, Place::Field(path) if touched.iter().any(|edit| path.is_within(edit)));
             codes.contains(&remark.diagnostic.code) && (on_it || !known.contains(&(remark.diagnostic.code, &remark.diagnostic.place)))
@@ -131,8 +133,12 @@ impl Addition {
 pub fn impossible_day<'a>(remarks: impl IntoIterator<Item = &'a Located>) -> Option<Failure> {
     let says = |remark: &&Located| IMPOSSIBLE.contains(&remark.diagnostic.code) && remark.diagnostic.severity == Severity::Error;
     let remark = remarks.into_iter().find(says)?;
-    let place = remark.diagnostic.place.name().unwrap_or_default();
-    let what = format!("{place}: {}; er is niets gewijzigd", remark.diagnostic.message);
+    let field = match &remark.diagnostic.place {
+        Place::Field(path) => path.steps().last(),
+        _ => None,
+    };
+    let name = field.map_or_else(String::new, |step| format!("«{}»: ", FieldPath::from_iter([*step])));
+    let what = format!("{name}{}; er is niets gewijzigd", remark.diagnostic.message);
     Some(Failure::new(Exit::WrongUse, what).help("geef de dag waarop het werkelijk gebeurde"))
 }
 

@@ -189,9 +189,13 @@ impl Filled {
 
 /// The question of a line, with the words that may be answered.
 fn question(line: &Line) -> String {
-    match line.kind {
-        Kind::Word(words) => format!("{} ({})", line.question, words.join(", ")),
-        Kind::Words(words) => format!("{} ({}; meer met komma's)", line.question, words.join(", ")),
-        _ => line.question.to_owned(),
+    let words = match line.kind {
+        Kind::Word(words) => words.join(", "),
+        Kind::Words(words) => format!("{}; meer met komma's", words.join(", ")),
+        _ => return line.question.to_owned(),
+    };
+    match line.question.split_once(" (Enter") {
+        Some((question, skipping)) => format!("{question} ({words}; Enter{skipping}"),
+        None => format!("{} ({words})", line.question),
     }
 }

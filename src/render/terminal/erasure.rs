@@ -16,7 +16,9 @@ pub fn erasure(checked: &CheckedDossier, rules: &Rules) -> String {
         None => format!("Volgens {article} blijft een dossier na de afhandeling minstens {minimum} bewaard; de klacht is nog niet afgehandeld."),
     };
     let deadline = decided_by(checked).and_then(|term| term.due_on).map_or_else(String::new, |due| format!(" uiterlijk {}", day_in_words(due)));
-    format!("\n{keeping}\nDat is op zichzelf geen reden om het verzoek af te wijzen: weeg het{deadline} en leg het besluit vast, met de reden.\n")
+    format!(
+        "\n{keeping}\nDat is op zichzelf geen reden om het verzoek af te wijzen: weeg het, beslis{deadline} en leg het besluit vast met de reden.\n"
+    )
 }
 
 /// The term within which the last request for erasure is decided.
