@@ -112,6 +112,60 @@ class Complaint:
         self.appealed = self.ruled = self.ruling = self.talked = self.evaluated = None
         self.requests, self.reported = [], None
 
+    def destroy_from(self):
+        """From the day after the anniversary of the last of ending, ruling and consequences; None while something is owed."""
+        if self.ended is None:
+            return None
+        return reckoning.destroy_from(max([self.ended, *filter(None, [self.ruled]), *(one["done"] for one in self.consequences)]))
+
+    def audited(self):
+        """What the auditor's page must say of the dossier itself."""
+        return {
+            "status": self.status,
+            "ingediend_op": self.submitted,
+            "ontvangen_op": self.received,
+            "afgehandeld_op": self.ended,
+            "wijze": self.manner,
+            "oordeel": self.finding,
+            "geevalueerd_op": self.evaluated,
+            "verbetering_ontbreekt": self.finding in ("gegrond", "deels_gegrond") and not self.measures,
+            "vernietigen_vanaf": self.destroy_from(),
+        }
+
+    def confirmation(self):
+        """What it must say of the confirmation."""
+        due = reckoning.acknowledge_by(self.received)
+        if self.confirmed is None:
+            return {"uiterlijk": due, "verzonden_op": None, "werkdagen": None, "stand": "vervallen"}
+        explained = any(term == "bevestiging" for term, _ in self.late)
+        standing = "op_tijd" if self.confirmed <= due else "toegelicht" if explained else "te_laat_voldaan"
+        days = reckoning.working_days_between(self.received, self.confirmed)
+        return {"uiterlijk": due, "verzonden_op": self.confirmed, "werkdagen": days, "stand": standing}
+
+    def reply(self):
+        """What it must say of the answer."""
+        first, last = reckoning.answer_by(self.submitted), self.answer_term
+        explained = any(term == "reactie" for term, _ in self.late)
+        days = self.answered and (self.answered - self.submitted).days
+        if self.answered:
+            standing = "op_tijd" if self.answered <= last else "toegelicht" if explained else "te_laat_voldaan"
+        elif self.ended:
+            standing = "vervallen"
+        else:
+            today = day(REPORTED_ON)
+            standing = "loopt_af" if today >= reckoning.working_days_before(last, 5) else "open"
+        extended = last if last != first else None
+        return {"oorspronkelijk": first, "uitgesteld_tot": extended, "verzonden_op": self.answered, "dagen": days, "stand": standing}
+
+    def lateness(self):
+        """Which of the two great terms were not kept: with last day, calendar days and the reason given."""
+        reasons = dict(self.late)
+        late = set()
+        for term, due, sent in (("bevestiging", reckoning.acknowledge_by(self.received), self.confirmed), ("reactie", self.answer_term, self.answered)):
+            if sent and sent > due:
+                late.add((term, due.isoformat(), (sent - due).days, reasons.get(term)))
+        return late
+
     @property
     def answer_term(self):
         """The term of the answer with every extension that was sent before the then-current term expired."""
@@ -120,12 +174,6 @@ class Complaint:
             if sent <= term < new:
                 term = new
         return term
-
-    def confirmed_in(self):
-        return reckoning.working_days_between(self.received, self.confirmed)
-
-    def answered_in(self):
-        return (self.answered - self.submitted).days
 
 
 TEXT = "Goedemorgen,\n\n{}\n\nMet vriendelijke groet,\n{}\n"
@@ -140,6 +188,10 @@ class Year:
 
     def do(self, today, *words, **options):
         return self.office.run(today, *words, **options)
+
+    def of(self, number):
+        """The complaints that arrived in a year."""
+        return [complaint for complaint in self.ledger.values() if complaint.received.year == number]
 
     def number_of(self, key):
         return self.ledger[key].number
@@ -370,6 +422,65 @@ def at(submitted):
     return dt.datetime.combine(day(submitted), dt.time(9, 15), dt.timezone(dt.timedelta(hours=1)))
 
 
+REPORTED_ON = "2027-01-15"
+
+
+def judge_register(year):
+    """The register names every complaint of the year with what became of it."""
+    answer = json.loads(year.do(REPORTED_ON, "register", str(YEAR), "--formaat", "json"))
+    found = {row["nummer"]: row for one in answer["jaren"] for row in one["nummers"]}
+    ledger = year.of(YEAR)
+    same("register: the numbers of the year", sorted(complaint.number for complaint in ledger), sorted(found))
+    for complaint in ledger:
+        row = found[complaint.number]
+        expected = {
+            "ingediend_op": complaint.submitted,
+            "ontvangen_op": complaint.received,
+            "gemeld_op": complaint.reported,
+            "kanaal": complaint.channel,
+            "bedrijfsonderdeel": complaint.division,
+            "betreft": complaint.subjects,
+            "status": complaint.status,
+            "afgehandeld_op": complaint.ended,
+            "wijze": complaint.manner,
+            "oordeel": complaint.finding,
+            "bezwaar_op": complaint.appealed,
+            "uitspraak_op": complaint.ruled,
+            "uitspraak": complaint.ruling,
+            "vernietigen_vanaf": complaint.destroy_from(),
+        }
+        same(f"register: {complaint.number}", plain(expected), {key: row[key] for key in expected})
+
+
+def judge_audit(year):
+    """The auditor's page has a row a complaint, with every day counted."""
+    page = json.loads(year.do(REPORTED_ON, "register", "--audit", str(YEAR), "--formaat", "json"))
+    found = {row["nummer"]: row for row in page["klachten"]}
+    ledger = year.of(YEAR)
+    same("audit: the rows", sorted(complaint.number for complaint in ledger), sorted(found))
+    same("audit: no number without a row", [], page["overige_nummers"])
+    same("audit: the version that held", len(ledger), sum(version["klachten"] for version in page["versies"]))
+    for complaint in ledger:
+        row = found[complaint.number]
+        same(f"audit: {complaint.number}, days of the dossier", plain(complaint.audited()), {key: row[key] for key in complaint.audited()})
+        same(f"audit: {complaint.number}, confirmation", plain(complaint.confirmation()), told(row["bevestiging"], complaint.confirmation()))
+        same(f"audit: {complaint.number}, answer", plain(complaint.reply()), told(row["reactie"], complaint.reply()))
+        measures = [{"eigenaar": one["owner"], "uiterlijk": one["due"], "gereed_op": one["done"], "doeltreffend": one["effect"]} for one in complaint.measures]
+        same(f"audit: {complaint.number}, measures", measures, [{key: one[key] for key in measures[0]} for one in row["verbetering"]] if measures else row["verbetering"])
+        late = {(one["termijn"], one["uiterlijk"], one["dagen"], one["reden"]) for one in row["te_laat"] if one["termijn"] in ("bevestiging", "reactie")}
+        same(f"audit: {complaint.number}, lateness", complaint.lateness(), late)
+
+
+def plain(facts):
+    """The facts with days as texts; None stays None."""
+    return facts and {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in facts.items()}
+
+
+def told(part, expected):
+    """Of a part of the answer, what is expected of it."""
+    return part if part is None or expected is None else {key: part[key] for key in expected}
+
+
 def main():
     work = pathlib.Path(sys.argv[1])
     office = Office(work / "klachten")
@@ -378,6 +489,8 @@ def main():
     year = Year(office, work / "mail")
     year.play()
     judge_history(office)
+    judge_register(year)
+    judge_audit(year)
     sys.exit(not all(JUDGED))
 
 
