@@ -26,11 +26,13 @@ pub fn mailbox(address: &str) -> Result<String, InvalidRecipient> {
 }
 
 /// A name as it may stand in a header: one line without control signs, not longer than anyone is called.
+///
+/// What looks like an encoded word is taken apart: some mail programs decode it wherever it stands.
 #[must_use]
 pub(super) fn one_line(text: &str) -> String {
     let unseen = |letter: char| letter.is_whitespace() || letter.is_control() || is_directional(letter);
     let line = text.split(unseen).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    line.chars().take(200).collect()
+    line.replace("=?", "= ?").chars().take(200).collect()
 }
 
 /// Signs that turn the direction of writing, with which an address can be made to look like another.
@@ -84,5 +86,6 @@ mod tests {
     fn name_is_one_line_without_hidden_signs() {
         assert_eq!(one_line("Sanne\r\nBcc: x@b.example\u{202e}\u{0}"), "Sanne Bcc: x@b.example");
         assert_eq!(one_line(&"a".repeat(500)).len(), 200);
+        assert_eq!(one_line("=?utf-8?q?=0D=0ABcc=3A?="), "= ?utf-8?q?=0D=0ABcc=3A?=");
     }
 }
