@@ -7,8 +7,9 @@ use std::io::Read;
 use chrono::NaiveDate;
 use klachtdossier::overview::{Inspection, StoredPiece, told_and_untold};
 use klachtdossier::regulation::{Case, Rules, terms};
-use klachtdossier::render::bundle::{BundleFile, bundle, bundled_pieces, zipped};
+use klachtdossier::render::bundle::{BundleFile, bundle, bundled_pieces, cover_letter, zipped};
 use klachtdossier::render::html::{InspectionSheet, StatusChange, Templates};
+use klachtdossier::render::letter::LetterTemplates;
 use klachtdossier::source::inspection::{NotDisclosed, disclose};
 use klachtdossier::source::{default_rules, read_dossier};
 use proptest::prelude::*;
@@ -43,7 +44,9 @@ fn handed_out(text: &str, inspection: &Inspection) -> Vec<BundleFile> {
         rules: &RULES,
         today: today(),
     };
-    let mut files = bundle(&Templates::new(&BTreeMap::new()).unwrap(), &sheet, Vec::new()).unwrap();
+    let letters = LetterTemplates::new(&BTreeMap::new()).unwrap();
+    let letter = cover_letter(&letters, &inspection.disclosed, &RULES, today());
+    let mut files = bundle(&Templates::new(&BTreeMap::new()).unwrap(), &sheet, letter.into_iter().collect()).unwrap();
     let zip = zipped("K-2026-0007", &files, today());
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&zip)).unwrap();
     for index in 0..archive.len() {
@@ -142,7 +145,7 @@ fn dossier(words: &[String], marks: &[Mark], fields: &[&str]) -> String {
         third.push_str(&format!("  - veld: {field}\n    reden: gegevens van een ander\n"));
     }
     format!(
-        "---\nschema: 1\nnummer: K-2026-0007\nstatus: bezwaar_afgehandeld\nmelding:\n  gemeld_op: 2026-10-26\n  wijze: telefoon\n  aangenomen_door: \"{}\"\ningediend_op: 2026-11-02\ningediend_op_bron: \"bron {}\"\nontvangen_op: 2026-11-03\nontvangen_via: \"{}\"\nkanaal: e-mail\nbedrijfsonderdeel: extrack\nbetreft: [gedraging_medewerker]\nonderwerp: \"Over {} en meer\"\novereenkomst: \"{}\"\ncontactpersoon_intern: {}\nklachtindiener:\n  naam: Sanne de Wit\n  organisatie: \"{}\"\n  postadres: \"Lindelaan 4 {}\"\n  email: s.dewit@klant.example\n  telefoon: \"{}\"\nbeklaagde: [{}, \"{}\"]\nbehandelaar: \"{}\"\ncorrespondentie:\n  - soort: bevestiging\n    datum: 2026-11-04\n    kanaal: e-mail\n    onderwerp: \"{}\"\n  - soort: overig\n    richting: inkomend\n    datum: 2026-11-09\n    kanaal: e-mail\n    met: {}\n    onderwerp: {}\n    bijlage: bijlagen/2026-11-09-verklaring.txt\nafspraken:\n  - datum: 2026-11-10\n    wat: \"{}\"\n    wie: \"{}\"\n    uiterlijk: 2026-11-24\nextern_advies:\n  - instantie: {}\n    gevraagd_op: 2026-11-12\n    geheimhouding_op: 2026-11-12\nafhandeling:\n  datum: 2026-11-20\n  wijze: \"{}\"\n  oordeel: gegrond\n  reden: \"{}\"\nverbetering:\n  - oorzaak: \"{}\"\n    maatregel: \"{}\"\n    betreft: [werkwijze]\n    eigenaar: \"{}\"\nbezwaar:\n  ingediend_op: 2026-12-20\n  appellant: klachtindiener\n  orgaan: \"{}\"\n  gronden: \"{}\"\n  uitspraak:\n    datum: 2027-01-25\n    oordeel: gegrond\n    consequenties:\n      - wat: \"{}\"\n        wie: {}\nverzoeken:\n  - soort: inzage\n    ontvangen_op: 2027-02-03\n    reden: \"{}\"\ntegemoetkoming: \"{}\"\nx_eigen: \"{}\"\nx_lijst: [{}]\nderden:\n{third}---\n## Omschrijving {}\n\nTekst {} *{}* en **{}** `{}` [{}](https://voorbeeld.example/{}) ![{}](x.png)\n\n| a | b |\n|---|---|\n| {} | x |\n\n- punt {}\n  > aanhaling {}\n\n```\ncode {}\n```\n<!-- opmerking {} -->\n\n{{{{derde:\n# {}\n\ntweede alinea\n\n- {}\n}}}}\n",
+        "---\nschema: 1\nnummer: K-2026-0007\nstatus: bezwaar_afgehandeld\nmelding:\n  gemeld_op: 2026-10-26\n  wijze: telefoon\n  aangenomen_door: \"{}\"\ningediend_op: 2026-11-02\ningediend_op_bron: \"bron {}\"\nontvangen_op: 2026-11-03\nontvangen_via: \"{}\"\nkanaal: e-mail\nbedrijfsonderdeel: extrack\nbetreft: [gedraging_medewerker]\nonderwerp: \"Over {} en meer\"\novereenkomst: \"{}\"\ncontactpersoon_intern: {}\nklachtindiener:\n  naam: Sanne de Wit\n  organisatie: \"{}\"\n  postadres: \"Lindelaan 4 {}\"\n  email: s.dewit@klant.example\n  telefoon: \"{}\"\nbeklaagde: [{}, \"{}\"]\nbehandelaar: \"{}\"\ncorrespondentie:\n  - soort: bevestiging\n    datum: 2026-11-04\n    kanaal: e-mail\n    onderwerp: \"{}\"\n  - soort: overig\n    richting: inkomend\n    datum: 2026-11-09\n    kanaal: e-mail\n    met: {}\n    onderwerp: {}\n    bijlage: bijlagen/2026-11-09-verklaring.txt\nafspraken:\n  - datum: 2026-11-10\n    wat: \"{}\"\n    wie: \"{}\"\n    uiterlijk: 2026-11-24\nextern_advies:\n  - instantie: {}\n    gevraagd_op: 2026-11-12\n    geheimhouding_op: 2026-11-12\nafhandeling:\n  datum: 2026-11-20\n  wijze: \"{}\"\n  oordeel: gegrond\n  reden: \"{}\"\nverbetering:\n  - oorzaak: \"{}\"\n    maatregel: \"{}\"\n    betreft: [werkwijze]\n    eigenaar: \"{}\"\nbezwaar:\n  ingediend_op: 2026-12-20\n  appellant: klachtindiener\n  orgaan: \"{}\"\n  gronden: \"{}\"\n  uitspraak:\n    datum: 2027-01-25\n    oordeel: gegrond\n    consequenties:\n      - wat: \"{}\"\n        wie: {}\nverzoeken:\n  - soort: inzage\n    ontvangen_op: 2027-02-03\n    besluit: deels\n    reden: \"{}\"\ntegemoetkoming: \"{}\"\nx_eigen: \"{}\"\nx_lijst: [{}]\nderden:\n{third}---\n## Omschrijving {}\n\nTekst {} *{}* en **{}** `{}` [{}](https://voorbeeld.example/{}) ![{}](x.png)\n\n| a | b |\n|---|---|\n| {} | x |\n\n- punt {}\n  > aanhaling {}\n\n```\ncode {}\n```\n<!-- opmerking {} -->\n\n{{{{derde:\n# {}\n\ntweede alinea\n\n- {}\n}}}}\n",
         put(),
         put(),
         put(),
@@ -228,7 +231,9 @@ proptest! {
         prop_assert!(inspection.disclosed.withheld.len() > 40);
         let files = handed_out(&text, &inspection);
         assert_absent(&files, &words);
-        prop_assert!(files.iter().any(|file| String::from_utf8_lossy(&file.bytes).contains("Sanne de Wit")));
+        let names: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        prop_assert!(names.contains(&"brief.html"), "{names:?}");
+        prop_assert!(files.iter().all(|file| file.path != "inzage.html" || String::from_utf8_lossy(&file.bytes).contains("Sanne de Wit")));
     }
 
     #[test]

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
-use klachtdossier::overview::DossierTerms;
+use klachtdossier::overview::{DossierTerms, Query};
 use klachtdossier::regulation::terms;
 use klachtdossier::render::json;
+use klachtdossier::render::search::Found;
 use klachtdossier::shell::office::Office;
 use klachtdossier::source::default_rules;
 use serde_json::Value;
@@ -22,10 +23,14 @@ fn answers() -> Vec<Value> {
     let dossiers = office.dossiers(&BTreeSet::new()).unwrap().read;
     let terms = dossiers.iter().map(|dossier| DossierTerms { id: dossier.id, status: dossier.status, terms: terms(dossier, &rules, today()) });
     let files = office.check(&rules, BTreeSet::new(), today()).unwrap();
+    let query = Query::of(&["linde".to_owned()]).unwrap();
+    let findings = office.search(&query).unwrap();
+    let found = findings.dossiers.iter().map(|(id, places)| (*id, places.iter().map(|place| (place.formerly, &place.hit)).collect()));
     let texts = [
         json::calendar(&default_rules().calendar, 2026, today()),
         json::deadlines(&terms.collect::<Vec<_>>(), &rules, today()),
         json::check(&files, Some(&rules), today()),
+        json::search(&Found { dossiers: found.collect(), closed: findings.closed.len() }, today()),
     ];
     texts.iter().map(|text| serde_json::from_str(text).unwrap()).collect()
 }

@@ -8,14 +8,14 @@ use crate::diagnostic::{Code, Severity};
 use crate::domain::{Dossier, DossierId};
 use crate::overview::{CheckedFile, Inspection, StoredPiece, inspection_request, plain, told_and_untold};
 use crate::regulation::{self, Case, Rules};
-use crate::render::bundle::{BundleFile, bundle, bundled_pieces, zipped};
+use crate::render::bundle::{BundleFile, NoLetter, bundle, bundled_pieces, cover_letter, zipped};
 use crate::render::html::{InspectionSheet, StatusChange};
 use crate::render::terminal;
 use crate::repository::{Repository, TrackedPath};
 use crate::shell::handover::{Handover, HandoverError};
 use crate::shell::office::{FoundDossier, Office, dossier_path};
-use crate::shell::site::{SiteError, templates};
-use crate::source::inspection::{Naming, disclose};
+use crate::shell::site::{SiteError, letter_templates, templates};
+use crate::source::inspection::{Disclosed, Naming, disclose};
 use crate::source::read_dossier;
 
 /// Where bundles come, seen from the dossier folder, unless told otherwise.
@@ -150,14 +150,29 @@ impl Subject {
             rules: &self.rules,
             today: desk.today,
         };
-        bundle(&templates(office)?, &sheet, Vec::new()).map_err(|error| SiteError::from(error).into())
+        let along = self.letter(disclosed, office, desk)?;
+        bundle(&templates(office)?, &sheet, along.into_iter().collect()).map_err(|error| SiteError::from(error).into())
+    }
+
+    /// The cover letter; says so when there can be none.
+    fn letter(&self, disclosed: &Disclosed, office: &Office, desk: &Desk) -> Result<Option<BundleFile>, Failure> {
+        match cover_letter(&letter_templates(office)?, disclosed, &self.rules, desk.today) {
+            Ok(letter) => Ok(Some(letter)),
+            Err(NoLetter::Refused(refusal)) => {
+                desk.terminal.notice(&format!("De begeleidende brief zit er niet bij: {}; {}.\n", refusal.what, refusal.help));
+                Ok(None)
+            }
+            Err(NoLetter::Unwritten(error)) => Err(error.into()),
+        }
     }
 
     /// What is left to do once the bundle is there.
     fn next_step(&self, desk: &Desk) -> String {
         let id = self.dossier.id;
+        let request = inspection_request(&self.dossier).map(|index| &self.dossier.requests[index]);
+        let decision = if request.is_some_and(|request| request.decision.is_some()) { "" } else { " --besluit toegewezen" };
         format!(
-            "Bekijk inzage.html en geef de map of het ZIP-bestand zelf, beveiligd. Hebt u het gegeven, leg dat dan vast:\n  klacht verzoek {id} inzage --besluit toegewezen --voldaan {}\n",
+            "Bekijk {id}/inzage.html, en geef die map of {id}.zip beveiligd aan de klachtindiener. Daarna legt u dat vast:\n  klacht verzoek {id} inzage{decision} --voldaan {}\n",
             desk.today
         )
     }

@@ -10,11 +10,17 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::html::{AttachmentKind, BundledPiece, InspectionSheet, StatusChange, TemplateError, Templates, inspection_page};
+use super::letter::{LetterError, LetterTemplates, page};
 use crate::diagnostic::Field;
+use crate::domain::LetterKind;
 use crate::overview::{StoredPiece, plain};
-use crate::source::inspection::WithheldPlace;
+use crate::regulation::letter::{LetterWish, Refusal, compose};
+use crate::regulation::{Case, Rules};
+use crate::source::inspection::{Disclosed, WithheldPlace};
 use crate::source::{Sign, Spot, Stride};
 
+/// The letter, to be printed.
+const LETTER: &str = "brief.html";
 /// The page for a browser.
 const PAGE: &str = "inzage.html";
 /// The same data as text.
@@ -45,6 +51,39 @@ pub fn bundle(templates: &Templates, sheet: &InspectionSheet<'_>, along: Vec<Bun
     files.push(BundleFile { path: INDEX.to_owned(), bytes: index.into_bytes() });
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(files)
+}
+
+/// Why there is no cover letter.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoLetter {
+    /// The letter would say what is not so, or has nowhere to go.
+    #[error("{}; {}", .0.what, .0.help)]
+    Refused(#[from] Refusal),
+    /// It cannot be put into words.
+    #[error(transparent)]
+    Unwritten(#[from] LetterError),
+}
+
+/// The letter that goes with the bundle, made of what may be seen alone.
+///
+/// # Errors
+/// When the request was not decided on, nobody can be reached, or a template is wrong.
+pub fn cover_letter(templates: &LetterTemplates, disclosed: &Disclosed, rules: &Rules, today: NaiveDate) -> Result<BundleFile, NoLetter> {
+    let wish = LetterWish {
+        case: Case { dossier: &disclosed.dossier, rules, today },
+        kind: LetterKind::Inspection,
+        channel: None,
+        email: None,
+        address: None,
+        body: None,
+        reason: None,
+        new_term: None,
+        finding: None,
+        attachments: Vec::new(),
+    };
+    let letter = compose(&wish)?.with_texts(|text| Ok::<_, LetterError>(legible_signs(text)))?;
+    let written = templates.write(&letter, rules)?;
+    Ok(BundleFile { path: LETTER.to_owned(), bytes: page(&letter, rules, templates, &written)? })
 }
 
 /// The files under one folder as a ZIP, in their order and all with the same day and rights.

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::overview::{Inspection, Leftover, RemainingPlace};
-use crate::source::Spot;
 use crate::source::inspection::{Naming, Withheld, WithheldPlace};
+use crate::source::{Spot, Stride};
 
 /// The letters of a text that are shown of it.
 const EXCERPT: usize = 48;
@@ -53,11 +53,20 @@ fn group(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {
 
 fn in_words(place: &WithheldPlace) -> String {
     match place {
-        WithheldPlace::Field(spot) => spot.to_string(),
-        WithheldPlace::Passage(spot) => format!("in {spot}"),
+        WithheldPlace::Field(spot) => counted(spot),
+        WithheldPlace::Passage(spot) => format!("in {}", counted(spot)),
         WithheldPlace::Text(line) => format!("in de tekst, regel {line}"),
         WithheldPlace::Piece(path) => one_line(path),
     }
+}
+
+/// The spot as it is typed, and behind it which of the list that is for someone who counts from one.
+fn counted(spot: &Spot) -> String {
+    let entry = spot.strides().iter().rev().find_map(|stride| match stride {
+        Stride::Entry(index) => Some(index + 1),
+        Stride::Key(_) => None,
+    });
+    entry.map_or_else(|| spot.to_string(), |number| format!("{spot} (nr. {number})"))
 }
 
 fn said(withheld: &Withheld) -> String {
@@ -68,7 +77,7 @@ fn said(withheld: &Withheld) -> String {
 }
 
 fn named(naming: &Naming) -> String {
-    format!("{}: «{}»", naming.spot, one_line(&naming.text))
+    format!("{}: «{}»", counted(&naming.spot), one_line(&naming.text))
 }
 
 fn leftover_in_words(leftover: &Leftover) -> String {
