@@ -85,8 +85,8 @@ pub enum Command {
     #[command(
         name = "importeer",
         visible_alias = "import",
-        about = "Neem een bewaarde mail over: als nieuw dossier, of bij het dossier waar zij bij hoort",
-        after_help = "Voorbeelden:\n  klacht importeer klacht.eml\n  klacht importeer antwoord.msg --bij K-2026-0007"
+        about = "Neem een bewaarde mail over, als nieuw dossier of bij het dossier waar zij bij hoort; of een lijst van klachten",
+        after_help = "Voorbeelden:\n  klacht importeer klacht.eml\n  klacht importeer antwoord.msg --bij K-2026-0007\n  klacht importeer --voorbeeldlijst > lijst.csv\n  klacht importeer lijst.csv\n  klacht importeer lijst.csv --uitvoeren"
     )]
     Import(Box<ImportArguments>),
     /// Remarks.

@@ -54,13 +54,20 @@ impl<'a> Recordings<'a> {
     /// # Errors
     /// When the folder or git cannot be read.
     pub fn next_number(&self, office: &Office, year: u16) -> Result<DossierId, Failure> {
-        let mut taken: BTreeSet<_> = office.inventory()?.dossiers.into_iter().map(|found| found.id).collect();
-        taken.extend(self.repository.numbers_in_all_branches()?);
-        taken.extend(office.destroyed());
-        taken.extend(office.dossiers(&BTreeSet::new())?.read.into_iter().flat_map(|dossier| dossier.formerly.into_iter().chain([dossier.id])));
+        let taken = taken_numbers(self.repository, office)?;
         let highest = taken.iter().filter(|id| id.year() == year).map(|id| id.serial()).max().unwrap_or(0);
         let full = || Failure::new(Exit::Unusable, format!("er is geen nummer meer vrij in {year}"));
         highest.checked_add(1).and_then(|serial| DossierId::new(year, serial)).ok_or_else(full)
+    }
+
+    /// Records these dossiers, taken over from elsewhere, as one; whether there was anything to record.
+    ///
+    /// # Errors
+    /// When git refuses.
+    pub fn imported(&self, dossiers: BTreeMap<DossierId, Vec<u8>>) -> Result<bool, Failure> {
+        let message = CommitMessage::of_kind(Kind::Import, dossiers.keys().copied());
+        let changes: Changes = dossiers.into_iter().map(|(id, bytes)| (TrackedPath::of_dossier(id), Change::Content(bytes))).collect();
+        if changes.is_empty() { Ok(false) } else { self.record(changes, message) }
     }
 
     /// Records a changed rule file; whether there was one.
@@ -99,4 +106,16 @@ impl<'a> Recordings<'a> {
             None => "Alles wat hier vastligt, staat alleen op deze computer.\n".to_owned(),
         })
     }
+}
+
+/// Every number that is or was in use: in the folder, on any branch, among the destroyed, and as a former number.
+///
+/// # Errors
+/// When the folder or git cannot be read.
+pub fn taken_numbers(repository: &Repository, office: &Office) -> Result<BTreeSet<DossierId>, Failure> {
+    let mut taken: BTreeSet<_> = office.inventory()?.dossiers.into_iter().map(|found| found.id).collect();
+    taken.extend(repository.numbers_in_all_branches()?);
+    taken.extend(office.destroyed());
+    taken.extend(office.dossiers(&BTreeSet::new())?.read.into_iter().flat_map(|dossier| dossier.formerly.into_iter().chain([dossier.id])));
+    Ok(taken)
 }

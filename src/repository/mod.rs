@@ -26,6 +26,7 @@ mod tip;
 mod trees;
 
 pub use chain::Link;
+pub use durable::sync_disk;
 pub use error::{ErrorKind, Operation, RepositoryError};
 pub use history::{AttachmentChange, History, Revision};
 pub use identity::Identity;

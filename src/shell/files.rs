@@ -3,6 +3,9 @@
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+/// From so many files on, their disk is made safe as a whole: that is faster.
+const MANY: usize = 200;
+
 /// What the name of a file begins with that is being written.
 const TEMPORARY: &str = ".klacht-";
 
@@ -54,6 +57,64 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     }
     std::fs::create_dir_all(folder_of(path)).map_err(failed)?;
     write_whole(path, bytes, None).map_err(failed)
+}
+
+/// Files that were written together, taken away again unless they are kept.
+#[derive(Debug)]
+pub struct Written(Vec<PathBuf>);
+
+impl Written {
+    /// Leaves them where they are.
+    pub fn keep(mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for Written {
+    fn drop(&mut self) {
+        self.0.iter().for_each(|path| remove_written(path));
+    }
+}
+
+/// Writes new files, many at once; each appears whole, and when one cannot be written none is left.
+///
+/// # Errors
+/// When a file is there already, or one cannot be written.
+pub fn create_all(files: &[(PathBuf, &[u8])]) -> Result<Written, WriteError> {
+    use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+    // Taken away again when one fails: the temporary files go by themselves, before the folders they lie in.
+    let written = Written(files.iter().map(|(path, _)| path.clone()).filter(|path| std::fs::symlink_metadata(path).is_err()).collect());
+    let prepared = files.par_iter().map(|(path, bytes)| prepare_new(path, bytes).map_err(|error| WriteError::System(path.clone(), error)));
+    let prepared = prepared.collect::<Result<Vec<_>, _>>()?;
+    make_durable(&prepared).map_err(|error| WriteError::System(files[0].0.clone(), error))?;
+    for (file, (path, _)) in prepared.into_iter().zip(files) {
+        file.persist_noclobber(path).map_err(|error| WriteError::System(path.clone(), error.error))?;
+    }
+    Ok(written)
+}
+
+/// A new file under a name of its own, beside where it comes to stand.
+fn prepare_new(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    if std::fs::symlink_metadata(path).is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    std::fs::create_dir_all(folder_of(path))?;
+    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(path))?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
+/// Brings the content of these files safely to disk, before they get their names.
+fn make_durable(files: &[tempfile::NamedTempFile]) -> io::Result<()> {
+    use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+    match files {
+        [first, ..] if cfg!(target_os = "linux") && files.len() >= MANY => {
+            crate::repository::sync_disk(folder_of(first.path())).map_err(io::Error::other)
+        }
+        few => few.par_iter().try_for_each(|file| file.as_file().sync_all()),
+    }
 }
 
 /// The bytes of a file; `None` when it is not there.

@@ -10,6 +10,7 @@ pub mod inspection;
 mod intake;
 mod layout;
 mod legible;
+pub mod list;
 mod locate;
 pub mod mail;
 mod marked;

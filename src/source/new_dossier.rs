@@ -253,7 +253,7 @@ impl Page {
 
 /// A line of a person's text that begins no section, code block or comment, underlines no heading, marks nobody as a third
 /// person and is no mark of a merge.
-fn as_text(line: &str, below_text: bool) -> String {
+pub(super) fn as_text(line: &str, below_text: bool) -> String {
     let printable: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
     let mut line = printable.replace("<!--", "<\\!--").replace("{{", "{\\{");
     let content = line.trim_start();
