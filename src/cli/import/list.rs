@@ -11,7 +11,7 @@ use crate::render::terminal;
 use crate::repository::TrackedPath;
 use crate::shell::files;
 use crate::shell::office::dossier_path;
-use crate::source::list::{Existing, Fate, Planned, TEMPLATE, origin, plan, read_list};
+use crate::source::list::{Existing, Fate, LARGEST, Planned, TEMPLATE, origin, plan, read_list};
 
 /// What the name of a list ends with; also that of a spreadsheet, which is refused with what to do.
 const ENDINGS: &[&str] = &["csv", "tsv", "tab", "txt", "xlsx", "xls", "ods"];
@@ -53,7 +53,7 @@ pub fn template(desk: &Desk) -> Result<Exit, Failure> {
 pub fn run(file: &Path, arguments: &ListArguments, desk: &Desk) -> Result<Exit, Failure> {
     let workplace = Workplace::of(desk)?;
     let path = desk.path(file);
-    let bytes = std::fs::read(&path).map_err(|error| Failure::from_io(&path, &error))?;
+    let bytes = files::read_at_most(&path, LARGEST as u64).map_err(|error| Failure::from_io(&path, &error))?;
     let list =
         read_list(&bytes, &workplace.rules, desk.today).map_err(|error| Failure::new(Exit::WrongUse, format!("«{}»: {error}", file.display())))?;
 

@@ -15,5 +15,5 @@ pub use complaint::{LeftOver, ListedComplaint};
 pub use origin::{Origin, origin};
 pub use plan::{Existing, Fate, Planned, plan};
 pub use row::{ListReading, ListRow, NotUnderstood, read_list};
-pub use table::{Heading, ListError};
+pub use table::{Heading, LARGEST, ListError};
 pub use template::TEMPLATE;

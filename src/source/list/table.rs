@@ -5,7 +5,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 use super::Column;
 
 /// The largest list that is read.
-const LARGEST: usize = 50 << 20;
+pub const LARGEST: usize = 50 << 20;
 /// The most rows a list may have.
 const MOST_ROWS: usize = 50_000;
 /// How many rows are looked at for one with headings: offices put titles above their lists.
