@@ -12,16 +12,40 @@ use super::transfer::unwrapped;
 /// How many characters of an impossible moment are shown.
 const MOST_OF_A_MOMENT: usize = 60;
 
+/// The most bytes of text that are read; a dossier takes no more, and the stored mail has the rest.
+const MOST_OF_A_TEXT: usize = 100_000;
+
+/// The most bytes of one part that are looked through for its text.
+const MOST_OF_A_PART: usize = 4 << 20;
+
 /// A mail of its parts, itself first.
 #[must_use]
 pub(super) fn mail(parts: &[Part<'_>]) -> Mail {
     let mut picked = Picked::default();
     let said = picked.part(parts, 0);
-    let text = plain::lines(&said.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join("\n\n"));
+    let (text, text_goes_on) = readable(&said.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join("\n\n"));
     let (text, seal) = unsealed(text, picked.seal);
     let is_report = parts[0].kind() == ("multipart".to_owned(), "report".to_owned());
     let automatic = automatic(&parts[0].headers, is_report.then(|| parts[0].attribute("report-type").unwrap_or_default()));
-    Mail { text: Some(text).filter(|text| !text.trim().is_empty()), pieces: picked.pieces, seal, automatic, ..envelope(&parts[0].headers) }
+    let text_goes_on = text_goes_on || parts.iter().any(|part| part.body.len() > MOST_OF_A_PART && part.kind().0 == "text");
+    Mail {
+        text_goes_on,
+        text: Some(text).filter(|text| !text.trim().is_empty()),
+        pieces: picked.pieces,
+        seal,
+        automatic,
+        ..envelope(&parts[0].headers)
+    }
+}
+
+/// A text as lines, and whether it goes on beyond what a dossier takes.
+#[must_use]
+pub(super) fn readable(text: &str) -> (String, bool) {
+    if text.len() <= MOST_OF_A_TEXT {
+        return (plain::lines(text), false);
+    }
+    let begin = &text[..text.floor_char_boundary(MOST_OF_A_TEXT)];
+    (plain::lines(begin.rsplit_once('\n').map_or(begin, |(lines, _)| lines)), true)
 }
 
 /// Who, when and about what: what the fields tell.
@@ -130,7 +154,8 @@ fn only_points_at(plain: &[Said], html: &[Said]) -> bool {
 
 /// The text of a part in characters and whole lines.
 fn said(part: &Part<'_>, is_html: bool) -> Said {
-    let bytes = unwrapped(part.body, &part.headers.word("content-transfer-encoding"));
+    let body = &part.body[..part.body.len().min(MOST_OF_A_PART)];
+    let bytes = unwrapped(body, &part.headers.word("content-transfer-encoding"));
     let text = in_characters(&bytes, part.attribute("charset"));
     let text = if is_html {
         html::text(&text)

@@ -12,6 +12,9 @@ pub struct Hints {
 /// How many of each are shown.
 const MOST: usize = 3;
 
+/// The longest a telephone number is written.
+const LONGEST_NUMBER: usize = 32;
+
 /// How many lines are looked through.
 const MOST_LINES: usize = 2_000;
 
@@ -19,7 +22,7 @@ const MOST_LINES: usize = 2_000;
 #[must_use]
 pub fn hints(text: &str, own_address: &str) -> Hints {
     let mut hints = Hints::default();
-    let lines: Vec<_> = text.lines().take(MOST_LINES).map(str::trim).filter(|line| !line.starts_with('>')).collect();
+    let lines: Vec<_> = text.lines().take(MOST_LINES).map(str::trim).filter(|line| !line.starts_with('>') && line.len() < 1_000).collect();
     for (at, line) in lines.iter().enumerate() {
         telephones(line).into_iter().for_each(|number| add(&mut hints.telephones, Some(number)));
         let address = postal_address(line, at.checked_sub(1).map(|above| lines[above]));
@@ -49,6 +52,7 @@ fn telephones(line: &str) -> Vec<String> {
 }
 
 fn number_at(text: &str) -> Option<String> {
+    let text = &text[..text.floor_char_boundary(LONGEST_NUMBER)];
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | '/'))).unwrap_or(text.len());
     if text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '@') && !text[..end].ends_with(' ') {
         return None;

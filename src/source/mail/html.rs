@@ -7,6 +7,9 @@ use mail_parser::decoders::html::add_html_token;
 /// How deep a quotation is marked.
 const DEEPEST_QUOTE: usize = 5;
 
+/// The most bytes of text that are wanted, and some.
+const MOST: usize = 200_000;
+
 /// The longest entity, such as `&CounterClockwiseContourIntegral;`.
 const LONGEST_ENTITY: usize = 40;
 
@@ -15,7 +18,7 @@ const LONGEST_ENTITY: usize = 40;
 pub(super) fn text(html: &str) -> String {
     let mut page = Page::default();
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = rest.find('<').filter(|_| page.text.len() < MOST) {
         page.words(&rest[..at]);
         let behind = &rest[at + 1..];
         rest = if let Some(remark) = behind.strip_prefix("!--") {
@@ -29,7 +32,7 @@ pub(super) fn text(html: &str) -> String {
             behind
         };
     }
-    page.words(rest);
+    page.words(&rest[..rest.floor_char_boundary(MOST)]);
     page.text
 }
 

@@ -10,9 +10,6 @@ use super::trail;
 use crate::domain::{Channel, Complainant, ComplainantName, DossierId, Received, Stated, Status, Submitted};
 use crate::source::NewDossier;
 
-/// The most characters of text that go into a dossier; the rest stays in the stored mail.
-const MOST_TEXT: usize = 100_000;
-
 /// How many mails within mails are looked through for the one that came from outside.
 const MOST_PASSED_ON: usize = 5;
 
@@ -95,8 +92,9 @@ pub fn taken_in(mail: &Mail, house: &House<'_>, today: NaiveDate, day_of: DayOf)
         taken.notes.push("niet elk stuk in de mail is er los uit te halen; wat hieronder niet staat, zit in de bewaarde mail".to_owned());
     }
     taken.hints = hints(taken.text.as_deref().unwrap_or_default(), house.postal_address);
-    if let Some(text) = taken.text.take() {
-        taken.text = Some(if text.chars().count() > MOST_TEXT { taken.shortened(&text) } else { text });
+    if mail.text_goes_on && taken.cut.is_none() {
+        taken.cut = Some(Cut::Rest);
+        taken.notes.push("de tekst is zo lang dat alleen het begin is overgenomen".to_owned());
     }
     taken.notes.extend(sealed(mail));
     if taken.text.is_none() && mail.seal != Some(Seal::Encrypted) {
@@ -190,8 +188,11 @@ fn own_text(mail: &Mail) -> (Option<String>, Option<Cut>) {
     let Some(text) = &mail.text else { return (None, None) };
     let subject = mail.subject.as_deref().unwrap_or_default().to_lowercase();
     let answers = !mail.references.is_empty() || ["re:", "antw:", "aw:"].iter().any(|mark| subject.starts_with(mark));
+    if !answers {
+        return (Some(text.clone()), None);
+    }
     let split = trail::split(text);
-    if answers && !split.trail.is_empty() && !split.own.trim().is_empty() {
+    if !split.trail.is_empty() && !split.own.trim().is_empty() {
         return (Some(split.own.to_owned()), Some(Cut::Trail));
     }
     (Some(text.clone()), None)
@@ -237,14 +238,6 @@ impl TakenIn {
         let is_known = people.iter().any(|one| same(email, &one.email) || one.name.as_deref().is_some_and(|name| same(complainant.named(), name)));
         let nothing_known = email.is_none() && complainant.named().is_none();
         (!is_known && !nothing_known).then(|| first.name.clone().unwrap_or_else(|| first.email.clone()))
-    }
-
-    /// The beginning of a text that goes on too long, up to the end of a line.
-    fn shortened(&mut self, text: &str) -> String {
-        self.cut = Some(Cut::Rest);
-        self.notes.push("de tekst is zo lang dat alleen het begin is overgenomen".to_owned());
-        let begin: String = text.chars().take(MOST_TEXT).collect();
-        begin.rsplit_once('\n').map_or(begin.clone(), |(lines, _)| lines.to_owned())
     }
 
     /// The description, with where the rest of it is: the stored mail.

@@ -29,6 +29,8 @@ pub struct Mail {
     pub subject: Option<String>,
     /// The text; `None` when there is none to read.
     pub text: Option<String>,
+    /// Whether the text goes on beyond what was read.
+    pub text_goes_on: bool,
     /// The pieces it carries, in order.
     pub pieces: Vec<MailPiece>,
     /// How many pieces can only be read from the stored mail itself.

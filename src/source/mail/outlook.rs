@@ -201,7 +201,8 @@ impl<'f, 'b> Folder<'f, 'b> {
         let mut mail = content::envelope(&headers);
         mail.automatic = automatic(&class).or_else(|| content::automatic(&headers, None));
         self.fill_envelope(&mut mail);
-        mail.text = self.body().map(|text| plain::lines(&text)).filter(|text| !text.trim().is_empty());
+        let (text, text_goes_on) = self.body().map(|text| content::readable(&text)).unwrap_or_default();
+        (mail.text, mail.text_goes_on) = (Some(text).filter(|text| !text.trim().is_empty()), text_goes_on);
         self.pieces(&mut mail)?;
         if class.starts_with("IPM.NOTE.SMIME") {
             unwrap_signed(&mut mail);
