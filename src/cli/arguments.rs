@@ -25,6 +25,7 @@ use super::measure::MeasureArguments;
 use super::message::MessageArguments;
 use super::new::NewArguments;
 use super::register::RegisterArguments;
+use super::report::ReportArguments;
 use super::request::RequestArguments;
 use super::serve::ServeArguments;
 use super::status::StatusArguments;
@@ -242,6 +243,15 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht register 2026\n  klacht register --formaat csv --naar register.csv\n  klacht register --audit 2026 --naar audit-2026.html"
     )]
     Register(RegisterArguments),
+    /// The yearly report.
+    #[command(
+        name = "jaarverslag",
+        visible_alias = "report",
+        about = "De cijfers van een jaar naast die van het jaar ervoor, en wat gegronde klachten opleverden",
+        long_about = "De cijfers van een jaar naast die van het jaar ervoor, en wat gegronde klachten opleverden.\n\nKleine aantallen staan er niet in, want daaraan is iemand te herkennen; de grens staat in dossiers/regeling.yaml. Wat elk cijfer telt staat in docs/cijfers.md.",
+        after_help = "Voorbeelden:\n  klacht jaarverslag 2026\n  klacht jaarverslag 2026 --formaat html --naar jaarverslag-2026.html\n  klacht jaarverslag 2026 --geevalueerd 2027-02-09"
+    )]
+    Report(ReportArguments),
     /// The private site.
     #[command(
         name = "bouw",

@@ -31,6 +31,7 @@ mod new;
 mod questions;
 mod recordings;
 mod register;
+mod report;
 mod request;
 mod serve;
 mod status;
@@ -79,6 +80,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Explain(explain)) => explain::run(explain, desk),
         Some(Command::Build(build)) => build::run(build, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
+        Some(Command::Report(report)) => report::run(report, desk),
         Some(Command::Register(register)) => register::run(register, desk),
         Some(Command::New(new)) => new::run(new, desk),
         Some(Command::Import(import)) => import::run(import, desk),

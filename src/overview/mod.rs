@@ -7,6 +7,7 @@ mod checked;
 mod complaint;
 mod deadlines;
 mod facts;
+mod figures;
 mod folded;
 mod inspection;
 mod leftovers;
@@ -18,6 +19,7 @@ mod term_calendar;
 mod timeline;
 mod waiting;
 mod wording;
+mod yearly_report;
 
 pub use aftermath::Aftermath;
 pub use agenda::{Agenda, AgendaItem, Urgency, UrgentTerm};
@@ -25,6 +27,7 @@ pub use audit::{Answer, AppealCourse, AuditPage, AuditRow, Confirmation, LateTer
 pub use checked::{CheckedFile, Tally};
 pub use complaint::{complaint_year, ending, is_complaint};
 pub use deadlines::{DossierTerms, TermFilter, TermState, by_urgency};
+pub use figures::{HiddenTable, LeadTime, Table, TableKind, TableRow, Weight, hide};
 pub use folded::{Folded, folded};
 pub use inspection::{Inspection, StoredPiece, inspection_request, told_and_untold};
 pub use leftovers::{InspectedPiece, Leftover, RemainingPlace, Secret, inspect_piece, leftovers, secrets};
@@ -36,3 +39,4 @@ pub use term_calendar::{CalendarEntry, Month, calendar_entries, term_calendar};
 pub use timeline::{Event, Fact, Happening, Recorded, timeline};
 pub use waiting::{Party, waiting_for};
 pub use wording::{capitalised, days_in_words, plain, standing_in_words, term_name};
+pub use yearly_report::{Compared, ComparedTable, FoundedComplaint, ShownLeadTime, YearFigures, YearlyReport, yearly_report};

@@ -12,6 +12,7 @@ mod markdown;
 mod passages;
 mod plain_pages;
 mod records;
+mod report_page;
 mod summary;
 mod templates;
 mod term_line;
@@ -25,6 +26,7 @@ pub use inspection_page::{BundledPiece, InspectionSheet, StatusChange, inspectio
 pub use list_pages::{Listing, RegisterPage, calendar_page, register_index, register_pages};
 pub(super) use markdown::{escaped, prose};
 pub use plain_pages::{AboutSheet, about_page, procedure_page};
+pub use report_page::report_page;
 pub(super) use templates::{LETTERS, embedded_letters};
 pub use templates::{TemplateError, Templates};
 

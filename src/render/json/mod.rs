@@ -6,6 +6,7 @@ mod check;
 mod deadlines;
 mod envelope;
 mod register;
+mod report;
 mod search;
 
 pub use audit::audit;
@@ -13,4 +14,5 @@ pub use calendar::calendar;
 pub use check::check;
 pub use deadlines::deadlines;
 pub use register::register;
+pub use report::report;
 pub use search::search;

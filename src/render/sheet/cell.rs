@@ -65,6 +65,8 @@ pub enum Cell {
     Day(NaiveDate),
     /// A whole number, which a spreadsheet may reckon with.
     Count(i64),
+    /// A number with a part of one, written as a Dutch spreadsheet reads it: `20,5`.
+    Measured(String),
 }
 
 impl Cell {
@@ -108,6 +110,7 @@ impl fmt::Display for Cell {
             Self::Text(text) => f.write_str(text),
             Self::Day(day) => write!(f, "{day}"),
             Self::Count(count) => write!(f, "{count}"),
+            Self::Measured(number) => f.write_str(number),
         }
     }
 }

@@ -3,10 +3,12 @@
 mod audit;
 mod cell;
 mod register;
+mod report;
 
 pub use audit::audit_sheet;
 pub use cell::Cell;
 pub use register::register_sheet;
+pub use report::report_sheet;
 
 /// The mark by which a spreadsheet knows that the text is UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';

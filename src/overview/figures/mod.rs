@@ -1,0 +1,15 @@
+//! Figures of a year: tables that add up, how long answers took, and hiding small numbers in what is meant for others.
+
+mod aftermath;
+mod handling;
+mod hiding;
+mod lead_time;
+mod table;
+mod wording;
+
+pub use aftermath::aftermath_tables;
+pub use handling::handling_tables;
+pub(super) use hiding::is_small;
+pub use hiding::{HiddenTable, closed, hide, open};
+pub use lead_time::{LeadTime, lead_time};
+pub use table::{Table, TableKind, TableRow, Weight};

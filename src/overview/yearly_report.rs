@@ -1,0 +1,179 @@
+//! The yearly report: the figures of a year beside those of the year before, and every founded complaint with its measures.
+
+use chrono::NaiveDate;
+
+use super::complaint::{complaint_year, is_complaint};
+use super::figures::{HiddenTable, Table, TableKind, aftermath_tables, closed, handling_tables, hide, is_small, lead_time, open};
+use super::number_row::{Kept, Numbers};
+use crate::domain::{Destroyed, DossierId, Improvement, TermKind};
+use crate::regulation::{Rules, evaluation_year};
+
+/// The yearly report, with nothing in it by which someone could be known but the free text of causes and measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearlyReport {
+    /// Numbers below this are hidden, and what would betray them.
+    pub hide_below: u16,
+    /// The year itself.
+    pub figures: YearFigures,
+    /// The year before.
+    pub before: YearFigures,
+    /// The founded complaints that ended in the year, in order of number.
+    pub founded: Vec<FoundedComplaint>,
+}
+
+/// A table of the year beside that of the year before, row by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComparedTable {
+    /// What it divides by.
+    pub kind: TableKind,
+    /// The totals.
+    pub total: Compared,
+    /// The rows with their numbers, in the order of the procedure.
+    pub rows: Vec<(String, Compared)>,
+}
+
+/// A number of the year and of the year before; `None` where it is hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// Of the year.
+    pub now: Option<u32>,
+    /// Of the year before.
+    pub before: Option<u32>,
+}
+
+/// The figures of one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearFigures {
+    /// The year.
+    pub year: i32,
+    /// How many complaints were received; `None` when that is hidden.
+    pub received: Option<u32>,
+    /// How long answers took.
+    pub lead_time: ShownLeadTime,
+    /// Every table.
+    pub tables: Vec<HiddenTable>,
+}
+
+/// How long answers took; `None` when there were too few.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ShownLeadTime {
+    /// Twice the median, in calendar days.
+    pub median_doubled: Option<i64>,
+    /// Within how many calendar days nine of ten were answered.
+    pub nine_in_ten: Option<i64>,
+}
+
+impl ShownLeadTime {
+    /// The median as a person writes it: `23` or `23,5`.
+    #[must_use]
+    pub fn median_in_words(&self) -> Option<String> {
+        self.median_doubled.map(|doubled| format!("{}{}", doubled.div_euclid(2), if doubled % 2 == 0 { "" } else { ",5" }))
+    }
+}
+
+/// A founded complaint as the evaluation looks at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundedComplaint {
+    /// Its number.
+    pub id: DossierId,
+    /// What is improved; nothing when that still is to be written down.
+    pub measures: Vec<Improvement>,
+    /// The day it was taken along in the evaluation.
+    pub evaluated_on: Option<NaiveDate>,
+}
+
+impl YearlyReport {
+    /// Every table of the year beside that of the year before.
+    #[must_use]
+    pub fn compared(&self) -> Vec<ComparedTable> {
+        self.figures.tables.iter().zip(&self.before.tables).map(|(now, before)| compared(now, before)).collect()
+    }
+}
+
+impl ComparedTable {
+    /// The rows that say something to a reader: not those for what is unknown or odd, while there is nothing of the kind.
+    pub fn telling_rows(&self) -> impl Iterator<Item = &(String, Compared)> {
+        let is_odd = |key: &str| matches!(key, "niet_vermeld" | "niet_meer_bekend" | "anders" | "zonder_uitkomst");
+        let nothing = |count: Option<u32>, total: Option<u32>| count == Some(0) || total.is_none();
+        self.rows.iter().filter(move |(key, row)| {
+            let is_empty = nothing(row.now, self.total.now) && nothing(row.before, self.total.before);
+            !(is_odd(key) && is_empty && (row.now, row.before) != (None, None))
+        })
+    }
+}
+
+/// Both tables are of one kind; a row that only one of them has is nought in the other, or hidden where that shows nothing.
+fn compared(now: &HiddenTable, before: &HiddenTable) -> ComparedTable {
+    let mut keys: Vec<&String> = now.rows.iter().map(|row| &row.0).collect();
+    let more: Vec<&String> = before.rows.iter().map(|row| &row.0).filter(|key| !keys.contains(key)).collect();
+    keys.extend(more);
+    let value = |table: &HiddenTable, key: &String| match table.rows.iter().find(|row| row.0 == *key) {
+        Some(row) => row.1,
+        None => table.total.map(|_| 0),
+    };
+    let rows = keys.into_iter().map(|key| (key.clone(), Compared { now: value(now, key), before: value(before, key) }));
+    ComparedTable { kind: now.kind, total: Compared { now: now.total, before: before.total }, rows: rows.collect() }
+}
+
+/// The report of a year, as the dossiers stand today.
+#[must_use]
+pub fn yearly_report(year: i32, numbers: &Numbers, rules: &Rules, today: NaiveDate) -> YearlyReport {
+    let founded = founded_in(year, numbers).into_iter().map(|kept| FoundedComplaint {
+        id: kept.dossier.id,
+        measures: kept.dossier.improvements.clone(),
+        evaluated_on: kept.dossier.evaluated_on,
+    });
+    YearlyReport {
+        hide_below: rules.report.hide_below,
+        founded: founded.collect(),
+        figures: figures(year, numbers, rules, today),
+        before: figures(year - 1, numbers, rules, today),
+    }
+}
+
+/// The founded complaints whose evaluation is that of the year, in order of number.
+fn founded_in(year: i32, numbers: &Numbers) -> Vec<&Kept> {
+    let mut founded: Vec<&Kept> = numbers.kept.iter().filter(|kept| evaluation_year(&kept.dossier) == Some(year)).collect();
+    founded.sort_by_key(|kept| kept.dossier.id);
+    founded
+}
+
+fn figures(year: i32, numbers: &Numbers, rules: &Rules, today: NaiveDate) -> YearFigures {
+    let complaints: Vec<&Kept> = numbers.kept.iter().filter(|kept| is_complaint(&kept.dossier) && complaint_year(&kept.dossier) == year).collect();
+    let is_kept = |id| numbers.kept.iter().any(|kept| kept.dossier.id == id);
+    let destroyed: Vec<&Destroyed> = numbers.destroyed.iter().filter(|destroyed| destroyed.year() == year && !is_kept(destroyed.id)).collect();
+    let handling = handling_tables(&complaints, &destroyed, rules, today);
+    let aftermath = aftermath_tables(year, &numbers.kept, &founded_in(year, numbers));
+    let limit = u32::from(rules.report.hide_below);
+    let (all, gone) = (count(complaints.len() + destroyed.len()), count(destroyed.len()));
+    let shared_hidden = is_small(gone, limit) || is_small(all - gone, limit);
+    let all_hidden = is_small(all, limit);
+    let shown = |table: &Table| match table.kind {
+        TableKind::Measure | TableKind::Effect => open(table),
+        TableKind::Founded if all_hidden => closed(table),
+        _ => hide(table, limit, shared_hidden),
+    };
+    YearFigures {
+        year,
+        received: (!all_hidden).then_some(all),
+        lead_time: shown_lead_time(&complaints, limit),
+        tables: handling.iter().chain(&aftermath).map(shown).collect(),
+    }
+}
+
+/// The lead time of the answers that were sent. The ninetieth percentile of a few is the slowest of them, so it asks twice as many.
+fn shown_lead_time(complaints: &[&Kept], limit: u32) -> ShownLeadTime {
+    let answers = complaints.iter().filter_map(|kept| {
+        let term = kept.terms.iter().find(|term| term.kind == TermKind::Answer)?;
+        Some((term.met_on? - term.starts_on?).num_days())
+    });
+    let Some(found) = lead_time(answers.collect()) else { return ShownLeadTime::default() };
+    ShownLeadTime {
+        median_doubled: (!is_small(count(found.answers), limit)).then_some(found.median_doubled),
+        nine_in_ten: (!is_small(count(found.answers), limit * 2)).then_some(found.nine_in_ten),
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
