@@ -87,7 +87,7 @@ pub enum Command {
         name = "importeer",
         visible_alias = "import",
         about = "Neem een bewaarde mail over, als nieuw dossier of bij het dossier waar zij bij hoort; of een lijst van klachten",
-        after_help = "Voorbeelden:\n  klacht importeer klacht.eml\n  klacht importeer antwoord.msg --bij K-2026-0007\n  klacht importeer --voorbeeldlijst > lijst.csv\n  klacht importeer lijst.csv\n  klacht importeer lijst.csv --uitvoeren"
+        after_help = "Voorbeelden:\n  klacht importeer klacht.eml\n  klacht importeer antwoord.msg --bij K-2026-0007\n  klacht importeer verzonden.eml --bij K-2026-0007 --soort bevestiging\n  klacht importeer scan.eml --kanaal post --ontvangen 2026-11-19\n  klacht importeer --voorbeeldlijst > lijst.csv\n  klacht importeer lijst.csv\n  klacht importeer lijst.csv --uitvoeren"
     )]
     Import(Box<ImportArguments>),
     /// Remarks.

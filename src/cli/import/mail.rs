@@ -119,7 +119,8 @@ fn told(report: &[(String, Result<Outcome, Failure>)], files: usize, desk: &Desk
 fn one(file: &Path, arguments: &MailArguments, workplace: &Workplace<'_>, known: &KnownMails) -> Result<Outcome, Failure> {
     let saved = read(file, arguments, workplace)?;
     let holding = workplace.office.holding(known, &saved.bytes, &saved.mail)?;
-    if let Some((id, path)) = holding.first().filter(|_| !arguments.one_more) {
+    let there = holding.iter().find(|(id, _)| arguments.belongs_to == Some(*id));
+    if let Some((id, path)) = there.or_else(|| holding.first().filter(|_| !arguments.one_more)) {
         let path = path.split_once(&format!("{id}/")).map_or(path.as_str(), |(_, inside)| inside);
         let failure = Failure::new(Exit::Refused, format!("deze mail zit al in {id}, als {path}"));
         return Err(failure.help("bevat zij meer dan één klacht, geef de opdracht dan met --nog-een"));
