@@ -38,7 +38,7 @@ pub fn page(letter: &Letter, rules: &Rules, templates: &LetterTemplates, written
         onderwerp: &written.subject,
         dag: letter.dated_on,
         organisatie: &rules.procedure.organisation,
-        afzender: address_lines(&rules.addresses.complaint_post),
+        afzender: sender(rules),
         email: &rules.addresses.complaint_email,
         adres: &address,
         brief: minijinja::Value::from_safe_string(written.html.clone()),
@@ -49,6 +49,13 @@ pub fn page(letter: &Letter, rules: &Rules, templates: &LetterTemplates, written
         return Err(LetterError::Lacks { file, elements });
     }
     Ok(sealed(format!("{}\n{PAGE_SEAL}{UNSEALED} -->\n", page.trim_end()).into_bytes()))
+}
+
+/// The sender's address, without a first line that only says who it is.
+fn sender(rules: &Rules) -> Vec<&str> {
+    let lines = address_lines(&rules.addresses.complaint_post);
+    let says_who = lines.first().is_some_and(|line| line.starts_with(&rules.procedure.organisation));
+    lines.into_iter().skip(usize::from(says_who)).collect()
 }
 
 /// What the page around the letter lacks.
