@@ -170,7 +170,7 @@ fn shown_lead_time(complaints: &[&Kept], limit: u32) -> ShownLeadTime {
     let Some(found) = lead_time(answers.collect()) else { return ShownLeadTime::default() };
     ShownLeadTime {
         median_doubled: (!is_small(count(found.answers), limit)).then_some(found.median_doubled),
-        nine_in_ten: (!is_small(count(found.answers), limit * 2)).then_some(found.nine_in_ten),
+        nine_in_ten: (!is_small(count(found.answers), if limit > 1 { limit * 2 } else { limit })).then_some(found.nine_in_ten),
     }
 }
 
