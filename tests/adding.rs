@@ -318,6 +318,14 @@ fn whole_life_goes_by_command() {
 }
 
 #[test]
+fn appeal_before_the_ending_says_that_the_status_stays() {
+    let folder = Folder::with(COMPLETE);
+    let told = folder.does("bezwaar K-2026-0007 --ingediend 2026-11-20");
+    assert!(told.contains("De status van K-2026-0007 blijft ontvangen"), "{told}");
+    assert!(folder.read(FILE).contains("status: ontvangen\n"));
+}
+
+#[test]
 fn commands_at_once_each_find_what_the_other_recorded() {
     let folder = Folder::with(COMPLETE);
     let what = |index| format!("afspraak {ID} --wat Afspraak_{index} --wie Balie --uiterlijk 2026-12-0{index}");
@@ -401,7 +409,8 @@ fn file_that_cannot_be_kept_is_refused() {
     let folder = Folder::with(COMPLETE);
     let large = std::fs::File::create(folder.path.join("groot.bin")).unwrap();
     large.set_len((25 << 20) + 1).unwrap();
-    assert!(folder.refuses(&format!("bericht {ID} overig --richting inkomend --kanaal e-mail --bijlage groot.bin"), 4).contains("groter dan 25 MB"));
+    let told = folder.refuses(&format!("bericht {ID} overig --richting inkomend --kanaal e-mail --bijlage groot.bin"), 4);
+    assert!(told.contains("groter dan 25 MB"), "{told}");
     assert!(
         folder.refuses(&format!("bericht {ID} overig --richting inkomend --kanaal e-mail --bijlage dossiers"), 4).contains("geen gewoon bestand")
     );

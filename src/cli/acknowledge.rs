@@ -3,26 +3,16 @@
 use chrono::NaiveDate;
 
 use super::amendment::Workplace;
-use super::forms::{Entries, Form, FormOf, Given, Kind, Line, Need, Noun, Value};
+use super::forms::{Entries, Form, FormArguments, FormOf, Given, Kind, Line, Need, Noun, Value};
 use super::{Desk, Exit, Failure};
 use crate::calendar::day_in_words;
 use crate::diagnostic::Field;
-use crate::domain::{DossierId, TermKind, Vocabulary};
+use crate::domain::{TermKind, Vocabulary};
 use crate::regulation::{Case, unexplained_lateness};
-
-/// What `toelichting` takes.
-#[derive(Debug, clap::Args)]
-pub struct AcknowledgeArguments {
-    /// The dossier.
-    #[arg(value_name = "NUMMER", help = "Het dossier")]
-    number: DossierId,
-    #[command(flatten)]
-    lateness: Given<Lateness>,
-}
 
 /// The acknowledged lateness of a dossier.
 #[derive(Debug)]
-struct Lateness;
+pub struct Lateness;
 
 impl FormOf for Lateness {
     const FORM: &'static Form = &Form {
@@ -41,32 +31,30 @@ impl FormOf for Lateness {
 ///
 /// # Errors
 /// When no such term is late, it is not clear which is meant, or it cannot be written or recorded.
-pub fn run(arguments: &AcknowledgeArguments, desk: &Desk) -> Result<Exit, Failure> {
+pub fn run(arguments: &FormArguments<Lateness>, desk: &Desk) -> Result<Exit, Failure> {
     let workplace = Workplace::of(desk)?;
     let amendment = workplace.amend(arguments.number)?;
     let case = Case { dossier: &amendment.dossier, rules: &workplace.rules, today: desk.today };
-    let due_on = arguments.missed(&case)?;
-    let filled = amendment.filled(&arguments.lateness.with(Field::DueOn, Value::Day(due_on)))?;
+    let due_on = missed(&arguments.given, &case)?;
+    let filled = amendment.filled(&arguments.given.with(Field::DueOn, Value::Day(due_on)))?;
     if let Some(addition) = amendment.addition(&filled)? {
         addition.record_and_tell(&amendment)?;
     }
     Ok(Exit::Done)
 }
 
-impl AcknowledgeArguments {
-    /// The day that was missed and not explained yet.
-    fn missed(&self, case: &Case<'_>) -> Result<NaiveDate, Failure> {
-        let word = self.lateness.text(Field::Term).unwrap_or_default();
-        let kind = TermKind::from_word(&word).map_err(|error| Failure::new(Exit::WrongUse, error.to_string()))?;
-        let said: Option<NaiveDate> = self.lateness.text(Field::DueOn).and_then(|day| day.parse().ok());
-        let late: Vec<_> = unexplained_lateness(case).into_iter().filter(|late| late.kind == kind).map(|late| late.due_on).collect();
-        match (late.as_slice(), said) {
-            (late, Some(day)) if late.contains(&day) => Ok(day),
-            ([day], None) => Ok(*day),
-            ([], _) => Err(not_late(kind, case)),
-            (late, Some(day)) => Err(choose(late, format!("de termijn {kind} is niet verstreken op {}", day_in_words(day)))),
-            (late, None) => Err(choose(late, format!("de termijn {kind} is meer dan eens overschreden"))),
-        }
+/// The day that was missed and not explained yet.
+fn missed(given: &Given<Lateness>, case: &Case<'_>) -> Result<NaiveDate, Failure> {
+    let word = given.text(Field::Term).unwrap_or_default();
+    let kind = TermKind::from_word(&word).map_err(|error| Failure::new(Exit::WrongUse, error.to_string()))?;
+    let said: Option<NaiveDate> = given.text(Field::DueOn).and_then(|day| day.parse().ok());
+    let late: Vec<_> = unexplained_lateness(case).into_iter().filter(|late| late.kind == kind).map(|late| late.due_on).collect();
+    match (late.as_slice(), said) {
+        (late, Some(day)) if late.contains(&day) => Ok(day),
+        ([day], None) => Ok(*day),
+        ([], _) => Err(not_late(kind, case)),
+        (late, Some(day)) => Err(choose(late, format!("de termijn {kind} is niet verstreken op {}", day_in_words(day)))),
+        (late, None) => Err(choose(late, format!("de termijn {kind} is meer dan eens overschreden"))),
     }
 }
 

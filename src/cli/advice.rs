@@ -3,27 +3,16 @@
 use std::path::Path;
 
 use super::amendment::{Amendment, Workplace};
-use super::forms::{Addition, Entries, Form, FormOf, Given, Kind, Line, Need, Noun, Value};
+use super::forms::{Addition, Entries, Form, FormArguments, FormOf, Kind, Line, Need, Noun, Value};
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::{Code, Field};
-use crate::domain::DossierId;
 
 /// What may still keep someone from sharing.
 const SHARING: &[Code] = &[Code::SharedWithoutSecrecy, Code::SharedAfterWithdrawal, Code::SharedWithoutInforming, Code::SpecialDataShared];
 
-/// What `advies` takes.
-#[derive(Debug, clap::Args)]
-pub struct AdviceArguments {
-    /// The dossier.
-    #[arg(value_name = "NUMMER", help = "Het dossier")]
-    number: DossierId,
-    #[command(flatten)]
-    advice: Given<Advice>,
-}
-
 /// The external advice of a dossier.
 #[derive(Debug)]
-struct Advice;
+pub struct Advice;
 
 impl FormOf for Advice {
     const FORM: &'static Form = &Form {
@@ -61,10 +50,10 @@ impl FormOf for Advice {
 ///
 /// # Errors
 /// When it is not clear which advice is meant, a piece is not in the dossier, or it cannot be written or recorded.
-pub fn run(arguments: &AdviceArguments, desk: &Desk) -> Result<Exit, Failure> {
+pub fn run(arguments: &FormArguments<Advice>, desk: &Desk) -> Result<Exit, Failure> {
     let workplace = Workplace::of(desk)?;
     let amendment = workplace.amend(arguments.number)?;
-    let mut filled = amendment.filled(&arguments.advice)?;
+    let mut filled = amendment.filled(&arguments.given)?;
     let pieces = filled.values(Field::Pieces).iter().map(|piece| stored(piece, &amendment)).collect::<Result<Vec<_>, _>>()?;
     if !pieces.is_empty() {
         filled.set(Field::Pieces, pieces);

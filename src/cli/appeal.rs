@@ -8,7 +8,7 @@ use super::step::{Step, StepFacts, refuse_second_appeal};
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::Field;
 use crate::domain::{Dossier, DossierId, RulingFinding, Status, Vocabulary};
-use crate::regulation::transition;
+use crate::regulation::{HoldKind, holds, transition};
 use crate::source::edit::{Edit, NewEntry};
 use crate::source::{NewDossier, read_dossier};
 
@@ -118,7 +118,8 @@ pub fn run(arguments: &AppealArguments, desk: &Desk) -> Result<Exit, Failure> {
     let Some(number) = arguments.number else { return arguments.begin(&workplace) };
     let amendment = workplace.amend(number)?;
     if let Some(addition) = arguments.addition(&amendment)? {
-        addition.record_and_tell(&amendment)?;
+        let added = addition.record_and_tell(&amendment)?;
+        desk.print(&without_step(added.after.dossier.as_ref()))?;
     }
     Ok(Exit::Done)
 }
@@ -167,6 +168,18 @@ fn step(amendment: &Amendment<'_>, edits: &[Edit]) -> Result<Vec<Edit>, Failure>
     let Some(dossier) = read_dossier(&bytes).dossier else { return Ok(Vec::new()) };
     let Some(to) = status_after(&dossier) else { return Ok(Vec::new()) };
     Step { dossier: &dossier, to, correction: false }.edits(&StepFacts::default(), Questions::at(amendment.workplace().desk))
+}
+
+/// That an appeal was filed and the status stays; empty when it went along.
+fn without_step(dossier: Option<&Dossier>) -> String {
+    let waiting = dossier.filter(|dossier| dossier.status != Status::UnderAppeal && holds(dossier).iter().any(|hold| hold.kind == HoldKind::Appeal));
+    let said = |dossier: &Dossier| {
+        let (id, status) = (dossier.id, dossier.status);
+        format!(
+            "\nDe status van {id} blijft {status}: een bezwaar gaat over de afhandeling. Het staat er wel, en telt zodra de klacht is afgehandeld.\n"
+        )
+    };
+    waiting.map_or_else(String::new, said)
 }
 
 /// The status that follows from the facts of the appeal: it is filed, or what was filed is ruled on or withdrawn.

@@ -5,31 +5,32 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use super::acknowledge::AcknowledgeArguments;
-use super::advice::AdviceArguments;
+use super::acknowledge::Lateness;
+use super::advice::Advice;
 use super::appeal::AppealArguments;
 use super::begin::{self, BeginArguments};
 use super::build::BuildArguments;
 use super::calendar::CalendarArguments;
 use super::check::CheckArguments;
 use super::commit::CommitArguments;
-use super::commitment::CommitmentArguments;
+use super::commitment::Commitments;
 use super::deadlines::DeadlinesArguments;
 use super::demo::DemoArguments;
 use super::disclose::DiscloseArguments;
 use super::explain::ExplainArguments;
 use super::find::FindArguments;
+use super::forms::FormArguments;
 use super::import::ImportArguments;
 use super::letter::LetterArguments;
-use super::measure::MeasureArguments;
-use super::message::MessageArguments;
+use super::measure::Measures;
+use super::message::Messages;
 use super::new::NewArguments;
 use super::register::RegisterArguments;
 use super::report::ReportArguments;
-use super::request::RequestArguments;
+use super::request::Requests;
 use super::serve::ServeArguments;
 use super::status::StatusArguments;
-use super::talk::TalkArguments;
+use super::talk::Talks;
 
 /// Everything that can stand behind `klacht`.
 #[derive(Debug, Parser)]
@@ -129,7 +130,7 @@ pub enum Command {
         about = "Een gesprek: de uitnodiging, de dag en wat het opleverde",
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht gesprek K-2026-0007 --soort op_uitnodiging --uitgenodigd 2026-11-04\n  klacht gesprek K-2026-0007 --gehouden 2026-11-09 --uitkomst niet_opgelost\n  klacht gesprek K-2026-0007 --soort vooraf --gehouden 2026-10-29 --uitkomst niet_opgelost"
     )]
-    Talk(TalkArguments),
+    Talk(FormArguments<Talks>),
     /// A message handled elsewhere.
     #[command(
         name = "bericht",
@@ -138,7 +139,7 @@ pub enum Command {
         long_about = "Een bericht dat buiten klacht om is verstuurd of ontvangen.\n\nHet bestand bij --bijlage wordt letterlijk bij het dossier bewaard, onder een naam van dag en soort: een naam van een persoon komt zo nooit in de geschiedenis.",
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 4 het bestand is niet te lezen.\n\nVoorbeelden:\n  klacht bericht K-2026-0007 bevestiging --datum 2026-11-04 --kanaal e-mail --bijlage ~/Downloads/bevestiging.eml\n  klacht bericht K-2026-0007 uitstelbericht --datum 2026-11-20 --kanaal e-mail --reden \"de drukker levert later\" --nieuwe-termijn 2026-12-14\n  klacht bericht K-2026-0007 overig --richting inkomend --kanaal telefoon --onderwerp \"vraagt naar de stand\""
     )]
-    Message(MessageArguments),
+    Message(FormArguments<Messages>),
     /// The reason of a lateness.
     #[command(
         name = "toelichting",
@@ -147,7 +148,7 @@ pub enum Command {
         long_about = "Waarom een termijn is overschreden, zodat het geen fout blijft.\n\nDe overschrijding blijft zichtbaar, met de reden erbij. Welke dag voorbijging zoekt klacht zelf op; een termijn die niet is overschreden wordt niet toegelicht.",
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven, 5 er is geen termijn van deze soort overschreden.\n\nVoorbeelden:\n  klacht toelichting K-2026-0007 bevestiging --reden \"de postbus was twee dagen onbereikbaar\""
     )]
-    Acknowledge(AcknowledgeArguments),
+    Acknowledge(FormArguments<Lateness>),
     /// External advice.
     #[command(
         name = "advies",
@@ -156,7 +157,7 @@ pub enum Command {
         long_about = "Extern advies onder geheimhouding, en welke stukken daarvoor zijn gedeeld.\n\nSpreekt er iets tegen het delen, zoals geheimhouding die niet is vastgelegd of toestemming die is ingetrokken, dan staat dat er voordat er wordt vastgelegd. Wat gebeurd is, wordt altijd vastgelegd.",
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een stuk ligt niet bij het dossier, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht advies K-2026-0007 --instantie \"Adviesbureau De Waag\" --gevraagd 2026-11-12\n  klacht advies K-2026-0007 --geheimhouding 2026-11-12 --stuk bijlagen/2026-11-02-klacht.eml\n  klacht advies K-2026-0007 --ontvangen 2026-11-26"
     )]
-    Advice(AdviceArguments),
+    Advice(FormArguments<Advice>),
     /// A request concerning the dossier.
     #[command(
         name = "verzoek",
@@ -165,7 +166,7 @@ pub enum Command {
         long_about = "Een verzoek om inzage, verwijdering of dergelijke, en wat ervan kwam.\n\nMet --ontvangen begint een nieuw verzoek; de andere gegevens komen bij het verzoek dat openstaat. Staan er meer open, kies dan met de soort of met --welke. Een verzoek mag altijd, ook als het dossier gesloten is.",
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet.\n\nVoorbeelden:\n  klacht verzoek K-2026-0007 inzage --ontvangen 2027-02-03\n  klacht verzoek K-2026-0007 inzage --identiteit 2027-02-04 --besluit toegewezen\n  klacht verzoek K-2026-0007 --voldaan 2027-02-20\n  klacht verzoek K-2026-0007 verwijdering --besluit afgewezen --reden \"de bewaartermijn loopt nog\""
     )]
-    Request(RequestArguments),
+    Request(FormArguments<Requests>),
     /// The inspection bundle.
     #[command(
         name = "inzage",
@@ -200,7 +201,7 @@ pub enum Command {
         about = "Een afspraak met de klachtindiener, en dat zij is nagekomen",
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht afspraak K-2026-0007 --wat \"Uitslagen opnieuw aanleveren\" --wie Productie --uiterlijk 2026-11-24\n  klacht afspraak K-2026-0007 --nagekomen 2026-11-23"
     )]
-    Commitment(CommitmentArguments),
+    Commitment(FormArguments<Commitments>),
     /// An improvement.
     #[command(
         name = "maatregel",
@@ -208,7 +209,7 @@ pub enum Command {
         about = "Wat er verbetert na een klacht, dat het klaar is, en of het hielp",
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht maatregel K-2026-0007 --oorzaak \"Eén leverancier\" --maatregel \"Tweede leverancier gecontracteerd\" --betreft werkwijze --eigenaar \"Hoofd productie\" --uiterlijk 2027-02-01\n  klacht maatregel K-2026-0007 --oorzaak \"Storing bij derden\" --maatregel geen --reden \"eenmalig\"\n  klacht maatregel K-2026-0007 --gereed 2027-01-20\n  klacht maatregel K-2026-0007 --doeltreffend ja --beoordeeld 2027-06-01"
     )]
-    Measure(MeasureArguments),
+    Measure(FormArguments<Measures>),
     /// A letter.
     #[command(
         name = "brief",

@@ -1,23 +1,12 @@
 //! `klacht afspraak`: an agreement with the complainant, and that it was kept (art. 4).
 
-use super::forms::{Entries, Form, FormOf, Given, Line, Need, Noun, add};
+use super::forms::{Entries, Form, FormArguments, FormOf, Line, Need, Noun, add};
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::Field;
-use crate::domain::DossierId;
-
-/// What `afspraak` takes.
-#[derive(Debug, clap::Args)]
-pub struct CommitmentArguments {
-    /// The dossier.
-    #[arg(value_name = "NUMMER", help = "Het dossier")]
-    number: DossierId,
-    #[command(flatten)]
-    commitment: Given<Commitments>,
-}
 
 /// The agreements of a dossier.
 #[derive(Debug)]
-struct Commitments;
+pub struct Commitments;
 
 impl FormOf for Commitments {
     const FORM: &'static Form = &Form {
@@ -42,7 +31,7 @@ impl FormOf for Commitments {
 ///
 /// # Errors
 /// When it is not clear which agreement is meant, a fact is missing, or it cannot be written or recorded.
-pub fn run(arguments: &CommitmentArguments, desk: &Desk) -> Result<Exit, Failure> {
-    add(arguments.number, &arguments.commitment, desk)?;
+pub fn run(arguments: &FormArguments<Commitments>, desk: &Desk) -> Result<Exit, Failure> {
+    add(arguments, desk)?;
     Ok(Exit::Done)
 }

@@ -1,23 +1,13 @@
 //! `klacht maatregel`: what is improved after a complaint, that it was done, and whether it worked (art. 4).
 
-use super::forms::{Entries, Filled, Form, FormOf, Given, Kind, Line, Need, Noun, add};
+use super::forms::{Entries, Filled, Form, FormArguments, FormOf, Kind, Line, Need, Noun, add};
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::Field;
-use crate::domain::{DossierId, Effectiveness, ImprovementArea, Vocabulary};
-
-/// What `maatregel` takes.
-#[derive(Debug, clap::Args)]
-pub struct MeasureArguments {
-    /// The dossier.
-    #[arg(value_name = "NUMMER", help = "Het dossier")]
-    number: DossierId,
-    #[command(flatten)]
-    measure: Given<Measures>,
-}
+use crate::domain::{Effectiveness, ImprovementArea, Vocabulary};
 
 /// The improvements of a dossier.
 #[derive(Debug)]
-struct Measures;
+pub struct Measures;
 
 impl FormOf for Measures {
     const FORM: &'static Form = &Form {
@@ -86,7 +76,7 @@ fn assessed(filled: &Filled) -> Need {
 ///
 /// # Errors
 /// When it is not clear which measure is meant, a fact is missing, or it cannot be written or recorded.
-pub fn run(arguments: &MeasureArguments, desk: &Desk) -> Result<Exit, Failure> {
-    add(arguments.number, &arguments.measure, desk)?;
+pub fn run(arguments: &FormArguments<Measures>, desk: &Desk) -> Result<Exit, Failure> {
+    add(arguments, desk)?;
     Ok(Exit::Done)
 }

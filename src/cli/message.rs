@@ -5,28 +5,18 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::amendment::{Amendment, Piece, Workplace};
-use super::forms::{Addition, Entries, Filled, Form, FormOf, Given, Kind, Line, Need, Noun, Value};
+use super::forms::{Addition, Entries, Filled, Form, FormArguments, FormOf, Kind, Line, Need, Noun, Value};
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::Field;
-use crate::domain::{Channel, Direction, DossierId, MessageKind, PieceName, Vocabulary};
+use crate::domain::{Channel, Direction, MessageKind, PieceName, Vocabulary};
 use crate::shell::files;
 
 /// The largest file that is stored with a message.
 const LARGEST: u64 = 25 << 20;
 
-/// What `bericht` takes.
-#[derive(Debug, clap::Args)]
-pub struct MessageArguments {
-    /// The dossier.
-    #[arg(value_name = "NUMMER", help = "Het dossier")]
-    number: DossierId,
-    #[command(flatten)]
-    message: Given<Messages>,
-}
-
 /// The messages of a dossier.
 #[derive(Debug)]
-struct Messages;
+pub struct Messages;
 
 impl FormOf for Messages {
     const FORM: &'static Form = &Form {
@@ -39,7 +29,7 @@ impl FormOf for Messages {
                 .help("Wat voor bericht")
                 .heads(),
             Line::day("datum", &[Field::Date])
-                .asked(Need::TODAY_IN_NEW, "Op welke dag is het verzonden of ontvangen")
+                .asked(|filled| if filled.has(Field::Kind) { Need::Today } else { Need::Unasked }, "Op welke dag is het verzonden of ontvangen")
                 .help("De dag van verzenden of ontvangen; anders vandaag"),
             Line::of("kanaal", &[Field::Channel], Kind::Word(Channel::WORDS)).asked(Need::IN_NEW, "Hoe ging het").help("Hoe het ging"),
             Line::text("onderwerp", &[Field::SubjectLine])
@@ -89,10 +79,10 @@ fn of_an_extension(filled: &Filled) -> Need {
 ///
 /// # Errors
 /// When a fact is missing, the file cannot be read, or it cannot be written or recorded.
-pub fn run(arguments: &MessageArguments, desk: &Desk) -> Result<Exit, Failure> {
+pub fn run(arguments: &FormArguments<Messages>, desk: &Desk) -> Result<Exit, Failure> {
     let workplace = Workplace::of(desk)?;
     let amendment = workplace.amend(arguments.number)?;
-    let mut filled = amendment.filled(&arguments.message)?;
+    let mut filled = amendment.filled(&arguments.given)?;
     refuse_other_direction(&filled)?;
     let pieces = attached(&mut filled, &amendment)?;
     if let Some(addition) = amendment.addition(&filled)? {

@@ -1,24 +1,14 @@
 //! `klacht verzoek`: a request concerning the dossier, and what comes of it (art. 4, privacy law).
 
-use super::forms::{Entries, Filled, Form, FormOf, Given, Kind, Line, Need, Noun, add};
+use super::forms::{Entries, Filled, Form, FormArguments, FormOf, Kind, Line, Need, Noun, add};
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::Field;
-use crate::domain::{Decision, DossierId, RequestKind, Vocabulary};
+use crate::domain::{Decision, RequestKind, Vocabulary};
 use crate::render::terminal;
-
-/// What `verzoek` takes.
-#[derive(Debug, clap::Args)]
-pub struct RequestArguments {
-    /// The dossier.
-    #[arg(value_name = "NUMMER", help = "Het dossier")]
-    number: DossierId,
-    #[command(flatten)]
-    request: Given<Requests>,
-}
 
 /// The requests of a dossier.
 #[derive(Debug)]
-struct Requests;
+pub struct Requests;
 
 impl FormOf for Requests {
     const FORM: &'static Form = &Form {
@@ -60,8 +50,8 @@ fn reason(filled: &Filled) -> Need {
 ///
 /// # Errors
 /// When it is not clear which request is meant, a fact is missing, or it cannot be written or recorded.
-pub fn run(arguments: &RequestArguments, desk: &Desk) -> Result<Exit, Failure> {
-    let Some((filled, added)) = add(arguments.number, &arguments.request, desk)? else { return Ok(Exit::Done) };
+pub fn run(arguments: &FormArguments<Requests>, desk: &Desk) -> Result<Exit, Failure> {
+    let Some((filled, added)) = add(arguments, desk)? else { return Ok(Exit::Done) };
     if filled.is_new() && filled.is(Field::Kind, RequestKind::Erasure) {
         desk.print(&terminal::erasure(&added.after, &desk.rules(&desk.office()?)?))?;
     }

@@ -1,9 +1,11 @@
 //! `klacht status`: a complaint one step further, with the facts the step asks, recorded.
 
 use super::amendment::{Change, Workplace};
+use super::forms::Addition;
 use super::questions::Questions;
 use super::step::{Step, StepFacts};
 use super::{Desk, Exit, Failure};
+use crate::diagnostic::Field;
 use crate::domain::{Dossier, DossierId, Status};
 use crate::regulation::transition;
 
@@ -41,6 +43,7 @@ pub fn run(arguments: &StatusArguments, desk: &Desk) -> Result<Exit, Failure> {
     allowed(arguments, dossier)?;
     let step = Step { dossier, to: arguments.to, correction: arguments.correction };
     let edits = step.edits(&arguments.facts, Questions::at(desk))?;
+    Addition::new("deze stap", Field::Status.into(), edits.clone()).foreseen(&amendment)?;
     amendment.record(&Change { edits: &edits, pieces: &[], refusal: &format!("kan zo nog niet naar {}", arguments.to) })?;
     Ok(Exit::Done)
 }

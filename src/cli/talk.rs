@@ -1,23 +1,13 @@
 //! `klacht gesprek`: a talk to solve it together, before the complaint or on invitation (opening, art. 2).
 
-use super::forms::{Entries, Filled, Form, FormOf, Given, Kind, Line, Need, Noun, add};
+use super::forms::{Entries, Filled, Form, FormArguments, FormOf, Kind, Line, Need, Noun, add};
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::Field;
-use crate::domain::{DossierId, TalkKind, TalkOutcome, Vocabulary};
-
-/// What `gesprek` takes.
-#[derive(Debug, clap::Args)]
-pub struct TalkArguments {
-    /// The dossier.
-    #[arg(value_name = "NUMMER", help = "Het dossier")]
-    number: DossierId,
-    #[command(flatten)]
-    talk: Given<Talks>,
-}
+use crate::domain::{TalkKind, TalkOutcome, Vocabulary};
 
 /// The talks of a dossier.
 #[derive(Debug)]
-struct Talks;
+pub struct Talks;
 
 impl FormOf for Talks {
     const FORM: &'static Form = &Form {
@@ -68,7 +58,7 @@ fn outcome(filled: &Filled) -> Need {
 ///
 /// # Errors
 /// When it is not clear which talk is meant, a fact is missing, or it cannot be written or recorded.
-pub fn run(arguments: &TalkArguments, desk: &Desk) -> Result<Exit, Failure> {
-    add(arguments.number, &arguments.talk, desk)?;
+pub fn run(arguments: &FormArguments<Talks>, desk: &Desk) -> Result<Exit, Failure> {
+    add(arguments, desk)?;
     Ok(Exit::Done)
 }

@@ -41,7 +41,7 @@ pub fn read_named(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let metadata = std::fs::metadata(path)?;
     match metadata.is_file() {
         false => Err(io::Error::new(ErrorKind::InvalidInput, "het is geen gewoon bestand")),
-        true if metadata.len() > most => Err(io::Error::new(ErrorKind::FileTooLarge, format!("het is groter dan {} MB", most >> 20))),
+        true if metadata.len() > most => Err(io::Error::new(ErrorKind::InvalidInput, format!("het is groter dan {} MB", most >> 20))),
         true => std::fs::read(path),
     }
 }

@@ -1,20 +1,19 @@
 //! What every command that adds by a form does.
 
-use super::{Added, Addition, Filled, FormOf, Given};
+use super::{Added, Addition, Filled, FormArguments, FormOf, Given};
 use crate::cli::amendment::{Amendment, Workplace};
 use crate::cli::questions::Questions;
 use crate::cli::{Desk, Failure};
-use crate::domain::DossierId;
 use crate::source::read_dossier;
 
 /// Fills in the form for this dossier, records it and tells what follows; `None` when the dossier said all of it already.
 ///
 /// # Errors
 /// When it is not clear which entry is meant, a fact is missing, a day cannot be, or it cannot be written or recorded.
-pub fn add<F: FormOf>(number: DossierId, given: &Given<F>, desk: &Desk) -> Result<Option<(Filled, Added)>, Failure> {
+pub fn add<F: FormOf>(arguments: &FormArguments<F>, desk: &Desk) -> Result<Option<(Filled, Added)>, Failure> {
     let workplace = Workplace::of(desk)?;
-    let amendment = workplace.amend(number)?;
-    let filled = amendment.filled(given)?;
+    let amendment = workplace.amend(arguments.number)?;
+    let filled = amendment.filled(&arguments.given)?;
     let Some(addition) = amendment.addition(&filled)? else { return Ok(None) };
     let added = addition.record_and_tell(&amendment)?;
     Ok(Some((filled, added)))

@@ -52,13 +52,22 @@ impl Addition {
     /// When the dossier was closed, a day cannot be, or it cannot be written or recorded.
     pub fn record(&self, amendment: &Amendment<'_>) -> Result<Added, Failure> {
         self.refuse_after_closing(amendment)?;
-        let bytes = amendment.edited(&self.edits)?;
-        let added = Added { before: checked(amendment, amendment.bytes(), &[])?, after: checked(amendment, &bytes, &self.pieces)?, bytes };
-        self.refuse_impossible(&added)?;
+        let added = self.foreseen(amendment)?;
         self.tell_beforehand(amendment, &added)?;
         let refusal = format!("kan {} zo niet krijgen", self.this);
         amendment.record(&Change { edits: &self.edits, pieces: &self.pieces, refusal: &refusal })?;
         Ok(added)
+    }
+
+    /// The dossier before and after the addition; nothing is written.
+    ///
+    /// # Errors
+    /// When a day cannot be, or the file cannot be edited byte for byte.
+    pub fn foreseen(&self, amendment: &Amendment<'_>) -> Result<Added, Failure> {
+        let bytes = amendment.edited(&self.edits)?;
+        let added = Added { before: checked(amendment, amendment.bytes(), &[])?, after: checked(amendment, &bytes, &self.pieces)?, bytes };
+        let impossible = impossible_day(self.new_remarks(&added, IMPOSSIBLE));
+        impossible.map_or(Ok(added), Err)
     }
 
     /// Records the addition and tells what follows from it.
@@ -94,11 +103,6 @@ impl Addition {
         let what = format!("{id} is gesloten; {} kan er alleen nog bij als het dossier heropend is", self.this);
         let help = format!("heropen het met een reden: klacht status {id} in_behandeling --reden …");
         Err(Failure::new(Exit::Refused, what).help(help))
-    }
-
-    /// Refuses a day that cannot be and that came with this addition.
-    fn refuse_impossible(&self, added: &Added) -> Result<(), Failure> {
-        impossible_day(self.new_remarks(added, IMPOSSIBLE)).map_or(Ok(()), Err)
     }
 
     /// Says what may still stop someone, and on a terminal waits for a word.

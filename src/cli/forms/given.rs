@@ -10,12 +10,13 @@ use super::form::Role;
 use super::value::Unreadable;
 use super::{Entries, Form, Kind, Line, Value};
 use crate::diagnostic::Field;
+use crate::domain::DossierId;
 
 /// The flag that allows to replace a fact that stands there already.
 const REPLACE: &str = "verbeter";
 
 /// Which form a command takes.
-pub trait FormOf {
+pub trait FormOf: std::fmt::Debug {
     /// The form.
     const FORM: &'static Form;
 }
@@ -37,6 +38,17 @@ pub struct Given<F> {
     /// What was given.
     pub answers: Answers,
     form: PhantomData<F>,
+}
+
+/// The arguments of a command that fills in one form for one dossier.
+#[derive(Debug, clap::Args)]
+pub struct FormArguments<F: FormOf> {
+    /// The dossier.
+    #[arg(value_name = "NUMMER", help = "Het dossier")]
+    pub number: DossierId,
+    /// What was given of the form.
+    #[command(flatten)]
+    pub given: Given<F>,
 }
 
 impl<F: FormOf> Given<F> {
@@ -65,7 +77,7 @@ impl<F: FormOf> Args for Given<F> {
         let arguments = F::FORM.lines.iter().map(|line| argument(line).required(alone && line.role == Role::Heads));
         let command = arguments.fold(command, Command::arg);
         let command = match F::FORM.entries {
-            Entries::Many { which: Some(which), .. } => command.arg(pointer(F::FORM, which)),
+            Entries::Many { which: Some(which), .. } => command.arg(pointer(which)),
             Entries::Many { which: None, .. } | Entries::One => command,
         };
         // A command with two forms has the flag once, for both.
@@ -129,8 +141,8 @@ fn parser(kind: Kind) -> ValueParser {
     }
 }
 
-fn pointer(form: &Form, which: &'static str) -> Arg {
-    let help = format!("Bij meer dan één {}: welke, geteld in het dossier vanaf 1", form.noun.one);
+fn pointer(which: &'static str) -> Arg {
+    let help = "Het hoeveelste in het dossier, vanaf 1, als er meer zijn";
     Arg::new(which).long(which).value_name("N").value_parser(clap::value_parser!(u16).range(1..)).help(help)
 }
 

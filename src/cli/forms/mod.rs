@@ -16,5 +16,5 @@ pub use adding::add;
 pub use addition::{Added, Addition, impossible_day};
 pub use filled::Filled;
 pub use form::{Entries, Form, Kind, Line, Need, Noun};
-pub use given::{FormOf, Given};
+pub use given::{FormArguments, FormOf, Given};
 pub use value::Value;
