@@ -9,6 +9,9 @@
     reason = "a test makes the folders it judges, and says aloud what it skips"
 )]
 
+#[path = "suite/outlook.rs"]
+mod outlook;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -16,6 +19,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
+
+use outlook::Value;
 
 /// A mail that answers to another is taken in after it.
 const AFTER: &[(&str, &str)] = &[("antwoord", "gmail")];
@@ -176,6 +181,106 @@ fn every_mail_becomes_what_its_page_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A mail of these fields, beside the dossiers.
+fn written(folder: &Folder, name: &str, fields: &str) -> PathBuf {
+    let path = folder.path.with_file_name(name);
+    let first = "Received: from a by mx.bureau.example; Tue, 3 Nov 2026 09:00:00 +0100\nTo: klachten@bureau.example\n";
+    std::fs::write(&path, format!("{first}Date: Tue, 3 Nov 2026 08:59:00 +0100\n{fields}\n\nTe laat.\n")).unwrap();
+    path
+}
+
+/// The exit of taking in a mail, and what was said.
+fn outcome(folder: &Folder, mail: &Path, more: &[&str]) -> (i32, String) {
+    let output = folder.import(mail, more);
+    (output.status.code().unwrap(), told(&output))
+}
+
+fn dossier(folder: &Folder, number: &str) -> String {
+    String::from_utf8(folder.files()[&format!("2026/{number}/dossier.md")].clone()).unwrap()
+}
+
+#[test]
+fn file_of_outlook_and_the_same_mail_as_it_travelled_are_one() {
+    let folder = Folder::begun();
+    let properties = vec![
+        (0x001a, Value::Text("IPM.Note")),
+        (0x007d, Value::Text("From: Sanne de Wit <s@klant.example>\r\nDate: Tue, 3 Nov 2026 08:59:00 +0100\r\nMessage-ID: <een@klant.example>\r\n")),
+        (0x1000, Value::Text("Te laat.")),
+    ];
+    let outlook = outlook::Folder { properties, ..outlook::Folder::default() }.bytes();
+    let file = folder.path.with_file_name("klacht.msg");
+    std::fs::write(&file, &outlook).unwrap();
+    assert_eq!(outcome(&folder, &file, &[]).0, 0);
+    assert_eq!(folder.files()["2026/K-2026-0001/bijlagen/2026-11-03-klacht.msg"], outlook);
+    let (exit, said) = outcome(&folder, &written(&folder, "klacht.eml", "Message-ID: <een@klant.example>"), &[]);
+    assert!(exit == 5 && said.contains("zit al in K-2026-0001, als bijlagen/2026-11-03-klacht.msg"), "{said}");
+}
+
+#[test]
+fn mail_with_two_complaints_becomes_two_dossiers_that_name_each_other() {
+    let folder = Folder::begun();
+    let mail = written(&folder, "twee.eml", "From: Sanne <s@klant.example>\nMessage-ID: <twee@klant.example>");
+    assert_eq!((outcome(&folder, &mail, &[]).0, outcome(&folder, &mail, &["--nog-een"]).0), (0, 0));
+    assert!(dossier(&folder, "K-2026-0001").contains("gerelateerd:\n  - K-2026-0002\n"));
+    assert!(dossier(&folder, "K-2026-0002").contains("gerelateerd:\n  - K-2026-0001\n"));
+    let answer = written(&folder, "antwoord.eml", "From: Sanne <s@klant.example>\nIn-Reply-To: <twee@klant.example>\nSubject: Re: beide");
+    let before = folder.files();
+    let (exit, said) = outcome(&folder, &answer, &[]);
+    assert!(exit == 2 && said.contains("K-2026-0001, K-2026-0002") && said.contains("--bij"), "{said}");
+    assert_eq!(folder.files(), before);
+    assert_eq!(outcome(&folder, &answer, &["--bij", "K-2026-0002"]).0, 0);
+    assert!(dossier(&folder, "K-2026-0002").contains("bijlage: bijlagen/2026-11-03-bericht.eml"));
+}
+
+#[test]
+fn one_mail_that_fails_does_not_stop_the_rest() {
+    let folder = Folder::begun();
+    let good = written(&folder, "goed.eml", "From: Sanne <s@klant.example>\nMessage-ID: <goed@klant.example>");
+    let (good, gone) = (good.to_str().unwrap().to_owned(), folder.path.with_file_name("weg.eml"));
+    let output = folder.run(&["importeer", gone.to_str().unwrap(), &good, &good]);
+    let said = told(&output);
+    assert_eq!(output.status.code(), Some(5), "{said}");
+    for line in ["  weg.eml   geweigerd    ", "  goed.eml  K-2026-0001  nieuw", "  goed.eml  geweigerd    deze mail zit al in K-2026-0001"] {
+        assert!(said.contains(line), "{said}");
+    }
+}
+
+#[test]
+fn what_we_sent_ourselves_is_no_complaint() {
+    let folder = Folder::begun();
+    let sent = folder.path.with_file_name("verzonden.eml");
+    let text = "From: klachten@bureau.example\nTo: Sanne <s@klant.example>\nDate: Tue, 3 Nov 2026 08:59:00 +0100\n\nBedankt.\n";
+    std::fs::write(&sent, text).unwrap();
+    let (exit, said) = outcome(&folder, &sent, &[]);
+    assert!(exit == 2 && said.contains("--bij"), "{said}");
+    assert_eq!(folder.files(), BTreeMap::new());
+}
+
+#[test]
+fn number_of_a_dossier_that_is_not_here_is_asked_about() {
+    let folder = Folder::begun();
+    let (exit, said) = outcome(&folder, &written(&folder, "a.eml", "From: Sanne <s@klant.example>\nSubject: Over K-2025-0012"), &[]);
+    assert!(exit == 2 && said.contains("K-2025-0012") && said.contains("--nieuw"), "{said}");
+    assert_eq!(outcome(&folder, &folder.path.with_file_name("a.eml"), &["--nieuw"]).0, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn dossier_that_cannot_be_recorded_leaves_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::begun();
+    std::fs::create_dir_all(folder.path.join("dossiers/2026/.klacht-nieuw/bijlagen")).unwrap();
+    let hook = folder.path.join(".git/hooks/pre-commit");
+    std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    std::fs::write(&hook, "#!/bin/sh\nexit 1\n").unwrap();
+    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mail = written(&folder, "a.eml", "From: Sanne <s@klant.example>");
+    assert_ne!(outcome(&folder, &mail, &[]).0, 0);
+    assert_eq!(folder.files(), BTreeMap::new());
+    std::fs::remove_file(hook).unwrap();
+    assert_eq!(outcome(&folder, &mail, &[]).0, 0);
 }
 
 /// Mails that others collected, well-formed, odd and broken, below the folder named in `KLACHT_MATERIAAL`.

@@ -44,7 +44,7 @@ pub(super) fn readable(text: &str) -> (String, bool) {
     if text.len() <= MOST_OF_A_TEXT {
         return (plain::lines(text), false);
     }
-    let begin = &text[..text.floor_char_boundary(MOST_OF_A_TEXT)];
+    let begin = plain::beginning(text, MOST_OF_A_TEXT);
     (plain::lines(begin.rsplit_once('\n').map_or(begin, |(lines, _)| lines)), true)
 }
 

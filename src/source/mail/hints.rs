@@ -1,5 +1,7 @@
 //! What a mail seems to tell of its sender besides its fields: shown to the officer, never filled in.
 
+use super::plain;
+
 /// What may be copied by hand, when it is right.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
@@ -52,7 +54,7 @@ fn telephones(line: &str) -> Vec<String> {
 }
 
 fn number_at(text: &str) -> Option<String> {
-    let text = &text[..text.floor_char_boundary(LONGEST_NUMBER)];
+    let text = plain::beginning(text, LONGEST_NUMBER);
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | '/'))).unwrap_or(text.len());
     if text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '@') && !text[..end].ends_with(' ') {
         return None;

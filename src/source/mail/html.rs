@@ -4,6 +4,8 @@
 
 use mail_parser::decoders::html::add_html_token;
 
+use super::plain;
+
 /// How deep a quotation is marked.
 const DEEPEST_QUOTE: usize = 5;
 
@@ -32,7 +34,7 @@ pub(super) fn text(html: &str) -> String {
             behind
         };
     }
-    page.words(&rest[..rest.floor_char_boundary(MOST)]);
+    page.words(plain::beginning(rest, MOST));
     page.text
 }
 
@@ -204,7 +206,7 @@ fn unescaped(text: &str) -> String {
         rest = &rest[at..];
         let end = rest.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';').filter(|end| rest.as_bytes()[1..*end].is_ascii());
         let end = end.map_or(1, |end| end + 1);
-        add_html_token(&mut out, rest[..end].as_bytes(), false);
+        add_html_token(&mut out, &rest.as_bytes()[..end], false);
         rest = &rest[end..];
     }
     out.push_str(rest);

@@ -156,7 +156,7 @@ fn of_declared(declared: &str) -> Option<PieceKind> {
 
 fn of_beginning(bytes: &[u8]) -> Option<PieceKind> {
     let plain = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)).map(|(_, kind)| *kind);
-    plain.or_else(|| match bytes {
+    plain.or(match bytes {
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(PieceKind::Webp),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Some(PieceKind::Wav),
         [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Some(PieceKind::Bmp),

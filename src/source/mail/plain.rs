@@ -33,6 +33,13 @@ pub(super) fn lines(text: &str) -> String {
     out.trim_matches('\n').to_owned()
 }
 
+/// The beginning of a text, at most so many bytes.
+#[must_use]
+pub(super) fn beginning(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    &text[..end]
+}
+
 /// Whether a character is not seen but changes how others are: direction, joining, tags, byte order.
 fn acts(c: char) -> bool {
     matches!(c,

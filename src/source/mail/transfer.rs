@@ -1,18 +1,25 @@
 //! Bytes out of what they were wrapped in for the journey.
 //!
-//! Damage costs the letters it touches and never the piece, which is why this is done here.
+//! Damage costs the letters it touches and never the piece, which is why what mail-parser gives up on is done here.
+
+use mail_parser::decoders::base64::base64_decode;
 
 /// The bytes of a part, by what its field `Content-Transfer-Encoding` says.
 #[must_use]
 pub(super) fn unwrapped(body: &[u8], encoding: &str) -> Vec<u8> {
     match encoding.trim().trim_end_matches(';').to_ascii_lowercase().as_str() {
-        "base64" => base64(body),
+        "base64" => sound_base64(body).unwrap_or_else(|| base64(body)),
         "quoted-printable" => quoted_printable(body),
         _ => body.to_vec(),
     }
 }
 
-/// Base64: letters that do not belong are passed over, and padding ends a group.
+/// Base64 without damage.
+fn sound_base64(body: &[u8]) -> Option<Vec<u8>> {
+    if body.is_ascii() { base64_decode(body) } else { None }
+}
+
+/// Base64 with damage: letters that do not belong are passed over, and padding ends a group.
 fn base64(body: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len() / 4 * 3);
     let (mut bits, mut held) = (0_u32, 0_u32);
