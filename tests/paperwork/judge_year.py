@@ -5,6 +5,7 @@ January the register, the auditor's page and the yearly report are made. Beside 
 happened, in a ledger of its own; from that ledger alone, with `reckoning`, it says what those three must show.
 """
 
+import collections
 import datetime as dt
 import email.message
 import email.utils
@@ -156,6 +157,29 @@ class Complaint:
             standing = "loopt_af" if today >= reckoning.working_days_before(last, 5) else "open"
         extended = last if last != first else None
         return {"oorspronkelijk": first, "uitgesteld_tot": extended, "verzonden_op": self.answered, "dagen": days, "stand": standing}
+
+    def confirmed_how(self):
+        if self.confirmed is None:
+            return "vervallen"
+        return "op_tijd" if self.confirmed <= reckoning.acknowledge_by(self.received) else "te_laat"
+
+    def answered_how(self):
+        if self.answered is None:
+            return "vervallen" if self.ended else "loopt"
+        if self.answered <= reckoning.answer_by(self.submitted):
+            return "op_tijd"
+        return "op_tijd_na_uitstel" if self.answered <= self.answer_term else "te_laat"
+
+    @property
+    def outcome(self):
+        """How it ended, whatever became of it afterwards."""
+        if self.answered:
+            return "afgehandeld"
+        if self.talked == "opgelost":
+            return "opgelost_in_gesprek"
+        if self.manner == "telefonisch ingetrokken":
+            return "ingetrokken"
+        return "niet_in_behandeling_genomen" if self.ended else "loopt"
 
     def lateness(self):
         """Which of the two great terms were not kept: with last day, calendar days and the reason given."""
@@ -471,6 +495,74 @@ def judge_audit(year):
         same(f"audit: {complaint.number}, lateness", complaint.lateness(), late)
 
 
+def judge_report(year):
+    """The yearly report, with nothing hidden, says what the ledger says; as it comes, it shows no small number and no wrong one."""
+    as_it_comes = json.loads(year.do(REPORTED_ON, "jaarverslag", str(YEAR), "--formaat", "json"))
+    rule_file = year.office.folder / "dossiers" / "regeling.yaml"
+    text = rule_file.read_text(encoding="utf-8")
+    rule_file.write_text(text.replace("verbergen_onder: 5", "verbergen_onder: 1"), encoding="utf-8")
+    whole = json.loads(year.do(REPORTED_ON, "jaarverslag", str(YEAR), "--formaat", "json"))
+    rule_file.write_text(text, encoding="utf-8")
+    for key, number in (("dit_jaar", YEAR), ("vorig_jaar", YEAR - 1)):
+        ledger = year.of(number)
+        same(f"report {number}: received", len(ledger), whole["ontvangen"][key])
+        days = sorted((complaint.answered - complaint.submitted).days for complaint in ledger if complaint.answered)
+        same(f"report {number}: median", statistics.median(days), whole["doorlooptijd"]["mediaan"][key])
+        same(f"report {number}: nine of ten", days[-(-9 * len(days) // 10) - 1], whole["doorlooptijd"]["negen_van_tien"][key])
+        expected = figures(ledger)
+        found = {table["tabel"]: {row["regel"]: row[key] for row in table["regels"] if row[key]} for table in whole["tabellen"]}
+        same(f"report {number}: the tables", sorted(expected), sorted(found))
+        for table in expected:
+            same(f"report {number}: {table}", expected[table], found.get(table))
+    pairs = [(shown[key], true[key]) for (_, shown), (_, true) in zip(numbers(as_it_comes), numbers(whole)) for key in ("dit_jaar", "vorig_jaar")]
+    fact("report: what is shown is true", all(shown in (None, true) for shown, true in pairs), pairs)
+    counted = [(name, row[key]) for name, row in numbers(as_it_comes) for key in ("dit_jaar", "vorig_jaar") if row[key]]
+    shown_small = [(name, count) for name, count in counted if count < 5 and name not in ("gegrond_of_deels", "maatregelen", "doeltreffendheid", "gegrond")]
+    fact("report: no small number of people is shown", not shown_small, shown_small)
+    founded = [complaint.number for complaint in year.of(YEAR) if complaint.finding in ("gegrond", "deels_gegrond")]
+    same("report: every founded complaint with its measures", founded, [one["nummer"] for one in as_it_comes["gegrond"]])
+    said = json.dumps(as_it_comes, ensure_ascii=False)
+    names = ["Sanne", "Wit", "Joost", "Laan", "Fatima", "Amrani", "Tess", "Bakker", "klant.example", "roc-delinde", "0612345678"]
+    fact("report: nobody is named", not any(name in said for name in names), [name for name in names if name in said])
+
+
+def numbers(report):
+    """Every row of every table that counts people, with the name of the row or of its table."""
+    for table in report["tabellen"]:
+        whole_table = table["tabel"] in ("maatregelen", "doeltreffendheid", "gegrond")
+        for row in table["regels"]:
+            yield (table["tabel"] if whole_table else row["regel"]), row
+
+
+def figures(ledger):
+    """What the tables of the report must count, by table and row; rows of nought are left out."""
+    count = collections.Counter
+    founded = [complaint for complaint in ledger if complaint.finding in ("gegrond", "deels_gegrond")]
+    measures = [measure for complaint in founded for measure in complaint.measures]
+    requests = [request for complaint in ledger for request in complaint.requests]
+    tables = {
+        "betreft": count(subject for complaint in ledger for subject in complaint.subjects),
+        "bedrijfsonderdeel": count(complaint.division for complaint in ledger),
+        "kanaal": count(complaint.channel for complaint in ledger),
+        "gesprek": count(complaint.talked or "geen" for complaint in ledger),
+        "bevestiging": count(complaint.confirmed_how() for complaint in ledger),
+        "reactie": count(complaint.answered_how() for complaint in ledger),
+        "uitstel": count(("geen", "eenmaal", "vaker")[min(len(complaint.extensions), 2)] for complaint in ledger),
+        "afloop": count(complaint.outcome for complaint in ledger),
+        "oordeel": count("gegrond_of_deels" if complaint in founded else complaint.finding or "nog_geen_oordeel" for complaint in ledger),
+        "gegrond": count(complaint.finding for complaint in founded),
+        "herhaling": count("nee" for _ in ledger),
+        "meldingen": count("klacht_geworden" for complaint in ledger if complaint.reported),
+        "bezwaren": count("uitspraak" for complaint in ledger if complaint.appealed),
+        "uitspraken": count(complaint.ruling for complaint in ledger if complaint.ruled),
+        "verzoeken": count(kind for kind, *_ in requests),
+        "verzoeken_termijn": count("op_tijd" if met <= reckoning.months_after(asked, 1) else "te_laat" for _, asked, met, _ in requests),
+        "maatregelen": count("gereed" if measure["done"] else "geen_maatregel" for measure in measures),
+        "doeltreffendheid": count(measure["effect"] or "nog_niet_beoordeeld" for measure in measures if measure["owner"]),
+    }
+    return {table: dict(counted) for table, counted in tables.items()}
+
+
 def plain(facts):
     """The facts with days as texts; None stays None."""
     return facts and {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in facts.items()}
@@ -491,6 +583,7 @@ def main():
     judge_history(office)
     judge_register(year)
     judge_audit(year)
+    judge_report(year)
     sys.exit(not all(JUDGED))
 
 
