@@ -143,3 +143,20 @@ fn print_every_letter() {
         }
     }
 }
+
+#[test]
+fn every_kind_and_every_element_is_documented() {
+    let page = std::fs::read_to_string(format!("{}/docs/brieven.md", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    for word in LetterKind::WORDS.iter().chain(LetterElement::WORDS) {
+        assert!(page.contains(&format!("`{word}`")), "{word}");
+    }
+    let rules = rules();
+    for kind in LetterKind::ALL {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{kind}` |"))).unwrap_or_else(|| panic!("no row for {kind}"));
+        let demanded = letters(*kind, &rules).into_iter().flat_map(|letter| contract(&letter, &rules, "x"));
+        let of_all = [LetterElement::Number, LetterElement::Signature, LetterElement::Attachments];
+        for element in demanded.map(|demand| demand.element).filter(|element| !of_all.contains(element)) {
+            assert!(row.contains(&format!("`{element}`")), "{kind}: {element}");
+        }
+    }
+}

@@ -21,17 +21,15 @@ pub fn edits(dossier: &Dossier, kind: LetterKind, day: NaiveDate) -> Vec<Edit> {
 
 /// The step in status that usually follows once this letter was sent; `None` when there is none.
 pub fn next_step(dossier: &Dossier, kind: LetterKind) -> Option<String> {
-    let (to, facts) = match (kind, dossier.status) {
-        (LetterKind::Acknowledgement, Status::Received | Status::Incomplete) => (Status::InProgress, ""),
-        (LetterKind::CompletionRequest, Status::Received | Status::InProgress) => (Status::Incomplete, ""),
-        (LetterKind::Answer, Status::InProgress) => (Status::Answered, " --oordeel …"),
-        (LetterKind::SolutionConfirmation, status) if !status.is_ended() => (Status::SolvedInTalk, ""),
-        (LetterKind::WithdrawalConfirmation, status) if !status.is_ended() => (Status::Withdrawn, ""),
-        (LetterKind::Ruling, Status::UnderAppeal) => (Status::AppealRuled, ""),
+    let to = match (kind, dossier.status) {
+        (LetterKind::CompletionRequest, Status::Received | Status::InProgress) => Status::Incomplete,
+        (LetterKind::SolutionConfirmation, status) if !status.is_ended() => Status::SolvedInTalk,
+        (LetterKind::WithdrawalConfirmation, status) if !status.is_ended() => Status::Withdrawn,
+        (LetterKind::Ruling, Status::UnderAppeal) => Status::AppealRuled,
+        // After a confirmation or an answer a remark says so already.
         _ => return None,
     };
-    let facts = if to == Status::Answered && dossier.finding().is_some() { "" } else { facts };
-    Some(format!("De stap die hierbij hoort: klacht status {} {to}{facts}\n", dossier.id))
+    Some(format!("De stap die hierbij hoort: klacht status {} {to}\n", dossier.id))
 }
 
 /// The talk that is planned and was not invited to, or a new one.
