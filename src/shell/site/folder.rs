@@ -95,8 +95,8 @@ impl SiteFolder {
         let target = if is_update { &self.site } else { &self.next };
         if !is_update {
             make_folder(target)?;
-            put(&target.join(IGNORE), b"*\n")?;
             put(&target.join(MARKER), unfinished_marker().as_bytes())?;
+            put(&target.join(IGNORE), b"*\n")?;
         }
         let expected = Mutex::new(BTreeSet::from([MARKER.to_owned(), IGNORE.to_owned()]));
         Ok(SiteWriter { folder: self, target, fingerprint: fingerprint.to_owned(), expected, written: AtomicUsize::new(0) })
@@ -218,14 +218,16 @@ fn remove_unexpected(folder: &Path, prefix: &str, expected: &BTreeSet<String>) -
     Ok(removed)
 }
 
-/// Whether a site may take the place of what is there: nothing, an empty folder, or a site of ours.
+/// Whether a site may take the place of what is there: nothing, a folder with nothing or only unfinished files of ours, or a
+/// site of ours.
 fn refuse_foreign(path: &Path) -> Result<(), SiteError> {
     let kind = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(SiteError::system(path, error)),
         Ok(metadata) => metadata,
     };
-    let is_empty = || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+    let is_unfinished = |entry: io::Result<fs::DirEntry>| entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY));
+    let is_empty = || fs::read_dir(path).is_ok_and(|mut entries| entries.all(is_unfinished));
     let is_ours = || fs::symlink_metadata(path.join(MARKER)).is_ok_and(|metadata| metadata.is_file());
     let may_be_taken = kind.is_dir() && (is_ours() || is_empty());
     if may_be_taken { Ok(()) } else { Err(SiteError::NotOurs(path.to_owned())) }
