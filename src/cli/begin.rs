@@ -72,7 +72,7 @@ fn is_cut_off(folder: &Path) -> Result<bool, Failure> {
 /// The repository the folder has already, or a new one.
 fn open_or_init(folder: &Path) -> Result<Repository, Failure> {
     match Repository::discover(folder)? {
-        Some(repository) if repository.work_dir() == folder => Ok(repository),
+        Some(repository) if repository.work_dir() == folder => Ok(repository.finish_init()?),
         _ => Ok(Repository::init(folder)?),
     }
 }

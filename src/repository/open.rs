@@ -5,6 +5,11 @@ use std::path::{Path, PathBuf};
 use super::error::{AtPath, Doing, RepositoryError};
 use super::path::TrackedPath;
 
+/// What is being done when a repository cannot be begun.
+const BEGINNING: &str = "het beginnen van de git-opslag";
+/// The folder in which a repository is made.
+const WORKSHOP: &str = ".klacht-begin";
+
 /// A git repository with a dossier folder in it, open.
 ///
 /// The dossier folder is the one that holds `dossiers/`: the work tree itself or a folder below it.
@@ -55,9 +60,26 @@ impl Repository {
         if is_git(&folder.join(".git")) {
             return Err(RepositoryError::AlreadyThere(folder));
         }
-        let options = options.config_overrides(["init.defaultBranch=main"]);
-        let created = gix::ThreadSafeRepository::init_opts(&folder, gix::create::Kind::WithWorktree, gix::create::Options::default(), options);
-        Self::at(created.doing("het beginnen van de git-opslag")?.to_thread_local(), &folder, &folder)
+        // Elsewhere, and then put in place at one stroke: nobody can do anything with half a repository.
+        let workshop = folder.join(WORKSHOP);
+        remove_folder(&workshop)?;
+        std::fs::create_dir_all(&workshop).at(BEGINNING, &workshop)?;
+        let creating = options.clone().config_overrides(["init.defaultBranch=main"]);
+        gix::ThreadSafeRepository::init_opts(&workshop, gix::create::Kind::WithWorktree, gix::create::Options::default(), creating)
+            .doing(BEGINNING)?;
+        let git_dir = folder.join(".git");
+        std::fs::rename(workshop.join(".git"), &git_dir).at(BEGINNING, &git_dir)?;
+        remove_folder(&workshop)?;
+        Self::at(gix::open_opts(&folder, options).doing(BEGINNING)?, &folder, &folder)
+    }
+
+    /// Removes what beginning this repository left when it was killed.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn finish_init(self) -> Result<Self, RepositoryError> {
+        remove_folder(&self.work_dir().join(WORKSHOP))?;
+        Ok(self)
     }
 
     fn at(git: gix::Repository, root: &Path, work_tree: &Path) -> Result<Self, RepositoryError> {
@@ -104,6 +126,14 @@ impl Repository {
     /// From the work tree to the dossier folder: empty, or with a slash at its end.
     pub(super) fn prefix(&self) -> &str {
         &self.prefix
+    }
+}
+
+/// Removes a folder that may not be there.
+fn remove_folder(path: &Path) -> Result<(), RepositoryError> {
+    match std::fs::remove_dir_all(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error).at(BEGINNING, path),
+        _ => Ok(()),
     }
 }
 
