@@ -1,6 +1,7 @@
 //! What in the folder differs from what was recorded last.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 
 use super::office::{FoundDossier, Inventory, Office, OfficeError, RULE_FILE, dossier_path};
 use crate::domain::DossierId;
@@ -116,8 +117,12 @@ impl Office {
         let mut files = BTreeMap::from([(TrackedPath::of_dossier(found.id), self.read(&found.path)?)]);
         for piece in self.attachments(found)? {
             let path = TrackedPath::in_dossier(found.id, &piece)?;
-            let bytes = self.read_whole(path.as_str())?;
-            files.insert(path, bytes);
+            match self.read_whole(path.as_str()) {
+                Ok(bytes) => drop(files.insert(path, bytes)),
+                // Taken away since the folder was looked at, as editors do with what they put beside a file.
+                Err(OfficeError::Unreadable { cause, .. }) if cause.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error.into()),
+            }
         }
         Ok(files)
     }

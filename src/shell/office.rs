@@ -292,7 +292,8 @@ fn is_passed_over(name: &str) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
         || name.ends_with('~')
         || matches!(extension, "swp" | "swx" | "tmp" | "bak")
-        || matches!(name, "Thumbs.db" | "desktop.ini")
+        // With this one vim tries whether it may make files here.
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
 }
 
 #[cfg(test)]
@@ -359,7 +360,8 @@ mod tests {
 
     #[test]
     fn hidden_and_editor_files_are_passed_over() {
-        let (_folder, office) = office(&["dossiers/.gitkeep", "dossiers/2026/.DS_Store", "dossiers/2026/x.md~", "dossiers/4913.tmp"]);
+        let (_folder, office) =
+            office(&["dossiers/.gitkeep", "dossiers/2026/.DS_Store", "dossiers/2026/x.md~", "dossiers/4913.tmp", "dossiers/4913"]);
         assert_eq!(misplaced(&office), []);
     }
 
