@@ -464,11 +464,57 @@ mod killed {
     fn while_moving_the_branch_its_locks_hinder_nobody() {
         let folder = Folder::begun();
         std::fs::write(folder.path.join(".git/klacht.lock"), "4194304\nbranch").unwrap();
-        for lock in ["HEAD.lock", "refs/heads/main.lock"] {
+        for lock in ["HEAD.lock", "refs/heads/main.lock", "packed-refs.lock"] {
             std::fs::write(folder.path.join(".git").join(lock), "").unwrap();
         }
         folder.record(7, "in_behandeling").unwrap();
         folder.assert_clean();
+    }
+
+    #[test]
+    fn what_was_being_written_goes_with_the_next_recording() {
+        let folder = Folder::begun();
+        std::fs::write(folder.path.join(".git/klacht.lock"), "4194304\n").unwrap();
+        let waiting = folder.path.join(".git/objects/tmp_objdir-klacht/71");
+        std::fs::create_dir_all(&waiting).unwrap();
+        std::fs::write(waiting.join(".tmpX1"), "naam").unwrap();
+        folder.write("dossiers/2026/K-2026-0009/.klacht-X1", "naam: Sanne de Wit");
+        folder.write("dossiers/2026/K-2026-0007/.klacht-X2", "naam: Sanne de Wit");
+        folder.record(8, "melding").unwrap();
+        let left = ["dossiers/2026/K-2026-0009", "dossiers/2026/K-2026-0007/.klacht-X2", ".git/objects/tmp_objdir-klacht"];
+        assert_eq!(left.map(|path| folder.path.join(path).exists()), [false; 3]);
+        folder.assert_clean();
+    }
+
+    #[test]
+    fn object_that_a_power_cut_left_empty_is_written_again() {
+        let folder = Folder::begun();
+        let before = folder.path.join("ervoor");
+        let copied = Command::new("cp").arg("-a").arg(folder.path.join(".git")).arg(&before).status();
+        if !copied.is_ok_and(|copied| copied.success()) {
+            return;
+        }
+        folder.record(7, "in_behandeling").unwrap();
+        let made: Vec<_> = objects(&folder.path.join(".git")).into_iter().filter(|path| !objects(&before).contains(path)).collect();
+        assert!(made.len() > 3);
+        std::fs::remove_dir_all(folder.path.join(".git")).unwrap();
+        std::fs::rename(&before, folder.path.join(".git")).unwrap();
+        for path in made {
+            let path = folder.path.join(".git/objects").join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        folder.record(7, "in_behandeling").unwrap();
+        folder.assert_clean();
+    }
+
+    /// The objects that are in no pack, by their paths in the store.
+    fn objects(git: &Path) -> Vec<PathBuf> {
+        let store = git.join("objects");
+        let folders = std::fs::read_dir(&store).unwrap().map(|entry| entry.unwrap().path());
+        let inside = folders.filter(|folder| folder.file_name().unwrap().len() == 2);
+        let files = inside.flat_map(|folder| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>());
+        files.map(|path| path.strip_prefix(&store).unwrap().to_owned()).collect()
     }
 
     #[test]

@@ -214,36 +214,36 @@ impl Amendment<'_> {
             stored.add(piece)?;
         }
         files::replace(&on_disk, &self.before, after)?;
-        let taken_away = self.take_away(replaced)?;
-        let outcome = recordings.dossier_now(&self.at.office, id);
-        // After a failure of the disk the commit may be there; then the files must stay as recorded.
-        let Err(failure) = outcome.as_ref().map_err(|failure| failure.exit) else {
+        let mut taken_away = Vec::new();
+        let outcome = self.take_away(replaced, &mut taken_away).and_then(|()| recordings.dossier_now(&self.at.office, id));
+        let Err(failure) = outcome else {
             stored.keep();
             return Ok(());
         };
-        if failure == Exit::InputOutput {
+        let changed = format!("{id} is gewijzigd in de map; als dit verholpen is: klacht leg-vast {id}");
+        // After a failure of the disk the commit may be there; then the files must stay as recorded.
+        let undo = || {
+            taken_away.iter().try_for_each(|(path, bytes)| files::create(path, bytes))?;
+            files::replace(&on_disk, after, &self.before)
+        };
+        if failure.exit == Exit::InputOutput || undo().is_err() {
             stored.keep();
-            return outcome.map_err(|failure| failure.but(&format!("{id} is gewijzigd in de map; als dit verholpen is: klacht leg-vast {id}")));
+            return Err(failure.unless_recorded(&changed));
         }
-        for (path, bytes) in taken_away {
-            files::create(&path, &bytes)?;
-        }
-        files::replace(&on_disk, after, &self.before)?;
-        outcome.map_err(|failure| failure.but(&format!("{id} is niet gewijzigd; geef de opdracht opnieuw als dit verholpen is")))
+        Err(failure.but(&format!("{id} is niet gewijzigd; geef de opdracht opnieuw als dit verholpen is")))
     }
 }
 
 impl Amendment<'_> {
-    /// Takes stored pieces out of the folder and returns what they were.
-    fn take_away(&self, replaced: &[String]) -> Result<Vec<(std::path::PathBuf, Vec<u8>)>, Failure> {
-        let mut taken = Vec::new();
+    /// Takes stored pieces out of the folder and adds what they were to `taken`.
+    fn take_away(&self, replaced: &[String], taken: &mut Vec<(std::path::PathBuf, Vec<u8>)>) -> Result<(), Failure> {
         for piece in replaced {
             let path = TrackedPath::in_dossier(self.dossier.id, piece)?;
             let on_disk = self.at.office.on_disk(path.as_str());
             let bytes = files::take_away(&on_disk)?;
             taken.push((on_disk, bytes));
         }
-        Ok(taken)
+        Ok(())
     }
 }
 

@@ -21,6 +21,8 @@ const NOT_HERE: &str = "ga naar uw dossiermap, of wijs haar aan met --map MAP
 pub struct Failure {
     /// The exit status.
     pub exit: Exit,
+    /// Whether what was to be recorded is in the history all the same.
+    pub recorded: bool,
     what: String,
     help: Option<String>,
     cause: Option<String>,
@@ -30,7 +32,7 @@ impl Failure {
     /// A failure with one Dutch sentence that says what is wrong.
     #[must_use]
     pub fn new(exit: Exit, what: impl Into<String>) -> Self {
-        Self { exit, what: what.into(), help: None, cause: None }
+        Self { exit, recorded: false, what: what.into(), help: None, cause: None }
     }
 
     /// The same with what to do next.
@@ -51,6 +53,19 @@ impl Failure {
     #[must_use]
     pub fn what(&self) -> &str {
         &self.what
+    }
+
+    /// The same with what to do once it is mended, where nothing was recorded.
+    #[must_use]
+    pub fn unless_recorded(self, more: &str) -> Self {
+        if self.recorded { self } else { self.but(more) }
+    }
+
+    /// A failure to say that something was recorded.
+    #[must_use]
+    pub fn of_telling(self, recorded: &str) -> Self {
+        let what = format!("«{recorded}» is vastgelegd, maar dat was niet te melden");
+        Self { recorded: true, what, cause: Some(self.what), ..self }
     }
 
     /// The failure as it stands on the screen.
@@ -83,7 +98,8 @@ impl From<RepositoryError> for Failure {
             ErrorKind::Io => Exit::InputOutput,
             ErrorKind::Locked => Exit::Locked,
         };
-        let failure = Self { exit, what: error.to_string(), help: error.help(), cause: None };
+        let recorded = matches!(error, RepositoryError::Unsafe { .. });
+        let failure = Self { exit, recorded, what: error.to_string(), help: error.help(), cause: None };
         match &error {
             RepositoryError::Io { source, .. } => Self { cause: Some(files::in_dutch(source)), ..failure },
             other => match other.source() {

@@ -110,7 +110,7 @@ pub fn begun(new: NewDossier, edits: &[Edit], workplace: &Workplace<'_>) -> Resu
     }
     files::create(&office.on_disk(&dossier_path(new.id)), &text)?;
     let later = format!("{0} staat in de map; als dit verholpen is: klacht leg-vast {0}", new.id);
-    recordings.dossier_now(office, new.id).map_err(|failure| failure.but(&later))?;
+    recordings.dossier_now(office, new.id).map_err(|failure| failure.unless_recorded(&later))?;
     desk.print(&recordings.only_here()?)?;
     Ok(read_dossier(&text).dossier.expect("the text of a new dossier reads back"))
 }

@@ -87,8 +87,8 @@ impl<'a> Recordings<'a> {
         let based_on = self.repository.head_commit()?;
         match self.recorder.record(&Recording { changes, message, by: self.by.clone(), at: clock::now(), based_on })? {
             Outcome::Recorded { commit, .. } => {
-                self.desk.print(&format!("vastgelegd  {subject}  ({})\n", commit.short()))?;
-                Ok(true)
+                let told = self.desk.print(&format!("vastgelegd  {subject}  ({})\n", commit.short()));
+                told.map(|()| true).map_err(|failure| failure.of_telling(&subject))
             }
             Outcome::NothingToRecord => Ok(false),
         }

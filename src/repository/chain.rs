@@ -42,6 +42,7 @@ impl Repository {
         let repository = Self::init_isolated(folder)?;
         let objects = NewObjects::new(&repository.git);
         let Some((last, tip, tree)) = repository.write_links(links, &objects)? else { return Ok(repository) };
+        objects.settle()?;
         write_files(repository.root(), links)?;
         write_whole(&repository, &tree)?;
         repository.move_branch(None, tip, last.message.subject(), &last.by.signature(last.at))?;
@@ -69,6 +70,8 @@ impl Repository {
                 .doing(BUILDING)?;
             }
             let tree = editor.write(|tree| objects.write(tree))?;
+            // The next link is made from what is in the store.
+            objects.settle()?;
             let before = last.map_or(gix::ObjectId::empty_tree(self.git.object_hash()), |(_, _, tree)| tree);
             if tree != before {
                 let parent = last.map(|(_, commit, _)| commit);

@@ -18,9 +18,19 @@ pub(super) struct Durable {
 impl Durable {
     /// Adds a file and the folders from its own up to `top`, that one included.
     pub(super) fn file_and_folders(&mut self, file: &Path, top: &Path) {
+        self.file(file);
+        self.folders(file, top);
+    }
+
+    /// Adds a file, when it is there.
+    pub(super) fn file(&mut self, file: &Path) {
         if file.exists() {
             self.files.insert(file.to_owned());
         }
+    }
+
+    /// Adds the folders of a file from its own up to `top`, that one included.
+    pub(super) fn folders(&mut self, file: &Path, top: &Path) {
         for folder in file.ancestors().skip(1) {
             if folder.exists() {
                 self.folders.insert(folder.to_owned());

@@ -83,6 +83,18 @@ pub enum RepositoryError {
     #[error("de branch werd telkens tegelijk door een ander verplaatst")]
     BranchContended,
     // --- input and output ---
+    /// It is on the branch, and what had to be done afterwards failed.
+    #[error("«{recorded}» is vastgelegd, maar nog niet veilig op schijf")]
+    Unsafe {
+        /// The subject of the commit.
+        recorded: String,
+        /// What failed.
+        #[source]
+        cause: Box<RepositoryError>,
+    },
+    /// Moving the branch failed, and so did looking where it is.
+    #[error("of dit is vastgelegd, is nu niet te zeggen")]
+    Unsure(#[source] Box<RepositoryError>),
     /// A file or folder could not be read or written.
     #[error("{doing} is niet gelukt: {}", .path.display())]
     Io {
@@ -162,7 +174,7 @@ impl RepositoryError {
         match self {
             Self::InvalidPath(_) | Self::OutsideDossier(_) | Self::AlreadyThere(_) => ErrorKind::WrongUse,
             Self::Locked { .. } | Self::GitLocked(_) | Self::BranchContended => ErrorKind::Locked,
-            Self::Io { .. } | Self::Git { .. } => ErrorKind::Io,
+            Self::Io { .. } | Self::Git { .. } | Self::Unsafe { .. } | Self::Unsure(_) => ErrorKind::Io,
             _ => ErrorKind::State,
         }
     }
@@ -198,6 +210,8 @@ impl RepositoryError {
             Self::Git { .. } => {
                 "controleer of er ruimte is; «git fsck» zegt of de geschiedenis beschadigd is (uw dossiers zelf zijn gewone bestanden)"
             }
+            Self::Unsafe { .. } => "bij stroomuitval kan het verloren gaan; als dit verholpen is, maakt «klacht leg-vast» het veilig",
+            Self::Unsure(_) => "als dit verholpen is, maakt «klacht leg-vast» het af",
             Self::OutsideDossier(_) => return None,
         };
         Some(help.to_owned())

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::error::{AtPath, Doing, RepositoryError};
+use super::leftovers::HOOK_FOLDER;
 use super::open::Repository;
 
 /// What is being done when a hook cannot be prepared.
@@ -23,7 +24,7 @@ impl Repository {
     ///
     /// They see an index of their own that holds just the tree to be committed. Through the git program, as git runs them.
     pub(super) fn run_hooks(&self, tree: &gix::oid, message: &str) -> Result<String, RepositoryError> {
-        let folder = tempfile::Builder::new().prefix("klacht-hook-").tempdir_in(self.git.git_dir()).at(PREPARING, self.git.git_dir())?;
+        let folder = tempfile::Builder::new().prefix(HOOK_FOLDER).tempdir_in(self.git.git_dir()).at(PREPARING, self.git.git_dir())?;
         let index_path = folder.path().join("index");
         let mut index = self.git.index_from_tree(tree).doing(PREPARING)?;
         index.set_path(&index_path);

@@ -101,6 +101,11 @@ impl LockedIndex {
         self.lock.commit()
     }
 
+    /// Leaves lock and index to the next klacht, which can tell whether the branch has what is in it.
+    pub(super) fn leave(self) {
+        self.lock.leave();
+    }
+
     /// A tracked file where the path needs a folder, or the path itself where it is a tracked folder.
     fn file_in_the_way(&self, path: &str) -> Option<String> {
         let parents = path.match_indices('/').map(|(end, _)| &path[..end]);

@@ -23,7 +23,8 @@ pub(super) struct IndexLock {
     index: PathBuf,
     /// The lock file; `None` once it is the index.
     lock: Option<PathBuf>,
-    twin: PathBuf,
+    /// Its second name; `None` when both are left to the next klacht.
+    twin: Option<PathBuf>,
     file: File,
 }
 
@@ -37,7 +38,7 @@ impl IndexLock {
         let started = Instant::now();
         loop {
             match std::fs::hard_link(&twin, &lock) {
-                Ok(()) => return Ok(Self { index: index.to_owned(), lock: Some(lock), twin, file }),
+                Ok(()) => return Ok(Self { index: index.to_owned(), lock: Some(lock), twin: Some(twin), file }),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists && started.elapsed() < patience => std::thread::sleep(PAUSE),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                     remove(&twin)?;
@@ -55,7 +56,7 @@ impl IndexLock {
     fn without_twin(index: &Path, lock: PathBuf, twin: PathBuf) -> Result<Self, RepositoryError> {
         match create(&lock) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(RepositoryError::GitLocked(lock)),
-            file => Ok(Self { index: index.to_owned(), file: file.at(LOCKING, &lock)?, lock: Some(lock), twin }),
+            file => Ok(Self { index: index.to_owned(), file: file.at(LOCKING, &lock)?, lock: Some(lock), twin: Some(twin) }),
         }
     }
 
@@ -64,13 +65,20 @@ impl IndexLock {
         &mut self.file
     }
 
-    /// Puts the file in place as the index and gives the lock back.
+    /// Puts the file in place as the index and gives the lock back. Where that fails, the next klacht does it.
     pub(super) fn commit(mut self) -> Result<(), RepositoryError> {
-        if let Some(lock) = &self.lock {
-            std::fs::rename(lock, &self.index).at("het in plaats zetten van de index van git", &self.index)?;
+        let Some(lock) = self.lock.take() else { return Ok(()) };
+        let renamed = std::fs::rename(lock, &self.index).at("het in plaats zetten van de index van git", &self.index);
+        if renamed.is_err() {
+            self.leave();
         }
+        renamed
+    }
+
+    /// Leaves the lock as if this process were killed: the next klacht can tell whether the branch has what is in it.
+    pub(super) fn leave(mut self) {
         self.lock = None;
-        Ok(())
+        self.twin = None;
     }
 }
 
@@ -80,7 +88,9 @@ impl Drop for IndexLock {
         if let Some(lock) = &self.lock {
             let _ = std::fs::remove_file(lock);
         }
-        let _ = std::fs::remove_file(&self.twin);
+        if let Some(twin) = &self.twin {
+            let _ = std::fs::remove_file(twin);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! One klacht at a time in a repository.
 
+use std::cell::Cell;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -16,11 +17,23 @@ const PAUSE: Duration = Duration::from_millis(15);
 /// The program's own lock, held while this value lives.
 ///
 /// The system releases it when the process ends, however that ends; the file itself stays. It holds the process id of
-/// who has the lock and, while that one moves a branch, a word for it: found by the next, it tells of a killed process.
+/// who has the lock and, while that one moves a branch, a word for it: found by the next, it tells of a process that was
+/// killed, or could not clear up after itself.
 pub(super) struct OwnLock {
     path: PathBuf,
     file: File,
-    left_moving: Option<SystemTime>,
+    left: Option<Left>,
+    /// Whether the next holder is to hear that something was left.
+    leaves: Cell<bool>,
+}
+
+/// What the last holder was doing when it was killed.
+#[derive(Clone, Copy)]
+pub(super) struct Left {
+    /// When it began that.
+    pub(super) since: SystemTime,
+    /// Whether it was moving a branch.
+    pub(super) moving: bool,
 }
 
 /// The word for moving a branch.
@@ -45,37 +58,58 @@ impl OwnLock {
                 Err(TryLockError::Error(error)) => return Err(error).at(DOING, &path),
             }
         }
-        let left_moving = read(&mut file).filter(|text| text.contains(MOVING)).and_then(|_| file.metadata().ok()?.modified().ok());
-        let lock = Self { path, file, left_moving };
-        lock.say("")?;
+        let left = read(&mut file).filter(|text| !text.is_empty()).map(|text| (text.contains(MOVING), file.metadata()));
+        let left = left.and_then(|(moving, file)| Some(Left { since: file.ok()?.modified().ok()?, moving }));
+        // What was left stays written until it is mended: the one who mends may be killed as well.
+        let lock = Self { path, file, left, leaves: Cell::new(left.is_some()) };
+        if left.is_none() {
+            lock.say("")?;
+        }
         Ok(lock)
     }
 
-    /// When the last holder began to move a branch, if it was killed before it was done.
-    pub(super) fn left_moving(&self) -> Option<SystemTime> {
-        self.left_moving
+    /// What the last holder was doing, if it was killed before it was done.
+    pub(super) fn left(&self) -> Option<Left> {
+        self.left
     }
 
-    /// Does what moves a branch, so that being killed in the middle of it can be told.
-    pub(super) fn while_moving<T>(&self, act: impl FnOnce() -> Result<T, RepositoryError>) -> Result<T, RepositoryError> {
-        self.say(MOVING)?;
-        let result = act();
-        self.say("")?;
-        result
+    /// Notes that what the last holder left is mended.
+    pub(super) fn mended(&mut self) -> Result<(), RepositoryError> {
+        if self.left.take().is_some() {
+            self.say("")?;
+            self.leaves.set(false);
+        }
+        Ok(())
     }
 
-    /// Writes who holds the lock and what it is doing.
+    /// Notes that something is left that this holder could not clear up; the next is to see to it.
+    pub(super) fn leave(&self) {
+        self.leaves.set(true);
+    }
+
+    /// Notes that a branch is about to be moved, so that being killed in the middle of it can be told.
+    pub(super) fn moving(&self) -> Result<(), RepositoryError> {
+        self.say(MOVING)
+    }
+
+    /// Notes that the branch was moved. What was done stays done, also when this cannot be written.
+    pub(super) fn moved(&self) {
+        let _ = self.say("");
+    }
+
+    /// Writes who holds the lock and what it is doing, always as many bytes: at no moment does the file say less.
     fn say(&self, doing: &str) -> Result<(), RepositoryError> {
         let mut file = &self.file;
-        let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{}\n{doing}", std::process::id()));
-        written.at(DOING, &self.path)
+        let text = format!("{:<10}\n{doing:<10}\n", std::process::id());
+        file.rewind().and_then(|()| file.write_all(text.as_bytes())).at(DOING, &self.path)
     }
 }
 
 impl Drop for OwnLock {
     fn drop(&mut self) {
-        // A process id left behind misleads nobody: it is read only while the lock is held.
-        let _ = self.file.set_len(0);
+        if !self.leaves.get() {
+            let _ = self.file.set_len(0);
+        }
         // Closing would do, but not while a program being started still has the open file too.
         let _ = self.file.unlock();
     }
@@ -83,7 +117,7 @@ impl Drop for OwnLock {
 
 /// The process id the holder wrote; `None` when it did not come to that.
 fn holder(file: &mut File) -> Option<u32> {
-    read(file)?.lines().next()?.parse().ok()
+    read(file)?.lines().next()?.trim().parse().ok()
 }
 
 /// What the file says; `None` where a lock keeps others from reading it.
@@ -118,5 +152,28 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(NAME), "4194304").unwrap();
         assert!(OwnLock::acquire(folder.path(), Duration::ZERO).is_ok());
+    }
+
+    #[test]
+    fn what_a_dead_process_left_is_told_until_it_is_mended() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(NAME), "4194304   \nbranch    \n").unwrap();
+        let told = |lock: &OwnLock| lock.left().map(|left| left.moving);
+        assert_eq!(told(&OwnLock::acquire(folder.path(), Duration::ZERO).unwrap()), Some(true));
+        let mut second = OwnLock::acquire(folder.path(), Duration::ZERO).unwrap();
+        assert_eq!(told(&second), Some(true));
+        second.mended().unwrap();
+        drop(second);
+        assert_eq!(told(&OwnLock::acquire(folder.path(), Duration::ZERO).unwrap()), None);
+    }
+
+    #[test]
+    fn failing_to_move_a_branch_is_told_to_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = OwnLock::acquire(folder.path(), Duration::ZERO).unwrap();
+        first.moving().unwrap();
+        first.leave();
+        drop(first);
+        assert!(OwnLock::acquire(folder.path(), Duration::ZERO).unwrap().left().is_some_and(|left| left.moving));
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "this floor reads and writes the repository on disk, and starts the hooks")]
 
 mod ancestry;
+mod branch_log;
 mod branches;
 mod chain;
 mod content;
@@ -13,6 +14,7 @@ mod hooks;
 mod identity;
 mod index;
 mod index_lock;
+mod leftovers;
 mod lock;
 mod message;
 mod names;
@@ -30,6 +32,7 @@ pub use durable::sync_disk;
 pub use error::{ErrorKind, Operation, RepositoryError};
 pub use history::{AttachmentChange, History, Revision};
 pub use identity::Identity;
+pub use leftovers::TEMPORARY;
 pub use message::{CommitMessage, Kind};
 pub use names::{BlobId, CommitId};
 pub use open::Repository;

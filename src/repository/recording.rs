@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::content::{Prepared, prepare};
 use super::durable::Durable;
-use super::error::RepositoryError;
+use super::error::{ErrorKind, RepositoryError};
 use super::identity::Identity;
 use super::index::LockedIndex;
 use super::lock::OwnLock;
@@ -70,12 +70,20 @@ impl Repository {
     /// # Errors
     /// [`RepositoryError::Locked`] when another holds it; a state of [`RepositoryError`] in which nothing can be recorded.
     pub fn recorder(&self, patience: Duration) -> Result<Recorder<'_>, RepositoryError> {
-        let lock = OwnLock::acquire(self.git.common_dir(), patience)?;
+        let mut lock = OwnLock::acquire(self.git.common_dir(), patience)?;
         self.usable_folder()?;
-        if let Some(since) = lock.left_moving() {
-            self.mend_branch(since)?;
+        if let Some(left) = lock.left() {
+            if left.moving {
+                self.mend_branch(left.since)?;
+            }
+            self.remove_leftovers(left.since);
         }
         self.mend_index()?;
+        if lock.left().is_some() {
+            // What the killed one recorded was never promised, but from here on it counts as recorded.
+            self.make_branch_durable()?;
+        }
+        lock.mended()?;
         Ok(Recorder { repository: self, patience, lock })
     }
 }
@@ -87,9 +95,18 @@ impl Recorder<'_> {
     /// change is not made. With `commit.gpgSign` it is signed as git was configured, or refused.
     ///
     /// # Errors
-    /// A state in which the paths cannot be recorded, a refusing hook, a lock held by git: then nothing moved. After an
-    /// error of input or output the commit may be there, but is not promised to survive a power cut.
+    /// A state in which the paths cannot be recorded, a refusing hook, a lock held by git, a failing disk: then nothing moved.
+    /// [`RepositoryError::Unsafe`] when it is recorded and not promised to survive a power cut.
     pub fn record(&self, recording: &Recording) -> Result<Outcome, RepositoryError> {
+        let outcome = self.record_once(recording);
+        if outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Io) {
+            // What could not be written could perhaps not be removed either.
+            self.lock.leave();
+        }
+        outcome
+    }
+
+    fn record_once(&self, recording: &Recording) -> Result<Outcome, RepositoryError> {
         check_scope(recording)?;
         let repository = self.repository;
         repository.usable_folder()?;
@@ -102,12 +119,36 @@ impl Recorder<'_> {
         index.check_staged(&prepared, |path| Ok(repository.entry_at(head, path)?.map(|(_, blob)| blob.0)))?;
         index.update(&prepared);
         index.write()?;
-        let advanced = self.lock.while_moving(|| repository.advance(recording, &message, &prepared, &objects))?;
-        let Some(commit) = advanced else { return Ok(Outcome::NothingToRecord) };
-        index.commit()?;
-        self.make_durable(&prepared)?;
+        let advanced = self.advance(recording, &message, &prepared, &objects);
+        if matches!(advanced, Err(RepositoryError::Unsure(_))) {
+            index.leave();
+            return Err(advanced.expect_err("it was just seen to be one"));
+        }
+        let Some(commit) = advanced? else { return Ok(Outcome::NothingToRecord) };
+        let (in_place, durable) = (index.commit(), self.make_durable(&prepared));
+        in_place
+            .and(durable)
+            .map_err(|cause| RepositoryError::Unsafe { recorded: recording.message.subject().to_owned(), cause: Box::new(cause) })?;
         // It is recorded, whatever becomes of the counting.
         Ok(Outcome::Recorded { commit, unpushed: repository.unpushed_count().unwrap_or_default() })
+    }
+
+    /// Moves the branch, so that the next klacht can tell when it was not done to the end.
+    fn advance(
+        &self,
+        recording: &Recording,
+        message: &str,
+        prepared: &[Prepared<'_>],
+        objects: &NewObjects<'_>,
+    ) -> Result<Option<CommitId>, RepositoryError> {
+        self.lock.moving()?;
+        let advanced = self.repository.advance(recording, message, prepared, objects);
+        if advanced.is_ok() && !self.repository.is_branch_locked() {
+            self.lock.moved();
+        } else {
+            self.lock.leave();
+        }
+        advanced
     }
 
     /// The message after the hooks had their say; nothing is locked for git meanwhile.
@@ -118,7 +159,11 @@ impl Recorder<'_> {
         }
         let head = self.repository.head_commit()?.map(|commit| commit.0);
         match self.repository.tree_with(head, prepared, objects)? {
-            Some(tree) => self.repository.run_hooks(&tree, &message),
+            Some(tree) => {
+                // The hooks look into the tree, and see only what is in the store.
+                objects.make_durable()?;
+                self.repository.run_hooks(&tree, &message)
+            }
             None => Ok(message),
         }
     }

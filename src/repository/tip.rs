@@ -1,16 +1,19 @@
 //! The end of the branch, and moving it by one commit.
 
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use gix::actor::Signature;
 use gix::objs::tree::EntryKind;
 use gix::refs::FullName;
+use gix::refs::store::WriteReflog;
 use gix::refs::transaction::{PreviousValue, RefEdit};
 
+use super::branch_log::Move;
 use super::content::Prepared;
 use super::durable::Durable;
 use super::error::{AtPath, Doing, RepositoryError};
+use super::leftovers::is_since;
 use super::names::{BlobId, CommitId};
 use super::objects::NewObjects;
 use super::open::Repository;
@@ -77,7 +80,11 @@ impl Repository {
             match self.move_branch(tip.commit, commit, message, &signature) {
                 Ok(()) => return Ok(Some(CommitId(commit))),
                 Err(error) => {
-                    let now = self.tip()?;
+                    let Ok(now) = self.tip() else { return Err(RepositoryError::Unsure(Box::new(error))) };
+                    // Moved, and only what comes after it failed.
+                    if now.commit == Some(commit) {
+                        return Ok(Some(CommitId(commit)));
+                    }
                     if now == tip {
                         return Err(self.lock_of_branch(&tip).unwrap_or(error));
                     }
@@ -168,12 +175,16 @@ impl Repository {
     /// Moves the branch from one commit to the next, unless it is elsewhere by now.
     pub(super) fn move_branch(&self, from: Option<gix::ObjectId>, to: gix::ObjectId, message: &str, by: &Signature) -> Result<(), RepositoryError> {
         let expected = from.map_or(PreviousValue::MustNotExist, |commit| PreviousValue::MustExistAndMatch(commit.into()));
-        let log = gix::reference::log::message("commit", message.into(), usize::from(from.is_some()));
-        // Through HEAD, so that its log tells the step too.
+        let log = gix::reference::log::message("commit", message.into(), usize::from(from.is_some())).to_string();
+        // Through HEAD, so that nobody checks out another branch meanwhile.
         let head: FullName = "HEAD".try_into().expect("HEAD is a valid name");
-        let edit = RefEdit::update(head, to, expected, log).with_deref(true);
+        let branch = self.git.head_name().doing(READING)?.ok_or(RepositoryError::Detached)?;
+        let mut git = self.git.clone();
+        git.refs.write_reflog = WriteReflog::Disable;
+        let edit = RefEdit::update(head, to, expected, log.as_str()).with_deref(true);
         let mut time = gix::date::parse::TimeBuf::default();
-        self.git.edit_references_as([edit], Some(by.to_ref(&mut time))).doing(MOVING)?;
+        git.edit_references_as([edit], Some(by.to_ref(&mut time))).doing(MOVING)?;
+        self.log_move(&branch.to_string(), &Move { from, to, by, message: &log });
         Ok(())
     }
 
@@ -185,17 +196,22 @@ impl Repository {
     /// Removes the locks of the branch that a klacht left, killed while it was moving it since that moment.
     pub(super) fn mend_branch(&self, since: SystemTime) -> Result<(), RepositoryError> {
         for lock in self.locks_of(&self.tip()?) {
-            // An older one is not ours. File systems round times, some to two seconds.
-            let rounding = Duration::from_secs(2);
-            if lock.metadata().and_then(|lock| lock.modified()).is_ok_and(|made| made + rounding >= since) {
+            // An older one is not ours.
+            if lock.metadata().and_then(|lock| lock.modified()).is_ok_and(|made| is_since(made, since)) {
                 std::fs::remove_file(&lock).at(MOVING, &lock)?;
             }
         }
         Ok(())
     }
 
-    /// Git's lock files of a branch and of HEAD.
-    fn locks_of(&self, tip: &Tip) -> [PathBuf; 2] {
-        [self.git.common_dir().join(format!("{}.lock", tip.branch)), self.git.git_dir().join("HEAD.lock")]
+    /// Whether the branch, HEAD or the file with packed branches is locked, or that cannot be told.
+    pub(super) fn is_branch_locked(&self) -> bool {
+        self.tip().map_or(true, |tip| self.locks_of(&tip).iter().any(|lock| lock.exists()))
+    }
+
+    /// Git's lock files of a branch, of HEAD and of the branches that git packed.
+    fn locks_of(&self, tip: &Tip) -> [PathBuf; 3] {
+        let (common, own) = (self.git.common_dir(), self.git.git_dir());
+        [common.join(format!("{}.lock", tip.branch)), own.join("HEAD.lock"), common.join("packed-refs.lock")]
     }
 }

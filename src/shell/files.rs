@@ -3,11 +3,10 @@
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::repository::TEMPORARY;
+
 /// From so many files on, their disk is made safe as a whole: that is faster.
 const MANY: usize = 200;
-
-/// What the name of a file begins with that is being written.
-const TEMPORARY: &str = ".klacht-";
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]

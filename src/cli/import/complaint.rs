@@ -79,7 +79,7 @@ fn store(text: &[u8], mail: &StoredMail, id: DossierId, workplace: &Workplace<'_
     let Err(failure) = recordings.dossier_now(&workplace.office, id) else { return Ok(()) };
     // After a failure of the disk the commit may be there; then the files must stay as recorded.
     if failure.exit == Exit::InputOutput {
-        return Err(failure.but(&format!("{id} staat in de map; als dit verholpen is: klacht leg-vast {id}")));
+        return Err(failure.unless_recorded(&format!("{id} staat in de map; als dit verholpen is: klacht leg-vast {id}")));
     }
     files::remove_folder(folder).map_err(|error| Failure::from_io(folder, &error))?;
     Err(failure.but("er is niets overgenomen; geef de opdracht opnieuw als dit verholpen is"))

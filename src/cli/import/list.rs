@@ -96,7 +96,7 @@ fn carry_out(workplace: &Workplace<'_>, planned: &Planned, recordings: &Recordin
         }
         Err(failure) => {
             written.keep();
-            return Err(failure.but("de dossiers staan in de map; geef de opdracht opnieuw als dit verholpen is"));
+            return Err(failure.unless_recorded("de dossiers staan in de map; geef de opdracht opnieuw als dit verholpen is"));
         }
         Ok(false) => desk.print("Er is niets vast te leggen: alles staat er al.\n")?,
         Ok(true) => {
