@@ -277,3 +277,93 @@ proptest! {
         }
     }
 }
+
+/// A dossier with these lines in its front matter and this text.
+fn small(front_matter: &str, text: &str) -> String {
+    format!("---\nschema: 1\nnummer: K-2026-0007\nstatus: ontvangen\nklachtindiener:\n  naam: Sanne de Wit\n{front_matter}---\n{text}")
+}
+
+/// What was left out and still stands somewhere, how many names wait for a decision, and which pieces go along.
+fn judged(text: &str, pieces: &[(&str, &[u8])]) -> (usize, usize, Vec<String>) {
+    let inspection = inspection(text, pieces).unwrap();
+    let along = inspection.pieces.iter().map(|piece| piece.path.clone()).collect();
+    (inspection.leftovers.len(), inspection.undecided().count(), along)
+}
+
+const MESSAGE: &str =
+    "correspondentie:\n  - soort: overig\n    richting: inkomend\n    datum: 2026-11-09\n    met: Joost van Dam\n    bijlage: bijlagen/a.txt\n";
+const LEFT_OUT: &str = "derden:\n  - veld: correspondentie[0]\n    reden: van een ander\n";
+const PIECE: &[(&str, &[u8])] = &[("bijlagen/a.txt", b"tekst")];
+
+#[test]
+fn piece_of_a_message_left_out_stays_away_unless_it_is_shown() {
+    assert_eq!(judged(&small(&format!("{MESSAGE}{LEFT_OUT}"), ""), PIECE), (0, 0, vec![]));
+    let shown = "  - bijlage: ./bijlagen/a.txt\n    besluit: tonen\n    reden: van de klachtindiener zelf\n";
+    assert_eq!(judged(&small(&format!("{MESSAGE}{LEFT_OUT}{shown}"), ""), PIECE), (0, 0, vec!["bijlagen/a.txt".to_owned()]));
+}
+
+#[test]
+fn pieces_shared_with_an_adviser_who_is_left_out_stay() {
+    let advice = "extern_advies:\n  - instantie: Adviesbureau De Waag\n    stukken: [bijlagen/a.txt]\nderden:\n  - veld: extern_advies[0]\n    reden: onder geheimhouding\n";
+    assert_eq!(judged(&small(advice, ""), PIECE), (0, 0, vec!["bijlagen/a.txt".to_owned()]));
+}
+
+#[test]
+fn leaving_out_wins_from_showing() {
+    let twice =
+        "beklaagde: Lieke Vos\nderden:\n  - veld: beklaagde\n    besluit: tonen\n    reden: bekend\n  - veld: beklaagde\n    reden: van een ander\n";
+    let inspection = inspection(&small(twice, ""), &[]).unwrap();
+    assert_eq!(inspection.undecided().count(), 0);
+    assert_absent(&handed_out(&small(twice, ""), &inspection), &["Lieke Vos".to_owned()]);
+}
+
+#[test]
+fn single_text_is_the_first_of_its_list() {
+    let text = small("beklaagde: Lieke Vos\nderden:\n  - veld: beklaagde[0]\n    reden: van een ander\n", "");
+    let inspection = inspection(&text, &[]).unwrap();
+    assert_absent(&handed_out(&text, &inspection), &["Lieke Vos".to_owned()]);
+}
+
+#[test]
+fn word_of_the_procedure_is_no_name() {
+    let decided = "  - veld: correspondentie[0]\n    besluit: tonen\n    reden: bekend\n";
+    assert_eq!(judged(&small(&format!("{MESSAGE}derden:\n{decided}"), ""), PIECE).1, 0);
+    assert_eq!(judged(&small(&MESSAGE.replace("Joost van Dam", "klachtindiener"), ""), PIECE).1, 0);
+    assert_eq!(judged(&small(&MESSAGE.replace("Joost van Dam", "Sanne de Wit"), ""), PIECE).1, 0);
+    assert_eq!(judged(&small(MESSAGE, ""), PIECE).1, 1);
+}
+
+#[test]
+fn decision_about_something_that_is_not_there_shows_nothing() {
+    for wrong in ["veld: beklagde", "veld: correspondentie[4]", "bijlage: bijlagen/b.txt", "veld: 'beklaagde 1'"] {
+        let text = small(&format!("beklaagde: [Lieke Vos]\n{MESSAGE}derden:\n  - {wrong}\n    reden: x\n"), "");
+        assert!(matches!(inspection(&text, PIECE), Err(NotDisclosed::NotFound(_))), "{wrong}");
+    }
+}
+
+#[test]
+fn mark_that_is_not_closed_shows_nothing() {
+    assert!(matches!(inspection(&small("onderwerp: 'van {{derde: Lieke'\n", ""), &[]), Err(NotDisclosed::OddMark(_))));
+    assert!(matches!(inspection(&small("", "tekst {{derde: Lieke\n"), &[]), Err(NotDisclosed::OddMark(_))));
+}
+
+#[test]
+fn term_that_rests_on_something_left_out_is_not_told() {
+    let sent = "ingediend_op: 2026-11-02\nontvangen_op: 2026-11-03\ncorrespondentie:\n  - soort: bevestiging\n    datum: 2026-11-04\n    kanaal: e-mail\nderden:\n  - veld: correspondentie[0]\n    reden: van een ander\n";
+    let text = small(sent, "");
+    let inspection = inspection(&text, &[]).unwrap();
+    let files = handed_out(&text, &inspection);
+    let page = String::from_utf8_lossy(&files.iter().find(|file| file.path == "inzage.html").unwrap().bytes).into_owned();
+    assert!(!page.contains("2026-11-04"), "de dag van het weggelaten bericht staat er nog");
+    let note = page.lines().find(|line| line.contains("is de termijn niet te tonen")).unwrap_or("niets");
+    assert!(note.contains("Bevestiging"), "{note}");
+}
+
+#[test]
+fn name_no_computer_takes_becomes_a_number() {
+    let pieces: &[(&str, &[u8])] =
+        &[("bijlagen/CON.txt", b"a"), ("bijlagen/één brief?.PDF", b"%PDF-1"), ("bijlagen/a.txt", b"c"), ("bijlagen/A.txt", b"d")];
+    let inspection = inspection(&small("", ""), pieces).unwrap();
+    let names: Vec<String> = bundled_pieces(&inspection.pieces).into_iter().map(|piece| piece.bundled_as).collect();
+    assert_eq!(names, ["bijlagen/stuk-001.txt", "bijlagen/stuk-002.pdf", "bijlagen/a.txt", "bijlagen/stuk-004.txt"]);
+}

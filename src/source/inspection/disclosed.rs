@@ -99,7 +99,7 @@ struct Cut {
     shown_pieces: BTreeSet<String>,
     /// The parts to leave out that were met.
     met: BTreeSet<Spot>,
-    /// What everyone involved knows.
+    /// What everyone involved knows, and the names of the pieces.
     known: BTreeSet<String>,
     withheld: Vec<Withheld>,
 }
@@ -112,7 +112,8 @@ impl Cut {
             pieces: BTreeMap::new(),
             shown_pieces: BTreeSet::new(),
             met: BTreeSet::new(),
-            known: known_to_complainant(dossier),
+            // A piece that is left out is looked for by itself; one that stays may be named.
+            known: known_to_complainant(dossier).into_iter().chain(stored.iter().cloned()).collect(),
             withheld: Vec::new(),
         };
         for third in &dossier.third_parties {
