@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
-use klachtdossier::overview::{DossierTerms, Query};
+use klachtdossier::domain::Destroyed;
+use klachtdossier::overview::{DossierTerms, Kept, Numbers, Query, RegisterOptions, audit_page, numbers_by_year, yearly_report};
 use klachtdossier::regulation::terms;
 use klachtdossier::render::json;
 use klachtdossier::render::search::Found;
@@ -16,7 +17,7 @@ fn today() -> NaiveDate {
     "2026-11-22".parse().unwrap()
 }
 
-/// The three answers over the dossiers of the tests.
+/// The answers over the dossiers of the tests.
 fn answers() -> Vec<Value> {
     let office = Office::find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/office")).unwrap();
     let rules = office.rule_file().unwrap().rules.unwrap();
@@ -32,7 +33,24 @@ fn answers() -> Vec<Value> {
         json::check(&files, Some(&rules), today()),
         json::search(&Found { dossiers: found.collect(), closed: findings.closed.len() }, today()),
     ];
-    texts.iter().map(|text| serde_json::from_str(text).unwrap()).collect()
+    texts.iter().chain(&overviews()).map(|text| serde_json::from_str(text).unwrap()).collect()
+}
+
+/// Register, audit page and yearly report over the repository's own examples, which have measures and appeals, and a gap.
+fn overviews() -> [String; 3] {
+    let office = Office::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let rules = office.rule_file().unwrap().rules.unwrap();
+    let read = office.dossiers(&BTreeSet::new()).unwrap().read.into_iter();
+    let kept: Vec<Kept> = read.map(|dossier| Kept { terms: terms(&dossier, &rules, today()), dossier }).collect();
+    let destroyed = vec![Destroyed::nothing_but("K-2026-0020".parse().unwrap())];
+    let numbers = Numbers { kept, destroyed, ..Numbers::default() };
+    let report = yearly_report(2026, &numbers, &rules, today());
+    let years = numbers_by_year(numbers);
+    [
+        json::register(&years, RegisterOptions { names: true }, today()),
+        json::audit(&audit_page(2026, &years, &rules), &rules, today()),
+        json::report(&report, &rules, today()),
+    ]
 }
 
 /// Every object of the answer, as its keys, under the way to it without the indexes.

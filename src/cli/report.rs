@@ -86,7 +86,8 @@ fn record_evaluation(report: &YearlyReport, evaluated_on: NaiveDate, desk: &Desk
     }
     let left: Vec<DossierId> = report.founded.iter().filter(|complaint| complaint.evaluated_on.is_none()).map(|complaint| complaint.id).collect();
     if left.is_empty() {
-        desk.print(&format!("Er is niets vast te leggen: elke gegronde klacht van {} is geëvalueerd.\n", report.figures.year))?;
+        let year = report.figures.year;
+        desk.print(&format!("Er is niets vast te leggen: in {year} eindigde geen gegronde klacht, of zij zijn alle al geëvalueerd.\n"))?;
     } else {
         let workplace = Workplace::of(desk)?;
         let edits = [Edit::Set { path: Field::EvaluatedOn.into(), value: evaluated_on.to_string() }];

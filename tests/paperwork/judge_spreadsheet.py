@@ -112,5 +112,12 @@ rows = judge_list("audit", ["register", "--audit", "2026"], ["wijze", "maatregel
 told = json.loads(klacht("register", "--audit", "2026", "--formaat", "json"))["klachten"]
 judge("audit: the same numbers as the JSON", [row["nummer"] for row in told] != [row[0] for row in rows[1:]])
 judge("audit: the same days as the JSON", {(a["reactie"]["dagen"], a["bevestiging"]["werkdagen"]) for a in told} != {(int(r[8]), int(r[5])) for r in rows[1:]})
+raw = klacht("jaarverslag", "2026", "--formaat", "csv")
+path = WORK / "jaarverslag.csv"
+path.write_bytes(raw)
+figures = list(csv.reader(io.StringIO(raw[3:].decode("utf-8"), newline=""), delimiter=";"))
+shown = spreadsheet.opened(path, WORK, True)
+judge("yearly report: every figure is a number or an x", [(row, cells) for row, cells in zip(figures[1:], shown[1:]) for told, cell in zip(row[2:], cells[2:]) if (cell[0], told) != ("string", "x") and cell[0] != "float"][:3])
+judge("yearly report: every figure is the one in the list", [(row, cells) for row, cells in zip(figures[1:], shown[1:]) for told, cell in zip(row[2:], cells[2:]) if told != "x" and float(cell[1]) != float(told.replace(",", "."))][:3])
 judge("audit: the reason of lateness is there", [text for text, row in zip(PLANTED, rows[1:]) if plain(text) not in plain(row[27])])
 sys.exit(failed > 0)
