@@ -14,6 +14,7 @@ use super::calendar::CalendarArguments;
 use super::check::CheckArguments;
 use super::commit::CommitArguments;
 use super::commitment::Commitments;
+use super::completions::CompletionsArguments;
 use super::deadlines::DeadlinesArguments;
 use super::demo::DemoArguments;
 use super::disclose::DiscloseArguments;
@@ -269,6 +270,14 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht toon\n  klacht toon --poort 8080 --niet-openen"
     )]
     Serve(ServeArguments),
+    /// Filling in.
+    #[command(
+        name = "completions",
+        about = "Laat de opdrachtregel opdrachten, nummers en woorden aanvullen met de Tab-toets",
+        long_about = "Laat de opdrachtregel opdrachten, nummers en woorden aanvullen met de Tab-toets.\n\nDit schrijft wat uw opdrachtregel daarvoor moet weten. Zet de regel hieronder één keer in het genoemde bestand en open een nieuw venster. Aangevuld worden alleen nummers en statussen van dossiers die er zijn, nooit iets uit een dossier zelf.",
+        after_help = "Voorbeelden:\n  bash, in ~/.bashrc:                      source <(klacht completions bash)\n  zsh, in ~/.zshrc, onder compinit:        source <(klacht completions zsh)\n  fish, in ~/.config/fish/config.fish:     klacht completions fish | source\n  PowerShell, in het bestand van $PROFILE: klacht completions powershell | Out-String | Invoke-Expression"
+    )]
+    Completions(CompletionsArguments),
 }
 
 /// How an answer is written.

@@ -68,7 +68,8 @@ pub fn painted(text: &str, colour: bool) -> String {
     plain
 }
 
-fn translated(text: &str) -> String {
+/// The text with our Dutch in the place of the library's English.
+pub fn translated(text: &str) -> String {
     let whole = PHRASES.iter().fold(text.to_owned(), |text, (english, dutch)| text.replace(english, dutch));
     // The library may have broken the line between these two words.
     let mut parts = whole.split("[possible");

@@ -20,7 +20,7 @@ pub struct ExplainArguments {
 
 /// What can be explained.
 #[derive(Clone, Copy, Debug)]
-enum What {
+pub(super) enum What {
     /// The terms of a dossier.
     Dossier(DossierId),
     /// A remark.

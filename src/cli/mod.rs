@@ -12,6 +12,7 @@ mod calendar;
 mod check;
 mod commit;
 mod commitment;
+mod completions;
 mod deadlines;
 mod demo;
 mod desk;
@@ -56,6 +57,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[must_use]
 pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     let terminal = Terminal::of_process();
+    let words: Vec<OsString> = words.into_iter().collect();
+    if let Some(told) = completions::answer(&words) {
+        return terminal.print(&told).map_or(Exit::InputOutput, |()| Exit::Done);
+    }
     let outcome = match dutch::parse(words) {
         Ok(arguments) => Desk::new(&arguments, terminal).and_then(|desk| answer(&arguments, &desk)),
         Err(dutch::Parsed::Shown(text)) => terminal.print(&dutch::painted(&text, terminal.colour)).map(|()| Exit::Done).map_err(Failure::from),
@@ -78,6 +83,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Disclose(disclose)) => disclose::run(disclose, desk),
         Some(Command::Find(find)) => find::run(find, desk),
         Some(Command::Explain(explain)) => explain::run(explain, desk),
+        Some(Command::Completions(completions)) => completions::run(completions, desk),
         Some(Command::Build(build)) => build::run(build, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
         Some(Command::Report(report)) => report::run(report, desk),

@@ -11,6 +11,12 @@ pub fn current_folder() -> io::Result<PathBuf> {
     std::env::current_dir()
 }
 
+/// What a variable is set to; `None` when it is not set, or to nothing.
+#[must_use]
+pub fn value(variable: &str) -> Option<String> {
+    std::env::var(variable).ok().filter(|value| !value.is_empty())
+}
+
 /// Whether a variable is set to something.
 #[must_use]
 pub fn has(variable: &str) -> bool {

@@ -53,7 +53,7 @@ pub fn template(desk: &Desk) -> Result<Exit, Failure> {
 pub fn run(file: &Path, arguments: &ListArguments, desk: &Desk) -> Result<Exit, Failure> {
     let workplace = Workplace::of(desk)?;
     let path = desk.path(file);
-    let bytes = files::read_at_most(&path, LARGEST as u64).map_err(|error| Failure::from_io(&path, &error))?;
+    let bytes = files::read_named(&path, LARGEST as u64).map_err(|error| Failure::from_io(&path, &error))?;
     let list =
         read_list(&bytes, &workplace.rules, desk.today).map_err(|error| Failure::new(Exit::WrongUse, format!("«{}»: {error}", file.display())))?;
 

@@ -7,4 +7,4 @@ mod meanings;
 mod pages;
 mod placeholders;
 
-pub use pages::{all_codes, nearest, page};
+pub use pages::{all_codes, nearest, page, summary};

@@ -51,7 +51,8 @@ pub fn nearest(word: &str) -> Option<&'static str> {
 }
 
 /// The sentence under the title of the page.
-fn summary(code: Code) -> &'static str {
+#[must_use]
+pub fn summary(code: Code) -> &'static str {
     written(code).lines().skip(1).find(|line| !line.is_empty()).unwrap_or_default()
 }
 

@@ -116,7 +116,7 @@ impl<'t> Row<'t> {
         begun.received = received.map(Received::on);
         begun.submitted = submitted.map(Submitted::on);
         self.came_by(&mut begun, arrived);
-        begun.division = self.word(Column::Division, |text, rules| division(text, rules), "is geen bedrijfsonderdeel van de regeling");
+        begun.division = self.word(Column::Division, division, "is geen bedrijfsonderdeel van de regeling");
         begun.subjects =
             self.word(Column::Concerns, |text, _| subjects(text), "is geen werkwijze, product of dienst, of gedraging").unwrap_or_default();
         begun.subject_line = self.value(Column::SubjectLine);
