@@ -43,11 +43,11 @@ class Ground:
     def __exit__(self, *_):
         shutil.rmtree(self.top, ignore_errors=True)
 
-    def run(self, folder, words, before=()):
-        """The program in a folder; `before` is what it is run under. Longer than PATIENCE counts as said in OVERDUE."""
+    def run(self, folder, words, before=(), patience=PATIENCE):
+        """The program in a folder; `before` is what it is run under. Longer than `patience` counts as said in OVERDUE."""
         words = [*before, KLACHT, "--vandaag", TODAY, "--map", str(folder), *words]
         try:
-            return subprocess.run(words, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE)
+            return subprocess.run(words, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=patience)
         except subprocess.TimeoutExpired:
             return subprocess.CompletedProcess(words, 99, "", OVERDUE)
 
