@@ -36,7 +36,7 @@ impl Draft {
     /// When its file cannot be read, or lies outside the dossier.
     pub fn standing(amendment: &Amendment<'_>, kind: LetterKind) -> Result<Option<Self>, Failure> {
         let messages = amendment.dossier.messages.iter().enumerate();
-        let Some((index, message)) = messages.filter(|(_, message)| is_draft_of(message, kind)).last() else { return Ok(None) };
+        let Some((index, message)) = messages.rev().find(|(_, message)| is_draft_of(message, kind)) else { return Ok(None) };
         let piece = match &message.attachment {
             None => DraftPiece::Absent,
             Some(path) => {

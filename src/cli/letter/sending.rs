@@ -35,8 +35,8 @@ pub fn next_step(dossier: &Dossier, kind: LetterKind) -> Option<String> {
 /// The talk that is planned and was not invited to, or a new one.
 fn invited(dossier: &Dossier, day: NaiveDate) -> Vec<Edit> {
     let talks = FieldPath::from(Field::Talks);
-    let open = dossier.talks.iter().enumerate().filter(|(_, talk)| talk.kind != Some(TalkKind::Before) && talk.outcome.is_none());
-    match open.last() {
+    let mut open = dossier.talks.iter().enumerate().filter(|(_, talk)| talk.kind != Some(TalkKind::Before) && talk.outcome.is_none());
+    match open.next_back() {
         Some((_, talk)) if talk.invited_on.is_some() => Vec::new(),
         Some((index, _)) => vec![Edit::Set { path: talks.entry(index).field(Field::InvitedOn), value: day.to_string() }],
         None => {
@@ -47,8 +47,8 @@ fn invited(dossier: &Dossier, day: NaiveDate) -> Vec<Edit> {
 }
 
 fn asked(dossier: &Dossier, day: NaiveDate) -> Vec<Edit> {
-    let open = dossier.advice.iter().enumerate().filter(|(_, advice)| advice.received_on.is_none());
-    let Some((index, advice)) = open.last() else { return Vec::new() };
+    let mut open = dossier.advice.iter().enumerate().filter(|(_, advice)| advice.received_on.is_none());
+    let Some((index, advice)) = open.next_back() else { return Vec::new() };
     let path = FieldPath::from(Field::ExternalAdvice).entry(index).field(Field::AskedOn);
     if advice.asked_on.is_some() { Vec::new() } else { vec![Edit::Set { path, value: day.to_string() }] }
 }

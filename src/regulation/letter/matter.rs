@@ -331,7 +331,7 @@ fn inspection(case: &Case<'_>) -> Result<Matter, Refusal> {
 fn advice(wish: &LetterWish<'_>) -> Result<Matter, Refusal> {
     let dossier = wish.case.dossier;
     let open = |(_, advice): &(usize, &ExternalAdvice)| advice.received_on.is_none();
-    let entry = dossier.advice.iter().enumerate().filter(open).last();
+    let entry = dossier.advice.iter().enumerate().rfind(open);
     let Some((entry, advice)) = entry else {
         let help = "zet onder «extern_advies» wie u om advies vraagt («instantie») en welke stukken u wilt delen («stukken»)";
         return Err(Refusal::forbidden("in dit dossier staat niet wie u om advies vraagt", help));

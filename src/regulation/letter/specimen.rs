@@ -180,6 +180,7 @@ fn without_what_may_lack(dossier: &Dossier, kind: LetterKind) -> Dossier {
     lean.talks.clear();
     lean.parts.clear();
     lean.commitments.clear();
+    lean.requests.iter_mut().for_each(|request| request.reason = None);
     lean.advice.iter_mut().for_each(|advice| advice.secrecy_on = None);
     if let Some(appeal) = &mut lean.appeal {
         appeal.deciding_body = Some("Klachtenfunctionaris".to_owned());

@@ -80,23 +80,16 @@ struct ComplaintView<'a> {
 /// What a kind of letter knows besides; absent for the others.
 #[derive(Default, Serialize)]
 struct MatterView<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
     ontbreekt: Option<Vec<&'static str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     termijn_loopt: Option<bool>,
     gespreksdag: Option<NaiveDate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     reden: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     nieuwe_termijn: Option<NaiveDate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     oordeel: Option<String>,
     onderdelen: Vec<PartView<'a>>,
     afspraken: Vec<TaskView<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     gebeurd_op: Option<NaiveDate>,
     consequenties: Vec<TaskView<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     besluit: Option<&'static str>,
     afgewezen: bool,
     geheimhouding_op: Option<NaiveDate>,
