@@ -125,7 +125,7 @@ fn second_appeal_does_not_overwrite_a_withdrawn_one() {
     desk.does(&["status", "K-2026-0001", "ingetrokken", "--datum", "2026-11-04", "--wijze", "per e-mail"]);
     let refused = desk.klacht(&["status", "K-2026-0001", "bezwaar"]);
     assert_eq!(refused.code, Some(5), "{}{}", refused.out, refused.err);
-    assert!(refused.err.contains("heeft al een bezwaar") && refused.err.contains("gerelateerd: [K-2026-0001]"), "{}", refused.err);
+    assert!(refused.err.contains("heeft al een bezwaar") && refused.err.contains("klacht bezwaar --nieuw --over K-2026-0001"), "{}", refused.err);
 }
 
 #[test]
