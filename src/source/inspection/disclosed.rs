@@ -172,7 +172,7 @@ impl Cut {
 
     /// The part of the front matter without what is left out.
     fn node<'t>(&mut self, node: &Node<'t>, spot: &Spot) -> Result<Node<'t>, NotDisclosed> {
-        if let Some(reason) = self.to_leave_out(node, spot) {
+        if let Some(reason) = self.left_out_because(node, spot) {
             let texts = texts_below(node, &self.known);
             self.withheld.push(Withheld { place: WithheldPlace::Field(spot.clone()), reason: reason.clone(), texts });
             return Ok(Node { at: node.at.clone(), value: in_place_of(node, spot, &reason) });
@@ -198,7 +198,7 @@ impl Cut {
     }
 
     /// The reason to leave this part out as a whole; `None` when it stays.
-    fn to_leave_out(&mut self, node: &Node<'_>, spot: &Spot) -> Option<String> {
+    fn left_out_because(&mut self, node: &Node<'_>, spot: &Spot) -> Option<String> {
         // A single text, or group, where a list belongs is its own first entry.
         let only_entry = (!matches!(node.value, Value::List(_))).then(|| spot.entry(0));
         let (met, reason) = [Some(spot.clone()), only_entry].into_iter().flatten().find_map(|spot| {
