@@ -360,3 +360,15 @@ fn every_collected_mail_is_taken_in_or_refused_with_the_reason() {
     said.unwrap();
     assert!(taken_in * 4 >= mails.len() * 3, "far too many are refused");
 }
+
+#[test]
+fn mail_that_is_taken_in_four_times_at_once_becomes_one_dossier() {
+    let folder = Folder::begun();
+    let mail = mails().into_iter().find(|mail| mail.ends_with("gmail.eml")).unwrap();
+    let exits: Vec<_> = std::thread::scope(|scope| {
+        let imports: Vec<_> = (0..4).map(|_| scope.spawn(|| folder.import(&mail, &[]).status.code())).collect();
+        imports.into_iter().map(|import| import.join().unwrap()).collect()
+    });
+    assert_eq!(folder.files().keys().filter(|path| path.ends_with("dossier.md")).count(), 1, "{exits:?}");
+    assert_eq!(exits.iter().filter(|exit| **exit == Some(5)).count(), 3, "{exits:?}");
+}
