@@ -27,6 +27,7 @@ pub type Same = BTreeSet<DossierId>;
 /// When the dossier cannot be written or recorded; then nothing is left of it.
 pub fn begin(saved: &SavedMail, same: &Same, workplace: &Workplace<'_>) -> Result<Outcome, Failure> {
     let recordings = Recordings::of(&workplace.repository, workplace.desk)?;
+    saved.still_not_held_elsewhere(same, workplace)?;
     let year = saved.taken.received.as_ref().map_or(workplace.desk.today, |received| received.day).year();
     let id = recordings.next_number(&workplace.office, u16::try_from(year).unwrap_or_default())?;
     let mail = StoredMail::of(saved, first_day(saved, workplace.desk.today), "klacht", &BTreeSet::new());

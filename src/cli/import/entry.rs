@@ -27,6 +27,9 @@ pub fn add(
     workplace: &Workplace<'_>,
 ) -> Result<Outcome, Failure> {
     let amendment = workplace.amend(id)?;
+    if !arguments.one_more {
+        saved.still_not_held_elsewhere(&BTreeSet::new(), workplace)?;
+    }
     let dossier = &amendment.dossier;
     let direction = if saved.taken.is_sent_by_us() { Direction::Outgoing } else { Direction::Incoming };
     let kind = kind(arguments.kind, dossier, direction)?;

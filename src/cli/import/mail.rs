@@ -31,7 +31,7 @@ pub struct MailArguments {
     new: bool,
     /// Whether a mail that is known becomes one more dossier.
     #[arg(long = "nog-een", help = "Nog een dossier uit een mail die er al is: zij bevat meer klachten")]
-    one_more: bool,
+    pub one_more: bool,
     /// Whether to take in what a computer sent by itself.
     #[arg(long = "toch", help = "Neem ook een automatisch bericht over")]
     anyway: bool,
@@ -56,6 +56,32 @@ pub struct SavedMail {
     pub mail: Mail,
     /// What a dossier takes over from it.
     pub taken: TakenIn,
+}
+
+impl SavedMail {
+    /// The dossiers that hold it.
+    fn held(&self, known: &KnownMails, workplace: &Workplace<'_>) -> Result<BTreeSet<DossierId>, Failure> {
+        let holding = workplace.office.holding(known, &self.bytes, &self.mail)?;
+        Ok(holding.into_iter().map(|(id, _)| id).collect())
+    }
+
+    /// Refuses it when a dossier holds it other than these.
+    fn not_held_elsewhere(&self, these: &BTreeSet<DossierId>, known: &KnownMails, workplace: &Workplace<'_>) -> Result<(), Failure> {
+        let holding = workplace.office.holding(known, &self.bytes, &self.mail)?;
+        let Some((id, path)) = holding.iter().find(|(id, _)| !these.contains(id)) else { return Ok(()) };
+        let path = path.split_once(&format!("{id}/")).map_or(path.as_str(), |(_, inside)| inside);
+        let failure = Failure::new(Exit::Refused, format!("deze mail zit al in {id}, als {path}"));
+        Err(failure.help("bevat zij meer dan één klacht, geef de opdracht dan met --nog-een"))
+    }
+
+    /// The same, of the folder as it is now: whoever has the right to record asks it once more, since another command may have
+    /// taken the mail in meanwhile.
+    ///
+    /// # Errors
+    /// When a dossier holds it by now, or a folder cannot be read.
+    pub fn still_not_held_elsewhere(&self, these: &BTreeSet<DossierId>, workplace: &Workplace<'_>) -> Result<(), Failure> {
+        self.not_held_elsewhere(these, &workplace.office.known_mails()?, workplace)
+    }
 }
 
 /// What became of a mail.
@@ -118,17 +144,15 @@ fn told(report: &[(String, Result<Outcome, Failure>)], files: usize, desk: &Desk
 /// Takes in one mail.
 fn one(file: &Path, arguments: &MailArguments, workplace: &Workplace<'_>, known: &KnownMails) -> Result<Outcome, Failure> {
     let saved = read(file, arguments, workplace)?;
-    let holding = workplace.office.holding(known, &saved.bytes, &saved.mail)?;
-    let there = holding.iter().find(|(id, _)| arguments.belongs_to == Some(*id));
-    if let Some((id, path)) = there.or_else(|| holding.first().filter(|_| !arguments.one_more)) {
-        let path = path.split_once(&format!("{id}/")).map_or(path.as_str(), |(_, inside)| inside);
-        let failure = Failure::new(Exit::Refused, format!("deze mail zit al in {id}, als {path}"));
-        return Err(failure.help("bevat zij meer dan één klacht, geef de opdracht dan met --nog-een"));
+    let mut same = if arguments.one_more { saved.held(known, workplace)? } else { BTreeSet::new() };
+    // One more dossier it may be, but never one more message in a dossier that has it.
+    if let Some(id) = &arguments.belongs_to {
+        same.remove(id);
     }
+    saved.not_held_elsewhere(&same, known, workplace)?;
     if let Some(automatic) = saved.mail.automatic.filter(|_| !arguments.anyway) {
         return Err(by_machine(automatic, &saved.mail, workplace, known));
     }
-    let same: BTreeSet<_> = holding.into_iter().map(|(id, _)| id).collect();
     match destination(&saved.mail, arguments, workplace, known)? {
         Some((id, because)) => entry::add(&saved, id, because, arguments, workplace),
         None if saved.taken.is_sent_by_us() && !arguments.new => {
