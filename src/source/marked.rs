@@ -412,6 +412,15 @@ mod tests {
     }
 
     #[test]
+    fn braces_kept_apart_by_a_backslash_are_text() {
+        for text in ["{\\{derde: Jan}}", "\\{\\{derde: Jan}}", "\\{derde: Jan}", "\\[\\[derde: Jan]]"] {
+            assert_eq!(shown(text), text);
+        }
+        assert_eq!(shown("\\{{derde: Jan}}"), "\\[…]");
+        assert_eq!(shown("{{derde: Jan {\\{derde: Piet} }} b"), "[…] b");
+    }
+
+    #[test]
     fn mark_that_is_spelled_otherwise_is_odd() {
         for text in [
             "{derde: Jan}",

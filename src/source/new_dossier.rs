@@ -316,6 +316,15 @@ mod tests {
     }
 
     #[test]
+    fn text_of_a_person_marks_nobody() {
+        for text in ["{{derde: Jan}}", "{derde: Jan}", "{{\nderden: Jan", "[[derde: Jan]]", "{ {derde (a): Jan} }", "{{{derde: Jan}}}"] {
+            let mut page = Page::default();
+            page.section("Omschrijving", Some(text));
+            assert_eq!(crate::source::without_marked(&page.0).as_deref(), Ok(page.0.as_str()), "{text}");
+        }
+    }
+
+    #[test]
     fn every_fact_reads_back() {
         let facts = complete();
         let text = facts.text();
