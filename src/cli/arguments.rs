@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::acknowledge::Lateness;
@@ -299,7 +299,8 @@ pub enum Format {
 pub fn day(text: &str) -> Result<NaiveDate, String> {
     let dutch_order = || NaiveDate::parse_from_str(text, "%d-%m-%Y").ok().filter(|_| text.len() >= 8);
     let day = text.parse().ok().filter(|_| text.len() == 10).or_else(dutch_order);
-    day.ok_or_else(|| "schrijf een dag als jaar-maand-dag, bijvoorbeeld 2026-11-03, en een dag die bestaat".to_owned())
+    let day: NaiveDate = day.ok_or("schrijf een dag als jaar-maand-dag, bijvoorbeeld 2026-11-03, en een dag die bestaat")?;
+    year(&day.year().to_string()).map(|_| day).map_err(|_| "het jaar ligt buiten 1990 tot en met 2100; controleer het".to_owned())
 }
 
 /// Reads a year for which the rules of the holidays hold.
@@ -330,7 +331,8 @@ mod tests {
 
     #[test]
     fn other_days_are_refused() {
-        for text in ["", "gisteren", "2026-02-30", "3-11-26", "3 nov", "20261103", "2026-1-3x", "0001-01-01", "1989-12-31", "1-1-2101", "9999-12-31"] {
+        for text in ["", "gisteren", "2026-02-30", "3-11-26", "3 nov", "20261103", "2026-1-3x", "0001-01-01", "1989-12-31", "1-1-2101", "9999-12-31"]
+        {
             assert!(day(text).is_err(), "{text}");
         }
     }
