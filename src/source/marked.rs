@@ -186,7 +186,7 @@ struct Scan<'t> {
 impl<'t> Scan<'t> {
     fn step(&mut self) -> Result<(), OddMark> {
         let rest = &self.text[self.at..];
-        match head(rest) {
+        match self.head_at(self.at) {
             Head::Mark { reason, length } => return self.passage(reason, length),
             Head::Misspelled { length } => return Err(OddMark { at: self.at..self.at + length, kind: OddMarkKind::Misspelled }),
             Head::None if rest.starts_with(OPENING) => {
@@ -207,6 +207,12 @@ impl<'t> Scan<'t> {
         Ok(())
     }
 
+    /// What the text from here begins with. One brace behind a backslash is a brace and nothing else.
+    fn head_at(&self, at: usize) -> Head<'t> {
+        let (before, rest) = self.text.split_at(at);
+        if before.ends_with('\\') && !rest.starts_with(OPENING) { Head::None } else { head(rest) }
+    }
+
     /// Takes a passage in, from its opening braces to those that close it.
     fn passage(&mut self, reason: Option<&'t str>, head_length: usize) -> Result<(), OddMark> {
         let begin = self.at;
@@ -224,7 +230,7 @@ impl<'t> Scan<'t> {
                 return Err(OddMark { at: begin..begin + head_length, kind: OddMarkKind::Unclosed });
             }
             let mut length = next_of_interest(rest);
-            match head(rest) {
+            match self.head_at(at) {
                 Head::Mark { length: head, .. } => {
                     pieces.push(&self.text[piece_from..at]);
                     (depth, length, piece_from) = (depth + 1, head, at + head);

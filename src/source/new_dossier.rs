@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
+use super::marked::Marked;
 use super::quote::{Context, written};
 use crate::diagnostic::Field;
 use crate::domain::{
@@ -251,11 +252,26 @@ impl Page {
     }
 }
 
+/// A line that marks nobody as a third person: braces in a row stand apart, and where the line looks like a mark or may be the
+/// beginning of one, all of them are signs like any other.
+fn unmarked(line: &str) -> String {
+    let looks_marked = line.trim_end().ends_with(['{', '[']) || Marked::read(line).is_err();
+    let mut apart = String::with_capacity(line.len());
+    for letter in line.chars() {
+        let is_brace = letter == '{' && (looks_marked || apart.ends_with('{'));
+        if is_brace || (letter == '[' && looks_marked) {
+            apart.push('\\');
+        }
+        apart.push(letter);
+    }
+    apart
+}
+
 /// A line of a person's text that begins no section, code block or comment, underlines no heading, marks nobody as a third
 /// person and is no mark of a merge.
 pub(super) fn as_text(line: &str, below_text: bool) -> String {
     let printable: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
-    let mut line = printable.replace("<!--", "<\\!--").replace("{{", "{\\{");
+    let mut line = unmarked(&printable).replace("<!--", "<\\!--");
     let content = line.trim_start();
     let marks = ["#", "```", "~~~", "<<<<<<< ", ">>>>>>> "];
     let underlines = |sign| below_text && !content.is_empty() && content.trim_end().chars().all(|c| c == sign);
@@ -317,7 +333,17 @@ mod tests {
 
     #[test]
     fn text_of_a_person_marks_nobody() {
-        for text in ["{{derde: Jan}}", "{derde: Jan}", "{{\nderden: Jan", "[[derde: Jan]]", "{ {derde (a): Jan} }", "{{{derde: Jan}}}"] {
+        for text in [
+            "{{derde: Jan}}",
+            "{derde: Jan}",
+            "{{\nderden: Jan",
+            "[[derde: Jan]]",
+            "{ {derde (a): Jan} }",
+            "{{{derde: Jan}}}",
+            "{\u{7}{derde: Jan}}",
+            "[[\nderde: Jan]]",
+            "{ \nderde: x",
+        ] {
             let mut page = Page::default();
             page.section("Omschrijving", Some(text));
             assert_eq!(crate::source::without_marked(&page.0).as_deref(), Ok(page.0.as_str()), "{text}");
