@@ -237,7 +237,7 @@ proptest! {
     }
 
     #[test]
-    fn word_that_also_stands_unmarked_stops_the_bundle(words in words(), marks in marks(), which in 0_usize..55, place in 0_usize..9) {
+    fn word_that_also_stands_unmarked_stops_the_bundle(words in words(), marks in marks(), which in 0_usize..55, place in 0_usize..12) {
         let secret = &words[which];
         prop_assume!(dossier(&words, &marks, FIELDS).contains(secret.as_str()));
         let text = dossier(&words, &marks, FIELDS);
@@ -251,6 +251,9 @@ proptest! {
             5 => (text, mail(&format!("tekst {}", secret.bytes().map(|byte| format!("={byte:02X}")).collect::<String>()), "quoted-printable").into_bytes()),
             6 => (text, format!("tekst {secret} tekst").encode_utf16().flat_map(u16::to_le_bytes).collect()),
             7 => (text, format!("<p>{}</p>", secret.chars().map(|letter| format!("&#{};", letter as u32)).collect::<String>()).into_bytes()),
+            8 => (format!("{text}\nEn {}!\n", secret.chars().map(|letter| format!("&#{};", letter as u32)).collect::<String>()), Vec::new()),
+            9 => (format!("{text}\nEn {}**{}**!\n", &secret[..1], &secret[1..]), Vec::new()),
+            10 => (format!("{text}\nVolgens {secret}s verhaal.\n"), Vec::new()),
             _ => (text.replace("reden: gegevens van een ander\n---", &format!("reden: het gaat om {secret}\n---")), Vec::new()),
         };
         let inspection = inspection(&text, &[("bijlagen/2026-11-09-verklaring.txt", b"x"), ("bijlagen/stuk.eml", &piece)]).unwrap();
