@@ -230,6 +230,9 @@ impl From<HandoverError> for Failure {
         match error {
             HandoverError::AmongDossiers(_) => Self::new(Exit::WrongUse, what).help("noem met --naar een map buiten de map «dossiers»"),
             HandoverError::NotOurs(_) => Self::new(Exit::WrongUse, what).help("noem met --naar een map die er nog niet is, of leeg is"),
+            HandoverError::Added(_) => {
+                Self::new(Exit::WrongUse, what).help("haal het daar weg of bewaar het ergens anders; noem anders met --naar een nieuwe map")
+            }
             HandoverError::System(..) => Self::new(Exit::InputOutput, what).help("controleer of de map van u is, en of er ruimte is"),
         }
     }

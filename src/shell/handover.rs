@@ -1,12 +1,13 @@
 //! A folder with what is handed out: made whole or not at all, for its owner alone, never among the dossiers.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::files::in_dutch;
 
-/// The file that says a folder was made by us and may be replaced.
+/// The file that says a folder was made by us and may be replaced; it names what we put there, a line each.
 const MARKER: &str = ".klacht-inzage";
 /// Keeps the folder out of git, wherever it lies.
 const IGNORE: &str = ".gitignore";
@@ -20,6 +21,9 @@ pub enum HandoverError {
     /// Something else lies there.
     #[error("«{}» bestaat al en is niet door klacht gemaakt", .0.display())]
     NotOurs(PathBuf),
+    /// Someone put a file of their own among ours.
+    #[error("«{}» heeft klacht daar niet neergezet", .0.display())]
+    Added(PathBuf),
     /// The system would not.
     #[error("«{}» is niet te schrijven: {}", .0.display(), in_dutch(.1))]
     System(PathBuf, io::Error),
@@ -50,6 +54,7 @@ impl Handover {
         }
         for path in [&handover.folder, &handover.next, &handover.previous] {
             refuse_foreign(path)?;
+            refuse_added(path)?;
         }
         handover.recover()?;
         Ok(handover)
@@ -82,7 +87,8 @@ impl Handover {
             make_folder(parent).map_err(failed)?;
         }
         make_folder(&self.next).map_err(failed)?;
-        write(&self.next.join(MARKER), b"")?;
+        let ours: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+        write(&self.next.join(MARKER), ours.join("\n").as_bytes())?;
         write(&self.next.join(IGNORE), b"*\n")?;
         for (path, bytes) in files {
             let on_disk = path.split('/').fold(self.next.clone(), |folder, part| folder.join(part));
@@ -116,6 +122,25 @@ fn refuse_foreign(path: &Path) -> Result<(), HandoverError> {
     }
     let is_empty = fs::read_dir(path).map_err(failed)?.next().is_none();
     if is_empty || path.join(MARKER).is_file() { Ok(()) } else { Err(foreign()) }
+}
+
+/// Refuses a folder of ours in which someone put a file of their own: replacing the folder would lose it.
+fn refuse_added(folder: &Path) -> Result<(), HandoverError> {
+    let Ok(listed) = fs::read_to_string(folder.join(MARKER)) else { return Ok(()) };
+    let ours: BTreeSet<PathBuf> = listed.lines().chain([MARKER, IGNORE]).map(|path| path.split('/').collect()).collect();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(current) = folders.pop() {
+        let failed = |error| HandoverError::System(current.clone(), error);
+        for entry in fs::read_dir(&current).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if fs::symlink_metadata(&path).map_err(failed)?.is_dir() {
+                folders.push(path);
+            } else if path.strip_prefix(folder).is_ok_and(|inside| !ours.contains(inside)) {
+                return Err(HandoverError::Added(path));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whether the path lies within the folder, links followed as far as the path is there.
@@ -202,6 +227,19 @@ mod tests {
         fs::write(folder.join("foto.jpg"), "x").unwrap();
         assert!(matches!(Handover::at(&folder, &top.path().join("dossiers")), Err(HandoverError::NotOurs(_))));
         assert!(folder.join("foto.jpg").exists());
+    }
+
+    #[test]
+    fn file_that_someone_put_among_ours_is_left_alone() {
+        let top = tempfile::tempdir().unwrap();
+        let (folder, dossiers) = (top.path().join("K-2026-0007"), top.path().join("dossiers"));
+        Handover::at(&folder, &dossiers).unwrap().put(&files("een")).unwrap();
+        let own = folder.join("K-2026-0007/gelakt.pdf");
+        fs::write(&own, "eigen").unwrap();
+        assert!(Handover::at(&folder, &dossiers).is_err());
+        assert!(own.exists());
+        fs::remove_file(own).unwrap();
+        Handover::at(&folder, &dossiers).unwrap().put(&files("twee")).unwrap();
     }
 
     #[test]
