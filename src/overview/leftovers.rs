@@ -3,7 +3,7 @@
 use super::folded::Folded;
 use crate::regulation::Rules;
 use crate::source::inspection::{Disclosed, Withheld, WithheldPlace};
-use crate::source::legible;
+use crate::source::{as_shown, legible};
 
 /// The fewest letters and digits of a text that is looked for elsewhere: a shorter one stands everywhere.
 const SHORTEST: usize = 4;
@@ -17,6 +17,8 @@ const NO_NAMES: &[&str] = &["hij", "zij", "het", "een", "hem", "wij", "dat", "di
 pub struct Secret {
     /// Its words, folded, with a space at either end.
     needle: String,
+    /// The same with the s of what belongs to someone: `Jansens`.
+    possessive: String,
     /// Its digits, when it is a telephone number or the like.
     digits: Option<String>,
     /// Where it stood.
@@ -53,6 +55,7 @@ pub fn secrets(disclosed: &Disclosed, rules: &Rules) -> Vec<Secret> {
         let place = withheld.place.clone();
         let secrets = withheld.texts.iter().filter(|text| is_telling(text)).map(move |text| Secret {
             needle: needle(text),
+            possessive: format!("{}s ", needle(text).trim_end()),
             digits: number_in(text),
             place: place.clone(),
         });
@@ -85,7 +88,7 @@ fn number_in(text: &str) -> Option<String> {
 impl Secret {
     /// The byte of the text at which it stands; `None` when it does not.
     fn stands_in(&self, text: &Searched) -> Option<usize> {
-        let found = text.padded.find(&self.needle).map(|at| text.folded.origin(at));
+        let found = text.padded.find(&self.needle).or_else(|| text.padded.find(&self.possessive)).map(|at| text.folded.origin(at));
         found.or_else(|| self.digits.as_ref().filter(|digits| text.digits.contains(digits.as_str())).map(|_| 0))
     }
 }
@@ -127,6 +130,12 @@ pub fn leftovers(secrets: &[Secret], disclosed: &Disclosed, handler: Option<&str
         let line = disclosed.first_line + disclosed.masked_text.get(..at).map_or(0, |above| above.matches('\n').count());
         Leftover { of: secret.place.clone(), still_in: RemainingPlace::Text(line) }
     }));
+    // A line as it is shown: what signs and entities make of it is what the complainant reads.
+    for (index, line) in disclosed.masked_text.lines().enumerate() {
+        let Some(shown) = as_shown(line) else { continue };
+        let at = || RemainingPlace::Text(disclosed.first_line + index);
+        found.extend(standing(secrets, &Searched::of(&shown)).map(|(secret, _)| Leftover { of: secret.place.clone(), still_in: at() }));
+    }
     // The reasons the complainant reads.
     for withheld in &disclosed.withheld {
         let text = Searched::of(&withheld.reason);

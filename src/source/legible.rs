@@ -30,6 +30,15 @@ pub fn legible(name: &str, bytes: &[u8]) -> Legible {
     found
 }
 
+/// The words of a line of Markdown as they are shown, where that may be others than are written; `None` for a line without
+/// signs that do this.
+#[must_use]
+pub fn as_shown(line: &str) -> Option<String> {
+    const SIGNS: &[char] = &['*', '_', '`', '~', '\\'];
+    let is_plain = !line.contains(SIGNS) && !line.contains(['&', '<']);
+    (!is_plain).then(|| html_to_text(line).replace(SIGNS, ""))
+}
+
 fn piece(name: &str, bytes: &[u8], depth: usize, found: &mut Legible) {
     let is_mail = name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("eml"));
     if is_mail
@@ -141,6 +150,15 @@ mod tests {
 
     fn reads(name: &str, bytes: &[u8], word: &str) -> bool {
         legible(name, bytes).texts.iter().any(|text| text.contains(word))
+    }
+
+    #[test]
+    fn line_is_read_as_it_is_shown() {
+        for line in ["M&uuml;ller belde", "M&#252;ller belde", "Mül**ler** belde", "Mül\\ler belde", "_Mül_`ler` belde", "Mül<!-- x -->ler belde"]
+        {
+            assert_eq!(as_shown(line).unwrap().trim(), "Müller belde", "{line}");
+        }
+        assert_eq!(as_shown("Müller belde."), None);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRema
 pub use destroyed::read_destroyed;
 pub use document::{Document, Newline, split, split_rules};
 pub use intake::{FoundSection, Sections, sections, without_comments};
-pub use legible::{Legible, legible};
+pub use legible::{Legible, as_shown, legible};
 pub use marked::{ELLIPSIS, Marked, OddMark, OddMarkKind, Part, Passage, Sign, without_marked};
 pub use new_dossier::NewDossier;
 pub use parse::parse;
