@@ -132,19 +132,6 @@ fn letter_of_advice_does_not_name_the_complainant() {
 }
 
 #[test]
-#[ignore = "prints every letter, to be read aloud"]
-fn print_every_letter() {
-    let rules = rules();
-    let templates = LetterTemplates::new(&BTreeMap::new()).unwrap();
-    for kind in LetterKind::ALL {
-        for letter in letters(*kind, &rules) {
-            let written = templates.write(&letter, &rules).unwrap();
-            println!("=== {kind} ({})\n# {}\n\n{}", letter.channel, written.subject, written.text);
-        }
-    }
-}
-
-#[test]
 fn every_kind_and_every_element_is_documented() {
     let page = std::fs::read_to_string(format!("{}/docs/brieven.md", env!("CARGO_MANIFEST_DIR"))).unwrap();
     for word in LetterKind::WORDS.iter().chain(LetterElement::WORDS) {

@@ -154,9 +154,6 @@ impl Writer {
             }
             self.text.push_str(line);
         }
-        if text.ends_with('\n') && text.len() > 1 && !self.lists.is_empty() {
-            self.after_mark = false;
-        }
     }
 }
 
