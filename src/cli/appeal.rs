@@ -41,7 +41,7 @@ impl FormOf for TheAppeal {
         entries: Entries::One,
         lines: &[
             Line::day("ingediend", &[Field::SubmittedOn])
-                .asked(Need::TODAY_IN_NEW, "Op welke dag is het bezwaar ingediend")
+                .asked(filing, "Op welke dag is het bezwaar ingediend")
                 .help("De dag van het bezwaar; anders vandaag"),
             Line::of("appellant", &[Field::Appellant], Kind::Word(&["klachtindiener"]))
                 .help("Voorwaarde a, als de klachtindiener zelf bezwaar maakt"),
@@ -71,6 +71,12 @@ impl FormOf for TheAppeal {
                 .help("De dag van de uitspraak; bij een --oordeel anders vandaag"),
         ],
     };
+}
+
+/// An appeal that is filed today was neither taken up nor ruled on: with a later fact its own day is needed.
+fn filing(filled: &Filled) -> Need {
+    let later = [Field::HandedOverOn, Field::TakenUpOn, Field::WithdrawnOn, Field::Finding, Field::Date];
+    if filled.is_new() && later.iter().any(|field| filled.has(*field)) { Need::Needed } else { Need::TODAY_IN_NEW(filled) }
 }
 
 fn someone_else(filled: &Filled) -> Need {

@@ -228,6 +228,7 @@ impl From<HandoverError> for Failure {
     fn from(error: HandoverError) -> Self {
         let what = error.to_string();
         match error {
+            HandoverError::InGit(_) => Self::new(Exit::WrongUse, what).help("noem met --naar een gewone map"),
             HandoverError::AmongDossiers(_) => Self::new(Exit::WrongUse, what).help("noem met --naar een map buiten de map «dossiers»"),
             HandoverError::NotOurs(_) => Self::new(Exit::WrongUse, what).help("noem met --naar een map die er nog niet is, of leeg is"),
             HandoverError::Added(_) => {

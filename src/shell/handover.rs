@@ -18,6 +18,9 @@ pub enum HandoverError {
     /// It would lie among the dossiers.
     #[error("«{}» ligt tussen de dossiers", .0.display())]
     AmongDossiers(PathBuf),
+    /// It would lie where git keeps its own.
+    #[error("«{}» ligt in de map van git zelf", .0.display())]
+    InGit(PathBuf),
     /// Something else lies there.
     #[error("«{}» bestaat al en is niet door klacht gemaakt", .0.display())]
     NotOurs(PathBuf),
@@ -49,6 +52,9 @@ impl Handover {
             folder.with_file_name(name)
         };
         let handover = Self { folder: folder.to_owned(), next: sibling(".nieuw"), previous: sibling(".oud") };
+        if folder.components().any(|part| part.as_os_str().eq_ignore_ascii_case(".git")) {
+            return Err(HandoverError::InGit(folder.to_owned()));
+        }
         if is_within(folder, dossiers) {
             return Err(HandoverError::AmongDossiers(folder.to_owned()));
         }
@@ -217,6 +223,13 @@ mod tests {
             assert_eq!(fs::read_to_string(folder.join("K-2026-0007/inzage.html")).unwrap(), text);
         }
         assert_eq!(fs::read_dir(top.path().join("inzage")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn folder_of_git_is_refused() {
+        let top = tempfile::tempdir().unwrap();
+        let inside = Handover::at(&top.path().join(".git/inzage"), &top.path().join("dossiers"));
+        assert!(matches!(inside, Err(HandoverError::InGit(_))));
     }
 
     #[test]

@@ -70,7 +70,12 @@ fn place(yaml: &str, broken: &Broken) -> Result<usize, usize> {
 /// The remark on a syntax error that no stumbling block explains.
 fn explain(yaml: &str, offset: usize, broken: &Broken) -> Located {
     let at = match place(yaml, broken) {
-        Ok(at) => at + offset..at + offset + yaml[at..].lines().next().unwrap_or("").trim_end().len().max(1),
+        Ok(at) => {
+            let line = yaml[at..].lines().next().unwrap_or("").trim_end();
+            // A whole character, also when it is a blank one.
+            let least = yaml[at..].chars().next().map_or(1, char::len_utf8);
+            at + offset..at + offset + line.len().max(least)
+        }
         Err(end) => end + offset..end + offset,
     };
     let (code, message, help) = match broken {

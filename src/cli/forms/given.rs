@@ -143,7 +143,13 @@ fn parser(kind: Kind) -> ValueParser {
 
 fn pointer(which: &'static str) -> Arg {
     let help = "Het hoeveelste in het dossier, vanaf 1, als er meer zijn";
-    Arg::new(which).long(which).value_name("N").value_parser(clap::value_parser!(u16).range(1..)).help(help)
+    Arg::new(which).long(which).value_name("N").value_parser(which_one).help(help)
+}
+
+/// Reads which of the entries is meant, counted from 1.
+fn which_one(text: &str) -> Result<u16, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "schrijf het hoeveelste het is als getal: 1 voor het eerste".to_owned())
 }
 
 fn replacement() -> Arg {

@@ -71,7 +71,8 @@ impl SavedMail {
         let Some((id, path)) = holding.iter().find(|(id, _)| !these.contains(id)) else { return Ok(()) };
         let path = path.split_once(&format!("{id}/")).map_or(path.as_str(), |(_, inside)| inside);
         let failure = Failure::new(Exit::Refused, format!("deze mail zit al in {id}, als {path}"));
-        Err(failure.help("bevat zij meer dan één klacht, geef de opdracht dan met --nog-een"))
+        let help = "bevat zij meer dan één klacht, geef de opdracht dan met --nog-een";
+        Err(failure.help(help).but(&format!("is dat dossier nog niet vastgelegd, typ dan: klacht leg-vast {id}")))
     }
 
     /// The same, of the folder as it is now: whoever has the right to record asks it once more, since another command may have

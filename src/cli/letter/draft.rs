@@ -1,9 +1,11 @@
 //! A draft that stands in the correspondence, and the file it is.
 
+use chrono::NaiveDate;
+
 use crate::cli::amendment::Amendment;
 use crate::cli::{Exit, Failure};
 use crate::diagnostic::{Field, FieldPath};
-use crate::domain::{Direction, DossierId, LetterKind, Message, MessageKind};
+use crate::domain::{Direction, Dossier, DossierId, LetterKind, Message, MessageKind};
 use crate::render::letter::is_as_made;
 use crate::repository::TrackedPath;
 use crate::shell::files;
@@ -78,12 +80,22 @@ impl Draft {
     }
 }
 
-/// Whether the message is an unsent letter of this kind. Of what is `overig` only the name of the file tells the kind.
+/// Whether a letter of this kind was sent on this day.
+pub fn was_sent(dossier: &Dossier, kind: LetterKind, day: NaiveDate) -> bool {
+    dossier.messages.iter().any(|message| is_letter_of(message, kind) && message.date == Some(day))
+}
+
+/// Whether the message is an unsent letter of this kind.
 fn is_draft_of(message: &Message, kind: LetterKind) -> bool {
+    is_letter_of(message, kind) && message.date.is_none()
+}
+
+/// Whether the message is a letter of this kind. Of what is `overig` only the name of the file tells the kind.
+fn is_letter_of(message: &Message, kind: LetterKind) -> bool {
     let by_file = message.attachment.as_deref().and_then(LetterKind::of_path);
     let same = match kind.message_kind() {
         MessageKind::Other => by_file == Some(kind),
         own => message.kind == Some(own),
     };
-    same && message.date.is_none() && message.direction() == Some(Direction::Outgoing)
+    same && message.direction() == Some(Direction::Outgoing)
 }

@@ -86,6 +86,7 @@ pub fn run(arguments: &LetterArguments, desk: &Desk) -> Result<Exit, Failure> {
         (Some(draft), Some(day)) => record_sent(&draft, day, arguments, &amendment)?,
         (Some(draft), None) if arguments.again => make_again(&draft, arguments, &amendment)?,
         (Some(draft), None) => return Err(draft.in_the_way(arguments.number)),
+        (None, Some(day)) if draft::was_sent(&amendment.dossier, arguments.kind, day) => return Err(sent_already(arguments, day)),
         (None, sent) => make(sent, arguments, &amendment)?,
     }
     Ok(Exit::Done)
@@ -100,6 +101,13 @@ fn not_in_the_future(sent: Option<NaiveDate>, today: NaiveDate) -> Result<(), Fa
         }
         _ => Ok(()),
     }
+}
+
+/// A letter of this kind was sent that day: typed twice, or really another one.
+fn sent_already(arguments: &LetterArguments, day: NaiveDate) -> Failure {
+    let (kind, number) = (arguments.kind, arguments.number);
+    let what = format!("in {number} staat al dat deze brief op {day} is verzonden; er is niets gewijzigd");
+    Failure::new(Exit::Refused, what).help(format!("ging er die dag echt nog een uit, maak dan eerst het concept: klacht brief {kind} {number}"))
 }
 
 /// A letter where there is no draft of it; with a day of sending it is recorded as sent at once.

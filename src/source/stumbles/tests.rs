@@ -229,3 +229,10 @@ fn last_value_of_one_character_lies_within_its_group() {
 fn missing_space_before_a_text_cut_short_is_one_remark() {
     stumbles("onderwerp:Te laat # 3", Code::InvalidYaml, 11, "onderwerp: \"Te laat # 3\"", "Te laat");
 }
+
+#[test]
+fn remark_on_a_blank_of_more_bytes_points_at_all_of_it() {
+    let yaml = "\"\"\u{2000}\n";
+    let (_, remarks) = parse(yaml, 0);
+    assert_eq!(remarks.iter().map(|remark| &yaml[remark.at.clone()]).collect::<Vec<_>>(), ["\u{2000}"]);
+}
