@@ -147,3 +147,12 @@ fn every_kind_and_every_element_is_documented() {
         }
     }
 }
+
+#[test]
+fn template_that_goes_round_for_ever_is_ended() {
+    let endless = "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}";
+    let templates = with("brieven/tussenbericht.md", &format!("{}{endless}", template("brieven/tussenbericht.md")));
+    let rules = rules();
+    let letter = &letters(LetterKind::ProgressNotice, &rules)[0];
+    assert!(matches!(templates.write(letter, &rules), Err(LetterError::Template(_))));
+}

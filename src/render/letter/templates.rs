@@ -21,6 +21,9 @@ use crate::source::{OddMark, without_marked};
 /// Where the templates of letters lie, from the dossier folder.
 pub const FOLDER: &str = "site-templates/brieven";
 
+/// How many steps a letter may take to put into words; the longest of ours takes some hundreds.
+const MOST_STEPS: u64 = 1_000_000;
+
 /// The templates of letters, ready to be filled in.
 #[derive(Debug)]
 pub struct LetterTemplates {
@@ -74,6 +77,7 @@ impl LetterTemplates {
         environment.set_auto_escape_callback(|name| if name.ends_with(".md") { MARKDOWN } else { AutoEscape::Html });
         environment.set_formatter(write_escaped);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(MOST_STEPS));
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
         environment.set_syntax(syntax.expect("the delimiters are those of the engine"));
         environment.add_filter("dag", |day: &str| Ok::<_, minijinja::Error>(day_in_words(parsed(day)?)));
