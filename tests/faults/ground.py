@@ -19,7 +19,7 @@ AT_ONCE = int(os.environ.get("KLACHT_TEGELIJK", os.cpu_count() or 1))
 PATIENCE = 10
 OVERDUE = "duurde langer dan tien seconden"
 
-OFFICER = "[user]\n\tname = B. Becker\n\temail = b.becker@kantoor.example\n[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n"
+OFFICER = "[user]\n\tname = M. Visser\n\temail = m.visser@kantoor.example\n[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n"
 COMPLAINT = "--ontvangen 2026-11-20 --ingediend 2026-11-19 --kanaal e-mail --onderdeel extrack --betreft werkwijze_of_beleid"
 COMPLAINANT = ["--naam", "Sanne de Wit", "--organisatie", "geen", "--email", "s.dewit@linde.example", "--telefoon", "0612345678"]
 NEW = ["nieuw", *COMPLAINT.split(), "--onderwerp", "Uitslag kwam te laat", *COMPLAINANT, "--postadres", "Lindelaan 4, 1234 AB Voorbeeldstad"]
@@ -128,7 +128,7 @@ def edited(ground, begun, name):
         path.write_text(path.read_text() + "\nNog eens gebeld.\n")
     pieces = folder / "dossiers/2026/K-2026-0001/bijlagen"
     pieces.mkdir()
-    (pieces / "brief.txt").write_text("Geachte heer Becker,\n" * 400)
+    (pieces / "brief.txt").write_text("Geachte heer Visser,\n" * 400)
     rules = folder / "dossiers/regeling.yaml"
     rules.write_text(rules.read_text() + "# zelf nagekeken\n")
     return folder

@@ -42,7 +42,7 @@ def editing(folder):
     path = folder / "dossiers/2026/K-2026-0003/dossier.md"
     path.write_text(path.read_text() + "\nNog eens gebeld.\n")
     (path.parent / "bijlagen").mkdir()
-    (path.parent / "bijlagen/brief.txt").write_text("Geachte heer Becker,\n" * 400)
+    (path.parent / "bijlagen/brief.txt").write_text("Geachte heer Visser,\n" * 400)
 
 
 COMMANDS = [
