@@ -124,6 +124,24 @@ pub enum Command {
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven, 5 de regeling staat de stap niet toe.\n\nVoorbeelden:\n  klacht status K-2026-0007 in_behandeling --verzonden 2026-11-04\n  klacht status K-2026-0007 afgehandeld --verzonden 2026-12-10 --oordeel gegrond\n  klacht status K-2026-0007 niet_in_behandeling_genomen --wijze brief --reden \"gaat niet over ons\"\n  klacht status K-2026-0007 ontvangen --correctie --reden \"verkeerd dossier\""
     )]
     Status(StatusArguments),
+    /// Recording.
+    #[command(
+        name = "leg-vast",
+        visible_alias = "commit",
+        about = "Leg vast wat u in dossiers hebt geschreven, één wijziging per dossier",
+        long_about = "Leg vast wat u in dossiers hebt geschreven, één wijziging per dossier.\n\nEen opmerking houdt het vastleggen niet tegen, op vier na: het bestand is niet als dossier te lezen, de stap in status kan niet, de nieuwe status vraagt iets wat er niet staat, of een vastgelegd gegeven is verdwenen.",
+        after_help = "Uitgang: 0 vastgelegd of niets te doen, 3 git of de regeling is niet te gebruiken, 5 van minstens één dossier geweigerd.\n\nVoorbeelden:\n  klacht leg-vast\n  klacht leg-vast K-2026-0007"
+    )]
+    Commit(CommitArguments),
+    /// A letter.
+    #[command(
+        name = "brief",
+        visible_alias = "letter",
+        about = "Maak een brief of mail als concept, en leg vast dat hij is verzonden",
+        long_about = "Maak een brief of mail als concept, en leg vast dat hij is verzonden.\n\nEen concept is nog niet verzonden en voldoet aan geen termijn. Een mail opent in uw mailprogramma, onverzonden; een brief per post is een bladzijde om af te drukken. Wat er volgens de regeling in moet staan, staat erin; ontbreekt er iets, dan wordt de brief niet gemaakt.",
+        after_help = "Uitgang: 0 gemaakt of vastgelegd, 2 er ontbreekt een gegeven, 5 de brief kan zo niet.\n\nVoorbeelden:\n  klacht brief bevestiging K-2026-0007\n  klacht brief bevestiging K-2026-0007 --verzonden\n  klacht brief uitstelbericht K-2026-0007 --reden \"de drukker levert later\" --nieuwe-termijn 2026-12-14\n  klacht brief reactie K-2026-0007 --oordeel gegrond --tekst reactie.md --bijlage bijlagen/rapport.pdf\n  klacht brief reactie K-2026-0007 --verzonden 2026-12-10 --verzendbewijs 3SABC1234"
+    )]
+    Letter(Box<LetterArguments>),
     /// A talk.
     #[command(
         name = "gesprek",
@@ -141,15 +159,14 @@ pub enum Command {
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 4 het bestand is niet te lezen.\n\nVoorbeelden:\n  klacht bericht K-2026-0007 bevestiging --datum 2026-11-04 --kanaal e-mail --bijlage ~/Downloads/bevestiging.eml\n  klacht bericht K-2026-0007 uitstelbericht --datum 2026-11-20 --kanaal e-mail --reden \"de drukker levert later\" --nieuwe-termijn 2026-12-14\n  klacht bericht K-2026-0007 overig --richting inkomend --kanaal telefoon --onderwerp \"vraagt naar de stand\""
     )]
     Message(FormArguments<Messages>),
-    /// The reason of a lateness.
+    /// An agreement.
     #[command(
-        name = "toelichting",
-        visible_alias = "acknowledge",
-        about = "Waarom een termijn is overschreden, zodat het geen fout blijft",
-        long_about = "Waarom een termijn is overschreden, zodat het geen fout blijft.\n\nDe overschrijding blijft zichtbaar, met de reden erbij. Welke dag voorbijging zoekt klacht zelf op; een termijn die niet is overschreden wordt niet toegelicht.",
-        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven, 5 er is geen termijn van deze soort overschreden.\n\nVoorbeelden:\n  klacht toelichting K-2026-0007 bevestiging --reden \"de postbus was twee dagen onbereikbaar\""
+        name = "afspraak",
+        visible_alias = "commitment",
+        about = "Een afspraak met de klachtindiener, en dat zij is nagekomen",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht afspraak K-2026-0007 --wat \"Uitslagen opnieuw aanleveren\" --wie Productie --uiterlijk 2026-11-24\n  klacht afspraak K-2026-0007 --nagekomen 2026-11-23"
     )]
-    Acknowledge(FormArguments<Lateness>),
+    Commitment(FormArguments<Commitments>),
     /// External advice.
     #[command(
         name = "advies",
@@ -159,6 +176,32 @@ pub enum Command {
         after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een stuk ligt niet bij het dossier, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht advies K-2026-0007 --instantie \"Adviesbureau De Waag\" --gevraagd 2026-11-12\n  klacht advies K-2026-0007 --geheimhouding 2026-11-12 --stuk bijlagen/2026-11-02-klacht.eml\n  klacht advies K-2026-0007 --ontvangen 2026-11-26"
     )]
     Advice(FormArguments<Advice>),
+    /// The reason of a lateness.
+    #[command(
+        name = "toelichting",
+        visible_alias = "acknowledge",
+        about = "Waarom een termijn is overschreden, zodat het geen fout blijft",
+        long_about = "Waarom een termijn is overschreden, zodat het geen fout blijft.\n\nDe overschrijding blijft zichtbaar, met de reden erbij. Welke dag voorbijging zoekt klacht zelf op; een termijn die niet is overschreden wordt niet toegelicht.",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven, 5 er is geen termijn van deze soort overschreden.\n\nVoorbeelden:\n  klacht toelichting K-2026-0007 bevestiging --reden \"de postbus was twee dagen onbereikbaar\""
+    )]
+    Acknowledge(FormArguments<Lateness>),
+    /// An improvement.
+    #[command(
+        name = "maatregel",
+        visible_alias = "measure",
+        about = "Wat er verbetert na een klacht, dat het klaar is, en of het hielp",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht maatregel K-2026-0007 --oorzaak \"Eén leverancier\" --maatregel \"Tweede leverancier gecontracteerd\" --betreft werkwijze --eigenaar \"Hoofd productie\" --uiterlijk 2027-02-01\n  klacht maatregel K-2026-0007 --oorzaak \"Storing bij derden\" --maatregel geen --reden \"eenmalig\"\n  klacht maatregel K-2026-0007 --gereed 2027-01-20\n  klacht maatregel K-2026-0007 --doeltreffend ja --beoordeeld 2027-06-01"
+    )]
+    Measure(FormArguments<Measures>),
+    /// An appeal.
+    #[command(
+        name = "bezwaar",
+        visible_alias = "appeal",
+        about = "Een bezwaar bij de geschillencommissie, tot en met de laatste consequentie",
+        long_about = "Een bezwaar bij de geschillencommissie, tot en met de laatste consequentie.\n\nEen bezwaar wordt altijd vastgelegd, ook als het laat is of als een van de voorwaarden a, b en c nog ontbreekt. De stap in status die erbij hoort gaat mee. Is het dossier van de klacht al vernietigd, dan begint --nieuw een eigen dossier.",
+        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 de regeling staat het niet toe.\n\nVoorbeelden:\n  klacht bezwaar K-2026-0007 --ingediend 2026-12-20 --appellant klachtindiener --orgaan Klachtenfunctionaris --gronden - < gronden.txt\n  klacht bezwaar K-2026-0007 --overgedragen 2026-12-21 --in-behandeling 2026-12-22\n  klacht bezwaar K-2026-0007 --uitspraak 2027-01-25 --oordeel deels_gegrond --consequentie \"Uitleg toesturen\" --wie Productie\n  klacht bezwaar K-2026-0007 --consequentie-gereed 1 --gereed 2027-02-01\n  klacht bezwaar --nieuw --over K-2024-0003 --ingediend 2026-12-20 --naam \"L. Smit\""
+    )]
+    Appeal(Box<AppealArguments>),
     /// A request concerning the dossier.
     #[command(
         name = "verzoek",
@@ -186,57 +229,6 @@ pub enum Command {
         after_help = "Uitgang: 0, ook als er niets gevonden is.\n\nVoorbeelden:\n  klacht zoek Sanne de Wit\n  klacht zoek s.dewit@klant.example\n  klacht zoek 06-12345678 --historie\n  klacht zoek \"1234 AB\" --formaat json"
     )]
     Find(FindArguments),
-    /// An appeal.
-    #[command(
-        name = "bezwaar",
-        visible_alias = "appeal",
-        about = "Een bezwaar bij de geschillencommissie, tot en met de laatste consequentie",
-        long_about = "Een bezwaar bij de geschillencommissie, tot en met de laatste consequentie.\n\nEen bezwaar wordt altijd vastgelegd, ook als het laat is of als een van de voorwaarden a, b en c nog ontbreekt. De stap in status die erbij hoort gaat mee. Is het dossier van de klacht al vernietigd, dan begint --nieuw een eigen dossier.",
-        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 de regeling staat het niet toe.\n\nVoorbeelden:\n  klacht bezwaar K-2026-0007 --ingediend 2026-12-20 --appellant klachtindiener --orgaan Klachtenfunctionaris --gronden - < gronden.txt\n  klacht bezwaar K-2026-0007 --overgedragen 2026-12-21 --in-behandeling 2026-12-22\n  klacht bezwaar K-2026-0007 --uitspraak 2027-01-25 --oordeel deels_gegrond --consequentie \"Uitleg toesturen\" --wie Productie\n  klacht bezwaar K-2026-0007 --consequentie-gereed 1 --gereed 2027-02-01\n  klacht bezwaar --nieuw --over K-2024-0003 --ingediend 2026-12-20 --naam \"L. Smit\""
-    )]
-    Appeal(Box<AppealArguments>),
-    /// An agreement.
-    #[command(
-        name = "afspraak",
-        visible_alias = "commitment",
-        about = "Een afspraak met de klachtindiener, en dat zij is nagekomen",
-        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht afspraak K-2026-0007 --wat \"Uitslagen opnieuw aanleveren\" --wie Productie --uiterlijk 2026-11-24\n  klacht afspraak K-2026-0007 --nagekomen 2026-11-23"
-    )]
-    Commitment(FormArguments<Commitments>),
-    /// An improvement.
-    #[command(
-        name = "maatregel",
-        visible_alias = "measure",
-        about = "Wat er verbetert na een klacht, dat het klaar is, en of het hielp",
-        after_help = "Uitgang: 0 vastgelegd, 2 er ontbreekt een gegeven of een dag kan niet, 5 het dossier is gesloten.\n\nVoorbeelden:\n  klacht maatregel K-2026-0007 --oorzaak \"Eén leverancier\" --maatregel \"Tweede leverancier gecontracteerd\" --betreft werkwijze --eigenaar \"Hoofd productie\" --uiterlijk 2027-02-01\n  klacht maatregel K-2026-0007 --oorzaak \"Storing bij derden\" --maatregel geen --reden \"eenmalig\"\n  klacht maatregel K-2026-0007 --gereed 2027-01-20\n  klacht maatregel K-2026-0007 --doeltreffend ja --beoordeeld 2027-06-01"
-    )]
-    Measure(FormArguments<Measures>),
-    /// A letter.
-    #[command(
-        name = "brief",
-        visible_alias = "letter",
-        about = "Maak een brief of mail als concept, en leg vast dat hij is verzonden",
-        long_about = "Maak een brief of mail als concept, en leg vast dat hij is verzonden.\n\nEen concept is nog niet verzonden en voldoet aan geen termijn. Een mail opent in uw mailprogramma, onverzonden; een brief per post is een bladzijde om af te drukken. Wat er volgens de regeling in moet staan, staat erin; ontbreekt er iets, dan wordt de brief niet gemaakt.",
-        after_help = "Uitgang: 0 gemaakt of vastgelegd, 2 er ontbreekt een gegeven, 5 de brief kan zo niet.\n\nVoorbeelden:\n  klacht brief bevestiging K-2026-0007\n  klacht brief bevestiging K-2026-0007 --verzonden\n  klacht brief uitstelbericht K-2026-0007 --reden \"de drukker levert later\" --nieuwe-termijn 2026-12-14\n  klacht brief reactie K-2026-0007 --oordeel gegrond --tekst reactie.md --bijlage bijlagen/rapport.pdf\n  klacht brief reactie K-2026-0007 --verzonden 2026-12-10 --verzendbewijs 3SABC1234"
-    )]
-    Letter(Box<LetterArguments>),
-    /// Recording.
-    #[command(
-        name = "leg-vast",
-        visible_alias = "commit",
-        about = "Leg vast wat u in dossiers hebt geschreven, één wijziging per dossier",
-        long_about = "Leg vast wat u in dossiers hebt geschreven, één wijziging per dossier.\n\nEen opmerking houdt het vastleggen niet tegen, op vier na: het bestand is niet als dossier te lezen, de stap in status kan niet, de nieuwe status vraagt iets wat er niet staat, of een vastgelegd gegeven is verdwenen.",
-        after_help = "Uitgang: 0 vastgelegd of niets te doen, 3 git of de regeling is niet te gebruiken, 5 van minstens één dossier geweigerd.\n\nVoorbeelden:\n  klacht leg-vast\n  klacht leg-vast K-2026-0007"
-    )]
-    Commit(CommitArguments),
-    /// Public holidays.
-    #[command(
-        name = "kalender",
-        visible_alias = "calendar",
-        about = "De feestdagen van een jaar, en welke daarvan geen werkdag zijn",
-        after_help = "Voorbeelden:\n  klacht kalender\n  klacht kalender 2027 --formaat json"
-    )]
-    Calendar(CalendarArguments),
     /// Every number.
     #[command(
         name = "register",
@@ -254,6 +246,14 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht jaarverslag 2026\n  klacht jaarverslag 2026 --formaat html --naar jaarverslag-2026.html\n  klacht jaarverslag 2026 --geevalueerd 2027-02-09"
     )]
     Report(ReportArguments),
+    /// Public holidays.
+    #[command(
+        name = "kalender",
+        visible_alias = "calendar",
+        about = "De feestdagen van een jaar, en welke daarvan geen werkdag zijn",
+        after_help = "Voorbeelden:\n  klacht kalender\n  klacht kalender 2027 --formaat json"
+    )]
+    Calendar(CalendarArguments),
     /// The private site.
     #[command(
         name = "bouw",

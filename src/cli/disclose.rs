@@ -170,11 +170,12 @@ impl Subject {
     fn next_step(&self, desk: &Desk) -> String {
         let id = self.dossier.id;
         let request = inspection_request(&self.dossier).map(|index| &self.dossier.requests[index]);
+        let look = format!("Bekijk {id}/inzage.html, en geef die map of {id}.zip beveiligd aan de klachtindiener.");
+        if let Some(day) = request.and_then(|request| request.fulfilled_on) {
+            return format!("{look}\nAan het verzoek is al voldaan op {day}; vraagt iemand het opnieuw, dan is dat een nieuw verzoek.\n");
+        }
         let decision = if request.is_some_and(|request| request.decision.is_some()) { "" } else { " --besluit toegewezen" };
-        format!(
-            "Bekijk {id}/inzage.html, en geef die map of {id}.zip beveiligd aan de klachtindiener. Daarna legt u dat vast:\n  klacht verzoek {id} inzage{decision} --voldaan {}\n",
-            desk.today
-        )
+        format!("{look} Daarna legt u dat vast:\n  klacht verzoek {id} inzage{decision} --voldaan {}\n", desk.today)
     }
 }
 

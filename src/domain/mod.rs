@@ -5,6 +5,7 @@ mod course;
 mod dates;
 mod destroyed;
 mod dossier;
+mod every_word;
 mod id;
 mod letter;
 mod outcome;
@@ -20,6 +21,7 @@ pub use course::{Commitment, ExternalAdvice, Message, OralReport, Talk};
 pub use dates::{Received, Submitted};
 pub use destroyed::{Destroyed, InvalidQuarter, Quarter};
 pub use dossier::{Dossier, Narrative, Representative, Section};
+pub use every_word::every_word;
 pub use id::{DossierId, InvalidDossierId};
 pub use letter::LetterKind;
 pub use outcome::{

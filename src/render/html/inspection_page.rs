@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use minijinja::Value;
 use serde::Serialize;
 
+use super::alone::style_hash;
 use super::attachment::size_in_words;
 use super::markdown::prose;
 use super::records::Records;
@@ -68,6 +69,8 @@ struct InspectionView<'a> {
     status: String,
     subject_line: Option<&'a str>,
     style: Value,
+    /// What the policy of the page calls that style sheet.
+    style_hash: String,
     procedure: &'a str,
     withheld: Vec<WithheldView<'a>>,
     summary: SummaryView<'a>,
@@ -116,6 +119,7 @@ pub fn inspection_page(templates: &Templates, sheet: &InspectionSheet<'_>) -> Re
         status: plain(dossier.status),
         subject_line: dossier.subject_line.as_deref(),
         style: Value::from_safe_string(templates.style().to_owned()),
+        style_hash: style_hash(templates.style()),
         procedure: &sheet.rules.procedure.name,
         withheld: sheet
             .disclosed

@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::{
-    Channel, ComplainantName, Decision, Direction, Dossier, Effectiveness, Finding, ImprovementArea, MessageKind, OralManner, RequestKind,
-    RulingFinding, SpecialData, Stated, Status, Subject, TalkKind, TalkOutcome, TermKind, Vocabulary,
-};
+use crate::domain::{Dossier, Stated, every_word};
 use crate::source::marked::Passage;
 use crate::source::{Node, Sign, Spot, Value};
 
@@ -135,28 +132,7 @@ pub(super) fn scalars<'n>(node: &'n Node<'_>, take: &mut dyn FnMut(&'n str)) {
 
 /// Whether the text is a day or a word of the procedure.
 fn is_common(text: &str) -> bool {
-    let words: [&[&str]; 19] = [
-        Status::WORDS,
-        Channel::WORDS,
-        OralManner::WORDS,
-        Subject::WORDS,
-        TalkKind::WORDS,
-        TalkOutcome::WORDS,
-        MessageKind::WORDS,
-        Direction::WORDS,
-        Finding::WORDS,
-        RulingFinding::WORDS,
-        ImprovementArea::WORDS,
-        Effectiveness::WORDS,
-        RequestKind::WORDS,
-        Decision::WORDS,
-        TermKind::WORDS,
-        SpecialData::WORDS,
-        &[Stated::NOTHING, Stated::NOT_STATED],
-        &[ComplainantName::ANONYMOUS],
-        &["klachtindiener"],
-    ];
-    text.parse::<NaiveDate>().is_ok() || words.into_iter().flatten().any(|word| *word == text)
+    text.parse::<NaiveDate>().is_ok() || every_word().any(|word| word == text)
 }
 
 /// What the complainant knows anyway: the own number, name and addresses.

@@ -40,27 +40,7 @@ fn every_field_is_documented_and_read() {
 
 #[test]
 fn every_word_is_documented() {
-    let words = [
-        Status::WORDS,
-        Channel::WORDS,
-        OralManner::WORDS,
-        Subject::WORDS,
-        TalkKind::WORDS,
-        TalkOutcome::WORDS,
-        MessageKind::WORDS,
-        Direction::WORDS,
-        Finding::WORDS,
-        RulingFinding::WORDS,
-        ImprovementArea::WORDS,
-        Effectiveness::WORDS,
-        RequestKind::WORDS,
-        Decision::WORDS,
-        Disclosure::WORDS,
-        TermKind::WORDS,
-        SpecialData::WORDS,
-        &[Stated::NOTHING, Stated::NOT_STATED, ComplainantName::ANONYMOUS],
-    ];
-    for word in words.into_iter().flatten() {
+    for word in every_word() {
         assert!(names(PAGE, word), "{word}");
     }
 }
