@@ -234,3 +234,140 @@ fn history_below_a_work_tree_is_that_of_its_own_folder() {
     assert_eq!(repository.history().unwrap().of(id(7)).len(), 3);
     assert_eq!(repository.numbers_in_all_branches().unwrap().len(), 2);
 }
+
+/// Where a reading of the history is kept.
+fn kept(folder: &Path) -> std::path::PathBuf {
+    folder.join(".git/klacht/geschiedenis")
+}
+
+/// Records another version of dossier 8 with the git program.
+fn another_commit(folder: &Path, more: &str) -> Option<String> {
+    std::fs::write(TrackedPath::of_dossier(id(8)).on_disk(folder), text(8, "ontvangen", more)).unwrap();
+    git(folder, &["commit", "-qam", "Acht"])
+}
+
+#[test]
+fn what_was_read_once_is_not_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let repository = Repository::with_chain(folder.path(), &links()).unwrap();
+    let first = repository.history().unwrap().of(id(7))[0].file.unwrap().to_string();
+    if another_commit(folder.path(), "").is_none() {
+        return;
+    }
+    std::fs::remove_file(folder.path().join(".git/objects").join(&first[..2]).join(&first[2..])).unwrap();
+    let repository = Repository::discover(folder.path()).unwrap().unwrap();
+    assert!(repository.history_afresh().is_err());
+    let history = repository.history().unwrap();
+    assert_eq!((history.of(id(7)).len(), history.of(id(8)).len()), (3, 2));
+    std::fs::remove_file(kept(folder.path())).unwrap();
+    assert!(repository.history().is_err());
+}
+
+#[test]
+fn rewritten_history_leaves_nothing_behind_of_what_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    Repository::with_chain(folder.path(), &links()).unwrap();
+    let read = || Repository::discover(folder.path()).unwrap().unwrap().history().unwrap();
+    let holds = |name: &str| std::fs::read(kept(folder.path())).unwrap().windows(name.len()).any(|part| part == name.as_bytes());
+    read();
+    assert!(holds("brief.eml"));
+    if git(folder.path(), &["reset", "-q", "--hard", "HEAD~1"]).is_none() {
+        return;
+    }
+    assert_eq!(read().of(id(7)).len(), 2);
+    assert!(!holds("brief.eml"));
+}
+
+#[test]
+fn nothing_a_person_typed_into_a_dossier_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut links = links();
+    let before = text(8, "melding", "");
+    links.push(link("2026-11-07", 8, Some(&before), &text(8, "ontvangen", "onderwerp: Verkeerd boek\nx_kleur: paars\n")));
+    Repository::with_chain(folder.path(), &links).unwrap().history().unwrap();
+    let bytes = std::fs::read(kept(folder.path())).unwrap();
+    let holds = |value: &str| bytes.windows(value.len()).any(|part| part == value.as_bytes());
+    assert!(holds("P. Jansen"));
+    for value in ["Verkeerd boek", "paars", "kleur", "Te laat geleverd", "organisatie.example"] {
+        assert!(!holds(value), "{value}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_kept_is_closed_to_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    Repository::with_chain(folder.path(), &links()).unwrap().history().unwrap();
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&kept(folder.path())), mode(&folder.path().join(".git/klacht"))), (0o600, 0o700));
+}
+
+#[test]
+fn history_is_read_where_nothing_can_be_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let repository = Repository::with_chain(folder.path(), &links()).unwrap();
+    std::fs::write(folder.path().join(".git/klacht"), "een bestand op die plaats").unwrap();
+    assert_eq!(repository.history().unwrap(), repository.history_afresh().unwrap());
+    std::fs::remove_file(folder.path().join(".git/klacht")).unwrap();
+    std::fs::create_dir_all(kept(folder.path())).unwrap();
+    assert_eq!(repository.history().unwrap(), repository.history_afresh().unwrap());
+}
+
+#[test]
+fn what_a_killed_reading_was_writing_goes_at_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let repository = Repository::with_chain(folder.path(), &links()).unwrap();
+    let unfinished = folder.path().join(".git/klacht/nieuw-a1b2c3");
+    std::fs::create_dir_all(unfinished.parent().unwrap()).unwrap();
+    std::fs::write(&unfinished, "half").unwrap();
+    repository.history().unwrap();
+    assert!(kept(folder.path()).exists() && !unfinished.exists());
+}
+
+#[test]
+fn work_trees_on_two_branches_do_not_mislead_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let main = folder.path().join("hoofd");
+    let other = folder.path().join("ander");
+    Repository::with_chain(&main, &links()).unwrap();
+    if git(&main, &["worktree", "add", "-q", "../ander", "-b", "ander"]).is_none() {
+        return;
+    }
+    another_commit(&other, "kanaal: post\n");
+    let count = |folder: &Path| Repository::discover(folder).unwrap().unwrap().history().unwrap().of(id(8)).len();
+    assert_eq!((count(&main), count(&other)), (1, 2));
+    let both = [kept(&main), main.join(".git/worktrees/ander/klacht/geschiedenis")];
+    let before = both.each_ref().map(|file| file.metadata().unwrap().modified().unwrap());
+    assert_eq!((count(&main), count(&other)), (1, 2));
+    assert_eq!(both.each_ref().map(|file| file.metadata().unwrap().modified().unwrap()), before);
+}
+
+#[test]
+fn two_dossier_folders_in_one_repository_keep_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let into = |office: &'static str| {
+        move |link: Link| {
+            let below = |(path, change): (TrackedPath, Change)| (TrackedPath::new(format!("{office}/{path}")).unwrap(), change);
+            Link { changes: link.changes.into_iter().map(below).collect(), ..link }
+        }
+    };
+    let both: Vec<_> = links().into_iter().map(into("noord")).chain(links()[..3].iter().cloned().map(into("zuid"))).collect();
+    Repository::with_chain(folder.path(), &both).unwrap();
+    let count = |office: &str| Repository::discover(&folder.path().join(office)).unwrap().unwrap().history().unwrap().of(id(7)).len();
+    assert_eq!((count("noord"), count("zuid")), (3, 1));
+    assert_eq!((count("noord"), count("zuid")), (3, 1));
+    assert_eq!(folder.path().join(".git/klacht").read_dir().unwrap().count(), 2);
+}
+
+#[test]
+fn commit_shown_in_place_of_another_does_not_change_the_history() {
+    let folder = tempfile::tempdir().unwrap();
+    Repository::with_chain(folder.path(), &links()).unwrap();
+    if git(folder.path(), &["replace", "--graft", "HEAD~1", "HEAD~3"]).is_none() {
+        return;
+    }
+    assert_eq!(git(folder.path(), &["rev-list", "--count", "HEAD"]).unwrap(), "4\n");
+    let history = Repository::discover(folder.path()).unwrap().unwrap().history().unwrap();
+    assert_eq!((history.of(id(7)).len(), history.of(id(8)).len()), (3, 1));
+}

@@ -1,17 +1,15 @@
-//! What became of every dossier, read back from the commits in one walk.
+//! What became of every dossier, read back from the commits.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
-use gix::ObjectId;
 
-use super::ancestry::{Step, ancestry};
+use super::chronicle::Chronicle;
 use super::error::RepositoryError;
 use super::names::{BlobId, CommitId};
 use super::open::Repository;
-use super::outline::{FieldGroup, Outline};
-use super::trees::{FolderChange, FolderContent, Trees};
+use super::outline::FieldGroup;
 use crate::domain::{DossierId, Status};
 
 /// A commit's change to one dossier.
@@ -54,6 +52,11 @@ pub struct History {
 }
 
 impl History {
+    /// The history up to a commit.
+    pub(super) fn new(tip: Option<CommitId>, revisions: BTreeMap<DossierId, Vec<Revision>>) -> Self {
+        Self { tip, revisions }
+    }
+
     /// The commit it goes up to; `None` when nothing was recorded.
     #[must_use]
     pub fn tip(&self) -> Option<CommitId> {
@@ -73,134 +76,39 @@ impl History {
 }
 
 impl Repository {
-    /// The history of every dossier on this branch, in one walk over the commits.
+    /// The history of every dossier on this branch; what an earlier reading found and git keeps is not read again.
     ///
-    /// A merge counts only for dossiers that differ from all its parents, and is told against the first.
+    /// A merge counts only for dossiers that differ from all its parents, and is told against the first. Commits are read as they
+    /// were made: what git was told to show in their place (`git replace`) is passed over.
     ///
     /// # Errors
     /// [`RepositoryError::Shallow`] when it is not all here; when git's data cannot be read.
     pub fn history(&self) -> Result<History, RepositoryError> {
         self.whole_history()?;
         let Some(tip) = self.head_commit()? else { return Ok(History::default()) };
-        let steps = ancestry(&self.git, tip.0)?;
-        let mut walk = Walk::new(self, steps.len());
-        // Newest first: git keeps the newest version whole and older ones as differences from it.
-        for index in (0..steps.len()).rev() {
-            walk.visit(&steps, index)?;
+        let kept = self.recalled_chronicle().unwrap_or_default();
+        if kept.tip() == Some(tip.0) {
+            return Ok(kept.into_history());
         }
-        let mut revisions = walk.revisions;
-        revisions.values_mut().for_each(|revisions| revisions.reverse());
-        Ok(History { tip: Some(tip), revisions })
-    }
-}
-
-/// The walk under way.
-struct Walk<'repo> {
-    repository: &'repo Repository,
-    trees: Trees<'repo>,
-    /// From the work tree to `dossiers/`.
-    top: String,
-    /// `dossiers/` in each commit that was looked at; within, `None` where there is no such folder.
-    tops: Vec<Option<Option<ObjectId>>>,
-    /// The last outline read of each dossier: nearly always the one its next older revision led to.
-    outlines: BTreeMap<DossierId, (ObjectId, Arc<Outline>)>,
-    /// What was found, newest first.
-    revisions: BTreeMap<DossierId, Vec<Revision>>,
-}
-
-impl<'repo> Walk<'repo> {
-    /// A walk over this many commits, at its beginning.
-    fn new(repository: &'repo Repository, commits: usize) -> Self {
-        Self {
-            repository,
-            trees: Trees::new(&repository.git),
-            top: format!("{}dossiers", repository.prefix()),
-            tops: vec![None; commits],
-            outlines: BTreeMap::new(),
-            revisions: BTreeMap::new(),
-        }
+        let chronicle = kept.up_to(tip.0, &self.as_recorded())?;
+        self.keep_chronicle(&chronicle);
+        Ok(chronicle.into_history())
     }
 
-    /// Notes what a commit changed.
-    fn visit(&mut self, steps: &[Step], index: usize) -> Result<(), RepositoryError> {
-        let after = self.top_of(steps, index)?;
-        let mut before = Vec::with_capacity(1);
-        for parent in &steps[index].parents {
-            before.push(self.top_of(steps, *parent)?);
-        }
-        let first = before.first().copied().flatten();
-        if first == after || before.contains(&after) {
-            return Ok(());
-        }
-        let mut changes = self.trees.changed_dossiers(first, after)?;
-        for other in before.iter().skip(1) {
-            let differing: BTreeSet<_> = self.trees.changed_dossiers(*other, after)?.into_iter().map(|change| change.dossier).collect();
-            changes.retain(|change| differing.contains(&change.dossier));
-        }
-        for change in changes {
-            let revision = self.revision(&steps[index], change)?;
-            self.revisions.entry(change.dossier).or_default().push(revision);
-        }
-        Ok(())
+    /// The same, read from the commits alone, and keeping nothing: for who is to judge them.
+    ///
+    /// # Errors
+    /// As [`Self::history`].
+    pub fn history_afresh(&self) -> Result<History, RepositoryError> {
+        self.whole_history()?;
+        let Some(tip) = self.head_commit()? else { return Ok(History::default()) };
+        Ok(Chronicle::default().up_to(tip.0, &self.as_recorded())?.into_history())
     }
 
-    /// `dossiers/` in a commit.
-    fn top_of(&mut self, steps: &[Step], index: usize) -> Result<Option<ObjectId>, RepositoryError> {
-        if let Some(known) = self.tops[index] {
-            return Ok(known);
-        }
-        let top = self.trees.at(steps[index].tree, &self.top)?;
-        self.tops[index] = Some(top);
-        Ok(top)
+    /// The repository without what git was told to show in place of other objects.
+    fn as_recorded(&self) -> Self {
+        let mut repository = self.clone();
+        repository.git.objects.ignore_replacements = true;
+        repository
     }
-
-    fn revision(&mut self, step: &Step, change: FolderChange) -> Result<Revision, RepositoryError> {
-        let before = self.trees.content(change.before)?;
-        let after = self.trees.content(change.after)?;
-        // The later one first, which is at hand from the revision after it.
-        let outline_after = self.outline(change.dossier, after.file)?;
-        let outline_before = self.outline(change.dossier, before.file)?;
-        let attachments = changed_attachments(&before, &after);
-        let mut groups = outline_before.differences(&outline_after);
-        groups.extend((!attachments.is_empty()).then_some(FieldGroup::Attachments));
-        Ok(Revision {
-            commit: CommitId(step.id),
-            at: step.at,
-            by: step.by.clone(),
-            file: after.file.map(BlobId),
-            from: outline_before.status(),
-            to: outline_after.status(),
-            groups,
-            attachments,
-        })
-    }
-
-    /// The outline of a version of a dossier file; the empty one when there is none.
-    fn outline(&mut self, dossier: DossierId, file: Option<ObjectId>) -> Result<Arc<Outline>, RepositoryError> {
-        let Some(file) = file else { return Ok(Arc::default()) };
-        if let Some((known, outline)) = self.outlines.get(&dossier)
-            && *known == file
-        {
-            return Ok(outline.clone());
-        }
-        let outline = Arc::new(Outline::of(&self.repository.blob(BlobId(file))?));
-        self.outlines.insert(dossier, (file, outline.clone()));
-        Ok(outline)
-    }
-}
-
-/// What became of the files beside the dossier file.
-fn changed_attachments(before: &FolderContent, after: &FolderContent) -> BTreeMap<String, AttachmentChange> {
-    if before.attachments == after.attachments {
-        return BTreeMap::new();
-    }
-    let was: BTreeMap<_, _> = before.attachments.iter().map(|(path, id)| (path, id)).collect();
-    let is: BTreeMap<_, _> = after.attachments.iter().map(|(path, id)| (path, id)).collect();
-    let became = |path: &String| match (was.get(path), is.get(path)) {
-        (None, Some(_)) => Some(AttachmentChange::Added),
-        (Some(_), None) => Some(AttachmentChange::Removed),
-        (was, is) => (was != is).then_some(AttachmentChange::Changed),
-    };
-    let paths: BTreeSet<&String> = was.keys().chain(is.keys()).copied().collect();
-    paths.into_iter().filter_map(|path| became(path).map(|change| (path.clone(), change))).collect()
 }

@@ -5,6 +5,9 @@ mod ancestry;
 mod branch_log;
 mod branches;
 mod chain;
+mod chronicle;
+mod chronicle_bytes;
+mod chronicle_file;
 mod content;
 mod durable;
 mod error;
@@ -26,6 +29,7 @@ mod recording;
 mod state;
 mod tip;
 mod trees;
+mod walk;
 
 pub use chain::Link;
 pub use durable::sync_disk;

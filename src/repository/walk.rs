@@ -1,0 +1,152 @@
+//! What every commit changed, found by comparing trees, in one walk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use gix::ObjectId;
+use gix::prelude::FindExt;
+
+use super::ancestry::{Content, Header, Step, ancestry};
+use super::chronicle::{Chapter, Chronicle};
+use super::error::{Doing, RepositoryError};
+use super::history::{AttachmentChange, Revision};
+use super::names::{BlobId, CommitId};
+use super::open::Repository;
+use super::outline::{FieldGroup, Outline};
+use super::trees::{FolderChange, FolderContent, Trees};
+use crate::domain::DossierId;
+
+/// The chronicle up to a tip, of which some is known.
+///
+/// A merge counts only for dossiers that differ from all its parents, and is told against the first.
+pub(super) fn walk(repository: &Repository, tip: ObjectId, known: Chronicle) -> Result<Chronicle, RepositoryError> {
+    let mut steps = ancestry(&repository.git, tip, known)?;
+    let mut walk = Walk::new(repository, steps.len());
+    let mut found = Vec::with_capacity(steps.len());
+    // Newest first: git keeps the newest version whole and older ones as differences from it.
+    for index in (0..steps.len()).rev() {
+        found.push(match &mut steps[index].content {
+            Content::Walked(revisions) => std::mem::take(revisions),
+            Content::Unwalked(header) => {
+                let header = header.clone();
+                walk.visit(&steps, index, &header)?
+            }
+        });
+    }
+    let chapter = |(step, revisions): (Step, _)| Chapter { id: step.id, parents: step.parents, committed: step.committed, revisions };
+    Ok(Chronicle { chapters: steps.into_iter().zip(found.into_iter().rev()).map(chapter).collect() })
+}
+
+/// The walk under way.
+struct Walk<'repo> {
+    repository: &'repo Repository,
+    trees: Trees<'repo>,
+    /// From the work tree to `dossiers/`.
+    top: String,
+    /// `dossiers/` in each commit that was looked at; within, `None` where there is no such folder.
+    tops: Vec<Option<Option<ObjectId>>>,
+    /// The last outline read of each dossier: nearly always the one its next older revision led to.
+    outlines: BTreeMap<DossierId, (ObjectId, Arc<Outline>)>,
+}
+
+impl<'repo> Walk<'repo> {
+    /// A walk over this many commits, at its beginning.
+    fn new(repository: &'repo Repository, commits: usize) -> Self {
+        Self {
+            repository,
+            trees: Trees::new(&repository.git),
+            top: format!("{}dossiers", repository.prefix()),
+            tops: vec![None; commits],
+            outlines: BTreeMap::new(),
+        }
+    }
+
+    /// What a commit changed.
+    fn visit(&mut self, steps: &[Step], index: usize, header: &Header) -> Result<Vec<(DossierId, Revision)>, RepositoryError> {
+        let after = self.top_of(steps, index)?;
+        let mut before = Vec::with_capacity(1);
+        for parent in &steps[index].parents {
+            before.push(self.top_of(steps, *parent)?);
+        }
+        let first = before.first().copied().flatten();
+        if first == after || before.contains(&after) {
+            return Ok(Vec::new());
+        }
+        let mut changes = self.trees.changed_dossiers(first, after)?;
+        for other in before.iter().skip(1) {
+            let differing: BTreeSet<_> = self.trees.changed_dossiers(*other, after)?.into_iter().map(|change| change.dossier).collect();
+            changes.retain(|change| differing.contains(&change.dossier));
+        }
+        changes.into_iter().map(|change| Ok((change.dossier, self.revision(steps[index].id, header, change)?))).collect()
+    }
+
+    /// `dossiers/` in a commit.
+    fn top_of(&mut self, steps: &[Step], index: usize) -> Result<Option<ObjectId>, RepositoryError> {
+        if let Some(known) = self.tops[index] {
+            return Ok(known);
+        }
+        let tree = match &steps[index].content {
+            Content::Unwalked(header) => header.tree,
+            Content::Walked(_) => self.tree_of(steps[index].id)?,
+        };
+        let top = self.trees.at(tree, &self.top)?;
+        self.tops[index] = Some(top);
+        Ok(top)
+    }
+
+    /// The tree of a commit of which only the changes are known.
+    fn tree_of(&self, commit: ObjectId) -> Result<ObjectId, RepositoryError> {
+        let mut buffer = Vec::new();
+        Ok(self.repository.git.objects.find_commit(&commit, &mut buffer).doing("het lezen van de geschiedenis")?.tree())
+    }
+
+    fn revision(&mut self, commit: ObjectId, header: &Header, change: FolderChange) -> Result<Revision, RepositoryError> {
+        let before = self.trees.content(change.before)?;
+        let after = self.trees.content(change.after)?;
+        // The later one first, which is at hand from the revision after it.
+        let outline_after = self.outline(change.dossier, after.file)?;
+        let outline_before = self.outline(change.dossier, before.file)?;
+        let attachments = changed_attachments(&before, &after);
+        let mut groups = outline_before.differences(&outline_after);
+        groups.extend((!attachments.is_empty()).then_some(FieldGroup::Attachments));
+        Ok(Revision {
+            commit: CommitId(commit),
+            at: header.at,
+            by: header.by.clone(),
+            file: after.file.map(BlobId),
+            from: outline_before.status(),
+            to: outline_after.status(),
+            groups,
+            attachments,
+        })
+    }
+
+    /// The outline of a version of a dossier file; the empty one when there is none.
+    fn outline(&mut self, dossier: DossierId, file: Option<ObjectId>) -> Result<Arc<Outline>, RepositoryError> {
+        let Some(file) = file else { return Ok(Arc::default()) };
+        if let Some((known, outline)) = self.outlines.get(&dossier)
+            && *known == file
+        {
+            return Ok(outline.clone());
+        }
+        let outline = Arc::new(Outline::of(&self.repository.blob(BlobId(file))?));
+        self.outlines.insert(dossier, (file, outline.clone()));
+        Ok(outline)
+    }
+}
+
+/// What became of the files beside the dossier file.
+fn changed_attachments(before: &FolderContent, after: &FolderContent) -> BTreeMap<String, AttachmentChange> {
+    if before.attachments == after.attachments {
+        return BTreeMap::new();
+    }
+    let was: BTreeMap<_, _> = before.attachments.iter().map(|(path, id)| (path, id)).collect();
+    let is: BTreeMap<_, _> = after.attachments.iter().map(|(path, id)| (path, id)).collect();
+    let became = |path: &String| match (was.get(path), is.get(path)) {
+        (None, Some(_)) => Some(AttachmentChange::Added),
+        (Some(_), None) => Some(AttachmentChange::Removed),
+        (was, is) => (was != is).then_some(AttachmentChange::Changed),
+    };
+    let paths: BTreeSet<&String> = was.keys().chain(is.keys()).copied().collect();
+    paths.into_iter().filter_map(|path| became(path).map(|change| (path.clone(), change))).collect()
+}
