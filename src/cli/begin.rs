@@ -52,7 +52,7 @@ pub fn run(arguments: &BeginArguments, desk: &Desk) -> Result<Exit, Failure> {
     let repository = open_or_init(&folder)?;
     let mut files = beginning::first_files(arguments.rules.text);
     files.extend(arguments.with_ci.then(beginning::workflow));
-    record_first(&repository, &folder, &files)?;
+    record_first(&repository, &folder, &files, desk)?;
 
     desk.print(&format!("De dossiermap «{}» is gemaakt en vastgelegd.\n", folder.display()))?;
     desk.print(&next_steps(&arguments.new_folder))?;
@@ -78,8 +78,8 @@ fn open_or_init(folder: &Path) -> Result<Repository, Failure> {
 }
 
 /// Writes the files that are not there yet, and records them; who records is asked of git before anything is written.
-fn record_first(repository: &Repository, folder: &Path, files: &[FirstFile]) -> Result<(), Failure> {
-    let recorder = repository.recorder(super::PATIENCE)?;
+fn record_first(repository: &Repository, folder: &Path, files: &[FirstFile], desk: &Desk) -> Result<(), Failure> {
+    let recorder = repository.recorder(super::PATIENCE)?.attended(desk.attendance());
     let by = repository.identity()?;
     let based_on = repository.head_commit()?;
     let mut changes = std::collections::BTreeMap::new();

@@ -8,7 +8,7 @@ use super::{Arguments, Exit, Failure};
 use crate::domain::{Dossier, DossierId};
 use crate::regulation::Rules;
 use crate::render::terminal::Screen;
-use crate::repository::{Repository, TrackedPath};
+use crate::repository::{Attendance, Repository, TrackedPath};
 use crate::shell::office::{Office, RULE_FILE};
 use crate::shell::reading::Dossiers;
 use crate::shell::terminal::Terminal;
@@ -94,6 +94,12 @@ impl Desk {
             }
         }
         Ok(())
+    }
+
+    /// Whether someone is there to unlock a key or to give a password.
+    #[must_use]
+    pub fn attendance(&self) -> Attendance {
+        if self.terminal.interactive { Attendance::Attended } else { Attendance::NOBODY }
     }
 
     /// How remarks are shown here.

@@ -26,7 +26,7 @@ impl<'a> Recordings<'a> {
     /// # Errors
     /// When another keeps it, the repository is in no state to record in, or git does not know who records.
     pub fn of(repository: &'a Repository, desk: &'a Desk) -> Result<Self, Failure> {
-        let recorder = repository.recorder(super::PATIENCE)?;
+        let recorder = repository.recorder(super::PATIENCE)?.attended(desk.attendance());
         Ok(Self { by: repository.identity()?, repository, recorder, desk })
     }
 

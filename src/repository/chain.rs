@@ -16,6 +16,7 @@ use super::objects::NewObjects;
 use super::open::Repository;
 use super::path::TrackedPath;
 use super::recording::Change;
+use super::tip::unsigned_commit;
 
 /// A commit of a history that is told afterwards.
 #[derive(Clone, Debug)]
@@ -75,7 +76,7 @@ impl Repository {
             let before = last.map_or(gix::ObjectId::empty_tree(self.git.object_hash()), |(_, _, tree)| tree);
             if tree != before {
                 let parent = last.map(|(_, commit, _)| commit);
-                let commit = self.write_commit(&link.by.signature(link.at), &link.message.to_string(), tree, parent, objects)?;
+                let commit = objects.write(&unsigned_commit(&link.by.signature(link.at), &link.message.to_string(), tree, parent))?;
                 last = Some((link, commit, tree));
             }
         }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::signing::SigningError;
+
 /// What the program could not do with the repository: one sentence each, with [`RepositoryError::help`] beside it.
 #[derive(Debug, thiserror::Error)]
 pub enum RepositoryError {
@@ -57,8 +59,8 @@ pub enum RepositoryError {
         output: String,
     },
     /// Signing was asked for and failed.
-    #[error("ondertekenen (commit.gpgSign) is niet gelukt")]
-    Signing(#[source] Box<gix::Error>),
+    #[error("ondertekenen (commit.gpgSign) is niet gelukt: {0}")]
+    Signing(SigningError),
     // --- wrong use by a caller ---
     /// A path that leaves the dossier folder or is git's own.
     #[error("«{0}» is geen pad binnen de dossiermap")]
@@ -201,7 +203,7 @@ impl RepositoryError {
             }
             Self::HookWithoutGit(_) => "installeer git, of haal de hook weg uit de map met hooks",
             Self::HookRefused { .. } => "los op wat de hook noemt en probeer het opnieuw",
-            Self::Signing(_) => "controleer de sleutel, of zet ondertekenen hier uit met: git config commit.gpgSign false",
+            Self::Signing(why) => return Some(format!("{}\nof zet ondertekenen hier uit met: git config commit.gpgSign false", why.help())),
             Self::AlreadyThere(_) => "kies een andere map",
             Self::Locked { .. } | Self::BranchContended => "wacht even en probeer het opnieuw",
             Self::GitLocked(_) => "wacht tot git klaar is; draait er zeker geen git meer, verwijder dan dat bestand",

@@ -1,18 +1,15 @@
 //! The hooks the officer or the organisation put in the repository.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use super::error::{AtPath, Doing, RepositoryError};
 use super::leftovers::HOOK_FOLDER;
 use super::open::Repository;
+use super::program::{git, legible};
 
 /// What is being done when a hook cannot be prepared.
 const PREPARING: &str = "het klaarzetten van de git-hooks";
-/// The longest output of a hook that is passed on, in characters.
-const OUTPUT: usize = 2000;
-/// What a process started by git inherits and that would lead another git astray.
-const INHERITED: [&str; 6] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_NAMESPACE"];
 
 impl Repository {
     /// Whether one of the hooks that judge a commit is there.
@@ -54,11 +51,8 @@ impl Repository {
     }
 
     fn run_hook(&self, name: &'static str, index: &Path, argument: Option<&Path>) -> Result<(), RepositoryError> {
-        let mut git = Command::new("git");
-        for variable in INHERITED {
-            git.env_remove(variable);
-        }
-        git.current_dir(self.work_dir()).env("GIT_INDEX_FILE", index).env("GIT_EDITOR", ":").stdin(Stdio::null());
+        let mut git = git(self.work_dir());
+        git.env("GIT_INDEX_FILE", index).env("GIT_EDITOR", ":").stdin(Stdio::null());
         git.args(["hook", "run", name]);
         if let Some(argument) = argument {
             git.arg("--").arg(argument);
@@ -70,8 +64,6 @@ impl Repository {
         if output.status.success() {
             return Ok(());
         }
-        let said = [output.stdout, output.stderr].concat();
-        let said = String::from_utf8_lossy(&said).trim().chars().take(OUTPUT).collect();
-        Err(RepositoryError::HookRefused { hook: name, output: said })
+        Err(RepositoryError::HookRefused { hook: name, output: legible(&[output.stdout, output.stderr].concat()) })
     }
 }

@@ -1,5 +1,5 @@
 //! Everything git: finding, reading, recording, walking. Knows neither templates nor the terminal.
-#![allow(clippy::disallowed_methods, reason = "this floor reads and writes the repository on disk, and starts the hooks")]
+#![allow(clippy::disallowed_methods, reason = "this floor reads and writes the repository on disk, and starts git, hooks and signing programs")]
 
 mod ancestry;
 mod branch_log;
@@ -25,7 +25,9 @@ mod objects;
 mod open;
 mod outline;
 mod path;
+mod program;
 mod recording;
+mod signing;
 mod state;
 mod tip;
 mod trees;
@@ -42,4 +44,6 @@ pub use names::{BlobId, CommitId};
 pub use open::Repository;
 pub use outline::{FieldGroup, Outline};
 pub use path::{DOSSIER_FILE, TrackedPath, dossier_folder};
+pub use program::Attendance;
 pub use recording::{Change, Outcome, Recorder, Recording};
+pub use signing::SigningError;

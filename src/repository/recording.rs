@@ -16,6 +16,8 @@ use super::names::CommitId;
 use super::objects::NewObjects;
 use super::open::Repository;
 use super::path::TrackedPath;
+use super::program::Attendance;
+use super::tip::{Draft, SignedAhead};
 
 /// What becomes of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +63,7 @@ pub enum Outcome {
 pub struct Recorder<'repo> {
     repository: &'repo Repository,
     patience: Duration,
+    attendance: Attendance,
     lock: OwnLock,
 }
 
@@ -84,11 +87,17 @@ impl Repository {
             self.make_branch_durable()?;
         }
         lock.mended()?;
-        Ok(Recorder { repository: self, patience, lock })
+        Ok(Recorder { repository: self, patience, attendance: Attendance::NOBODY, lock })
     }
 }
 
 impl Recorder<'_> {
+    /// The same, knowing whether someone is there to unlock a key; else nobody is.
+    #[must_use]
+    pub fn attended(self, attendance: Attendance) -> Self {
+        Self { attendance, ..self }
+    }
+
     /// Records the changes as one commit on the branch, brings the index up to date and everything safely to disk.
     ///
     /// The files themselves the caller wrote before. Whatever else is changed or staged stays as it is. A commit without
@@ -113,13 +122,17 @@ impl Recorder<'_> {
         let objects = NewObjects::new(&repository.git);
         let prepared = prepare(repository, &recording.changes, &objects)?;
         let message = self.judged_message(recording, &prepared, &objects)?;
+        let signer = repository.signer(self.attendance)?;
+        let draft = Draft { recording, message: &message, prepared: &prepared, objects: &objects, signer };
+        // Before git is locked: typing a password takes its time.
+        let signed = repository.sign_ahead(&draft)?;
 
         let mut index = LockedIndex::acquire(repository, self.patience)?;
         let head = repository.head_commit()?.map(|commit| commit.0);
         index.check_staged(&prepared, |path| Ok(repository.entry_at(head, path)?.map(|(_, blob)| blob.0)))?;
         index.update(&prepared);
         index.write()?;
-        let advanced = self.advance(recording, &message, &prepared, &objects);
+        let advanced = self.advance(&draft, signed);
         if matches!(advanced, Err(RepositoryError::Unsure(_))) {
             index.leave();
             return Err(advanced.expect_err("it was just seen to be one"));
@@ -134,15 +147,9 @@ impl Recorder<'_> {
     }
 
     /// Moves the branch, so that the next klacht can tell when it was not done to the end.
-    fn advance(
-        &self,
-        recording: &Recording,
-        message: &str,
-        prepared: &[Prepared<'_>],
-        objects: &NewObjects<'_>,
-    ) -> Result<Option<CommitId>, RepositoryError> {
+    fn advance(&self, draft: &Draft<'_>, signed: Option<SignedAhead>) -> Result<Option<CommitId>, RepositoryError> {
         self.lock.moving()?;
-        let advanced = self.repository.advance(recording, message, prepared, objects);
+        let advanced = self.repository.advance(draft, signed);
         if advanced.is_ok() && !self.repository.is_branch_locked() {
             self.lock.moved();
         } else {

@@ -19,6 +19,7 @@ use super::objects::NewObjects;
 use super::open::Repository;
 use super::path::TrackedPath;
 use super::recording::Recording;
+use super::signing::Signer;
 
 /// What is being done when the branch cannot be read.
 const READING: &str = "het lezen van de branch";
@@ -26,6 +27,27 @@ const READING: &str = "het lezen van de branch";
 const MOVING: &str = "het bijwerken van de branch";
 /// How often a commit is made anew when the branch moved meanwhile.
 const TRIES: usize = 3;
+
+/// A commit to be: what is to become of which file, and what is said of it.
+pub(super) struct Draft<'a> {
+    /// What was asked for.
+    pub(super) recording: &'a Recording,
+    /// The message, as the hooks left it.
+    pub(super) message: &'a str,
+    /// The files.
+    pub(super) prepared: &'a [Prepared<'a>],
+    /// Where its objects go.
+    pub(super) objects: &'a NewObjects<'a>,
+    /// Who signs it; `None` when nobody does.
+    pub(super) signer: Option<Signer>,
+}
+
+/// A commit that was signed before git was locked, so that nobody waits while a password is typed.
+#[derive(Clone, Copy)]
+pub(super) struct SignedAhead {
+    parent: Option<gix::ObjectId>,
+    commit: gix::ObjectId,
+}
 
 /// A branch and its last commit, as they are now.
 #[derive(PartialEq, Eq)]
@@ -58,13 +80,8 @@ impl Repository {
     ///
     /// The tree is that of the last commit with the changes in it, whatever the index holds. When the branch moves
     /// meanwhile it is made again on the new end, unless the new end has other content at one of the paths.
-    pub(super) fn advance(
-        &self,
-        recording: &Recording,
-        message: &str,
-        prepared: &[Prepared<'_>],
-        objects: &NewObjects<'_>,
-    ) -> Result<Option<CommitId>, RepositoryError> {
+    pub(super) fn advance(&self, draft: &Draft<'_>, signed: Option<SignedAhead>) -> Result<Option<CommitId>, RepositoryError> {
+        let Draft { recording, message, prepared, objects, .. } = draft;
         let signature = recording.by.signature(recording.at);
         let first = self.tip()?;
         let mut tip = Tip { branch: first.branch.clone(), commit: first.commit };
@@ -74,7 +91,10 @@ impl Repository {
             }
             self.unchanged_since(recording.based_on, tip.commit, prepared)?;
             let Some(tree) = self.tree_with(tip.commit, prepared, objects)? else { return Ok(None) };
-            let commit = self.write_commit(&signature, message, tree, tip.commit, objects)?;
+            let commit = match signed {
+                Some(signed) if signed.parent == tip.commit => signed.commit,
+                _ => self.write_draft(draft, tree, tip.commit)?,
+            };
             // Before the branch names them: a branch that names what a power cut took makes the repository unreadable.
             objects.make_durable()?;
             match self.move_branch(tip.commit, commit, message, &signature) {
@@ -93,6 +113,26 @@ impl Repository {
             }
         }
         Err(RepositoryError::BranchContended)
+    }
+
+    /// The commit on the end of the branch as it is now, where it has to be signed; `None` where not, or where nothing changes.
+    pub(super) fn sign_ahead(&self, draft: &Draft<'_>) -> Result<Option<SignedAhead>, RepositoryError> {
+        if draft.signer.is_none() {
+            return Ok(None);
+        }
+        let parent = self.tip()?.commit;
+        self.unchanged_since(draft.recording.based_on, parent, draft.prepared)?;
+        let Some(tree) = self.tree_with(parent, draft.prepared, draft.objects)? else { return Ok(None) };
+        Ok(Some(SignedAhead { parent, commit: self.write_draft(draft, tree, parent)? }))
+    }
+
+    fn write_draft(&self, draft: &Draft<'_>, tree: gix::ObjectId, parent: Option<gix::ObjectId>) -> Result<gix::ObjectId, RepositoryError> {
+        let by = draft.recording.by.signature(draft.recording.at);
+        let commit = unsigned_commit(&by, draft.message, tree, parent);
+        draft.objects.write(&match &draft.signer {
+            Some(signer) => signer.sign(commit)?,
+            None => commit,
+        })
     }
 
     /// Brings the branch, its log and the index safely to disk.
@@ -146,32 +186,6 @@ impl Repository {
         Ok((after != before.id).then_some(after))
     }
 
-    /// A commit of this tree, signed when git was configured so.
-    pub(super) fn write_commit(
-        &self,
-        by: &Signature,
-        message: &str,
-        tree: gix::ObjectId,
-        parent: Option<gix::ObjectId>,
-        objects: &NewObjects<'_>,
-    ) -> Result<gix::ObjectId, RepositoryError> {
-        let commit = gix::objs::Commit {
-            tree,
-            parents: parent.into_iter().collect(),
-            author: by.clone(),
-            committer: by.clone(),
-            encoding: None,
-            message: message.into(),
-            extra_headers: Vec::new(),
-        };
-        if self.git.config_snapshot().boolean("commit.gpgSign") != Some(true) {
-            return objects.write(&commit);
-        }
-        let sign_error = |error: gix::Error| RepositoryError::Signing(Box::new(error));
-        let signed = commit.sign(self.git.commit_signing_options().map_err(sign_error)?).map_err(sign_error)?;
-        objects.write(&signed)
-    }
-
     /// Moves the branch from one commit to the next, unless it is elsewhere by now.
     pub(super) fn move_branch(&self, from: Option<gix::ObjectId>, to: gix::ObjectId, message: &str, by: &Signature) -> Result<(), RepositoryError> {
         let expected = from.map_or(PreviousValue::MustNotExist, |commit| PreviousValue::MustExistAndMatch(commit.into()));
@@ -213,5 +227,18 @@ impl Repository {
     fn locks_of(&self, tip: &Tip) -> [PathBuf; 3] {
         let (common, own) = (self.git.common_dir(), self.git.git_dir());
         [common.join(format!("{}.lock", tip.branch)), own.join("HEAD.lock"), common.join("packed-refs.lock")]
+    }
+}
+
+/// A commit of this tree, as yet without a signature.
+pub(super) fn unsigned_commit(by: &Signature, message: &str, tree: gix::ObjectId, parent: Option<gix::ObjectId>) -> gix::objs::Commit {
+    gix::objs::Commit {
+        tree,
+        parents: parent.into_iter().collect(),
+        author: by.clone(),
+        committer: by.clone(),
+        encoding: None,
+        message: message.into(),
+        extra_headers: Vec::new(),
     }
 }
