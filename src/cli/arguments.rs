@@ -29,6 +29,7 @@ use super::new::NewArguments;
 use super::register::RegisterArguments;
 use super::report::ReportArguments;
 use super::request::Requests;
+use super::schema::SchemaArguments;
 use super::serve::ServeArguments;
 use super::status::StatusArguments;
 use super::talk::Talks;
@@ -270,6 +271,14 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht toon\n  klacht toon --poort 8080 --niet-openen"
     )]
     Serve(ServeArguments),
+    /// The format, for editors.
+    #[command(
+        name = "schema",
+        about = "Wat er in een dossier mag staan, als JSON-schema voor een editor die meekijkt",
+        long_about = "Wat er in een dossier mag staan, als JSON-schema (draft-07) voor een editor die meekijkt terwijl u typt: velden, woorden, datums, en wat elk veld betekent.\n\nHet schema kent de vorm, niet de regeling: termijnen, volledigheid en stappen in status controleert «klacht controleer». Hoe u het in VS Code gebruikt, staat in docs/handleiding.md.",
+        after_help = "Voorbeelden:\n  klacht schema --naar dossier.schema.json\n  klacht schema --regeling --naar regeling.schema.json --overschrijven"
+    )]
+    Schema(SchemaArguments),
     /// Filling in.
     #[command(
         name = "completions",

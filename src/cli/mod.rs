@@ -34,6 +34,7 @@ mod recordings;
 mod register;
 mod report;
 mod request;
+mod schema;
 mod serve;
 mod status;
 mod step;
@@ -85,6 +86,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Explain(explain)) => explain::run(explain, desk),
         Some(Command::Completions(completions)) => completions::run(completions, desk),
         Some(Command::Build(build)) => build::run(build, desk),
+        Some(Command::Schema(schema)) => schema::run(schema, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
         Some(Command::Report(report)) => report::run(report, desk),
         Some(Command::Register(register)) => register::run(register, desk),

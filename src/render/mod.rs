@@ -7,6 +7,7 @@ pub mod html;
 mod ics;
 pub mod json;
 pub mod letter;
+pub mod schema;
 pub mod search;
 pub mod sheet;
 pub mod terminal;

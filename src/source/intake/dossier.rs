@@ -7,10 +7,7 @@ use super::outcome::{APPEAL, CORRECTION, IMPROVEMENT, KEEP_LONGER, LATENESS, PAR
 use crate::diagnostic::{Code, Field};
 use crate::domain::{Appeal, Complainant, Dossier, DossierId, KeepLonger, OralReport, Received, Representative, Resolution, Status, Submitted};
 use crate::source::reader::{Key, Name, Reader, field};
-use crate::source::{ByteRange, Located, Node, Value};
-
-/// The version of the format this program reads.
-const SCHEMA: &str = "1";
+use crate::source::{ByteRange, Located, Node, Shape, Value};
 
 /// A dossier while it is read; number and status may turn out to be absent.
 pub(super) struct Draft {
@@ -22,7 +19,7 @@ pub(super) struct Draft {
 
 /// The keys at the top of a dossier, in the order of the documentation.
 pub(super) const DOSSIER: &[Key<Draft>] = &[
-    field(Field::Schema, |_, node, reader| schema(node, reader)),
+    field(Field::Schema, |_, node, reader| reader.version(node)),
     field(Field::Number, |draft, node, reader| draft.number = reader.number(node)),
     field(Field::Status, |draft, node, reader| draft.status = reader.word(node)),
     field(Field::OralReport, |draft, node, reader| draft.dossier.oral_report = reader.map(node, ORAL_REPORT, OralReport::default())),
@@ -80,10 +77,9 @@ pub fn take_in(top: &Node<'_>, opening: ByteRange) -> (Option<Dossier>, Vec<Loca
         nothing_there(&mut reader, top, &opening);
         return (None, reader.into_remarks());
     };
-    let stand_in = DossierId::new(1990, 1).expect("the year has four digits and the serial is not nought");
-    let mut draft = Draft { number: None, status: None, dossier: Dossier::new(stand_in, Status::Received) };
+    let mut draft = blank();
     reader.entries(entries, DOSSIER, &mut draft);
-    for needed in [Field::Number, Field::Status, Field::Schema] {
+    for needed in NEEDED {
         if top.entry(needed.key()).is_none() {
             absent(&mut reader, needed);
         }
@@ -94,6 +90,23 @@ pub fn take_in(top: &Node<'_>, opening: ByteRange) -> (Option<Dossier>, Vec<Loca
         dossier
     });
     (known, reader.into_remarks())
+}
+
+/// What the front matter of a dossier may hold.
+#[must_use]
+pub fn dossier_shape() -> Shape {
+    let mut shape = Reader::shape_of(DOSSIER, blank(), homes);
+    shape.need(&NEEDED.map(Field::key));
+    shape
+}
+
+/// The keys without which a file is no dossier, or none of a known version.
+const NEEDED: [Field; 3] = [Field::Number, Field::Status, Field::Schema];
+
+/// A dossier of which nothing is read yet.
+fn blank() -> Draft {
+    let stand_in = DossierId::new(1990, 1).expect("the year has four digits and the serial is not nought");
+    Draft { number: None, status: None, dossier: Dossier::new(stand_in, Status::Received) }
 }
 
 /// A key without which a file is no dossier, or no dossier of a known version.
@@ -114,14 +127,6 @@ fn nothing_there(reader: &mut Reader, top: &Node<'_>, opening: &ByteRange) {
     };
     let help = "een dossier begint met «schema: 1», «nummer: K-2026-0014» en «status: ontvangen», elk op een eigen regel";
     reader.remark(Code::NotADossier, at, message.to_owned(), help);
-}
-
-/// Checks the version of the format.
-fn schema(node: &Node<'_>, reader: &mut Reader) {
-    if let Some(written) = reader.scalar(node, "").filter(|written| *written != SCHEMA) {
-        let message = format!("dit programma leest schema 1, maar hier staat «{written}»");
-        reader.remark(Code::UnknownSchema, &node.at, message, "schrijf «schema: 1», of gebruik een nieuwere versie van klacht");
-    }
 }
 
 /// A list of texts, or a single text without a list.

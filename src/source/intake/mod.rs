@@ -7,7 +7,7 @@ mod homes;
 mod narrative;
 mod outcome;
 
-pub use dossier::take_in;
+pub use dossier::{dossier_shape, take_in};
 pub use narrative::{FoundSection, Sections, sections, without_comments};
 
 #[cfg(test)]

@@ -141,8 +141,10 @@ fn measure(node: &Node<'_>, reader: &mut Reader) -> Option<String> {
 
 /// The appellant: the word for the complainant, or a person written out. Another text is taken for a name, with a remark.
 fn appellant(node: &Node<'_>, reader: &mut Reader) -> Option<Appellant> {
+    if reader.is_word(node, COMPLAINANT) {
+        return Some(Appellant::Complainant);
+    }
     match &node.value {
-        Value::Scalar(text) if text == COMPLAINANT => Some(Appellant::Complainant),
         Value::Scalar(text) if !text.trim().is_empty() => {
             let message = "«appellant» is de klachtindiener, of iemand met naam, adres en woonplaats".to_owned();
             let help = "schrijf «klachtindiener», of zet «naam: …», «adres: …» en «woonplaats: …» ingesprongen eronder";

@@ -4,6 +4,7 @@ mod day;
 mod key;
 mod nearest;
 mod path;
+mod told;
 mod value;
 mod wrong;
 

@@ -1,8 +1,10 @@
 //! Where reading is, and what it has to say there.
 
+use std::borrow::Cow;
+
 use super::{Home, Key, Name};
 use crate::diagnostic::{Code, Diagnostic, FieldPath, Place, Step};
-use crate::source::{ByteRange, Entry, Located, Node, Value};
+use crate::source::{ByteRange, Entry, Located, Member, Node, Shape, Value};
 
 /// Takes nodes in, remembers the way to the current one, and collects remarks.
 pub(in crate::source) struct Reader {
@@ -10,6 +12,8 @@ pub(in crate::source) struct Reader {
     remarks: Vec<Located>,
     opening: ByteRange,
     homes: fn() -> Vec<Home>,
+    /// What was told of the current place, while the reader is asked what it takes.
+    pub(super) told: Option<Vec<Shape>>,
 }
 
 /// A step on the way, with where it stands.
@@ -31,7 +35,7 @@ enum SegmentKind {
 impl Reader {
     /// A reader of a file that begins at `opening`, whose maps are these.
     pub fn new(opening: ByteRange, homes: fn() -> Vec<Home>) -> Self {
-        Self { way: Vec::new(), remarks: Vec::new(), opening, homes }
+        Self { way: Vec::new(), remarks: Vec::new(), opening, homes, told: None }
     }
 
     /// Everything there was to say.
@@ -119,6 +123,11 @@ impl Reader {
 
     /// The keys of a map into `blank`; `None` with a remark when the node is no map.
     pub fn map<T>(&mut self, node: &Node<'_>, keys: &[Key<T>], blank: T) -> Option<T> {
+        if self.is_asked() {
+            let shape = self.group(keys, blank);
+            self.tells(|| shape);
+            return None;
+        }
         match &node.value {
             Value::Map(entries) => {
                 let mut into = blank;
@@ -164,7 +173,12 @@ impl Reader {
     }
 
     /// Every entry of a map whose keys the file itself chooses; nothing, with a remark, for anything else.
-    pub fn each(&mut self, node: &Node<'_>, take: impl FnMut(&mut Self, &Entry<'_>)) {
+    pub fn each(&mut self, node: &Node<'_>, mut take: impl FnMut(&mut Self, &Entry<'_>)) {
+        if self.is_asked() {
+            let shape = self.asked(|reader, node| take(reader, &Entry { key: Cow::Borrowed("woord"), key_at: 0..0, value: node.clone() }));
+            self.tells(|| Shape::Named(Box::new(shape)));
+            return;
+        }
         match &node.value {
             Value::Map(entries) => self.chosen_entries(entries, take),
             Value::Empty => self.empty_but(node, ", of schrijf {}"),
@@ -172,15 +186,35 @@ impl Reader {
         }
     }
 
+    /// Every entry of a map whose keys are chosen from a list, each given with its key; another key gets a remark.
+    pub fn each_of(&mut self, node: &Node<'_>, known: &[&'static str], mut take: impl FnMut(&mut Self, &'static str, &Node<'_>)) {
+        if self.is_asked() {
+            let member = |key: &&'static str| Member { key, needed: false, shape: self.asked(|reader, node| take(reader, key, node)) };
+            let members = known.iter().map(member).collect();
+            self.tells(|| Shape::Choice(members));
+            return;
+        }
+        self.each(node, |reader, entry| match known.iter().find(|key| **key == entry.key) {
+            Some(key) => take(reader, key, &entry.value),
+            None => reader.unknown_choice(entry, known),
+        });
+    }
+
     /// Says which of these keys a map lacks.
-    pub fn all_there(&mut self, node: &Node<'_>, keys: impl Iterator<Item = &'static str>) {
-        for key in keys.filter(|key| matches!(node.value, Value::Map(_)) && node.entry(key).is_none()) {
+    pub fn all_there(&mut self, node: &Node<'_>, keys: &[&'static str]) {
+        self.tell_needed(keys);
+        for key in keys.iter().filter(|key| matches!(node.value, Value::Map(_)) && node.entry(key).is_none()) {
             self.missing_setting(Name::Setting(key));
         }
     }
 
     /// A value for every node of a list. Anything else than a list is taken for its only entry, with a remark.
     pub fn list<T>(&mut self, node: &Node<'_>, mut take: impl FnMut(&mut Self, &Node<'_>) -> T) -> Vec<T> {
+        if self.is_asked() {
+            let shape = self.asked(|reader, node| drop(take(reader, node)));
+            self.tells(|| Shape::List(Box::new(shape)));
+            return Vec::new();
+        }
         match &node.value {
             Value::List(items) => {
                 let mut taken = Vec::with_capacity(items.len());

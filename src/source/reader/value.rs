@@ -5,7 +5,10 @@ use chrono::NaiveDate;
 use super::{Key, Reader, UnreadableDay, plain, read_day};
 use crate::diagnostic::Code;
 use crate::domain::{DossierId, InvalidDossierId, Stated, Vocabulary};
-use crate::source::{Node, Value};
+use crate::source::{Node, Shape, Value};
+
+/// The version of dossiers and rule files this program reads.
+const SCHEMA: &str = "1";
 
 impl Reader {
     /// The characters as written.
@@ -15,6 +18,9 @@ impl Reader {
 
     /// The characters of a single value, where `or` says what else may be done about an empty one.
     pub fn scalar<'n>(&mut self, node: &'n Node<'_>, or: &str) -> Option<&'n str> {
+        if self.tells(|| Shape::Text) {
+            return None;
+        }
         match &node.value {
             Value::Scalar(text) if text.trim().is_empty() => self.empty_but(node, or),
             // The line end that closes a block of text is not part of it.
@@ -27,6 +33,9 @@ impl Reader {
 
     /// The characters as written, where these words have a meaning of their own; a word spelled otherwise gets a remark.
     pub fn text_or(&mut self, node: &Node<'_>, words: &[&'static str]) -> Option<String> {
+        if self.tells(|| Shape::TextOr(words.to_vec())) {
+            return None;
+        }
         let or = format!(", of schrijf «{}»", words.join("» of «"));
         let text = self.scalar(node, &or)?;
         if words.contains(&text) {
@@ -50,6 +59,9 @@ impl Reader {
 
     /// A word of a closed vocabulary.
     pub fn word<T: Vocabulary>(&mut self, node: &Node<'_>) -> Option<T> {
+        if self.tells(|| Shape::Word(T::WORDS.to_vec())) {
+            return None;
+        }
         let text = self.scalar(node, "")?;
         let found = T::WORDS.iter().position(|word| *word == text);
         if found.is_none() {
@@ -60,6 +72,9 @@ impl Reader {
 
     /// A word of these only, out of a larger vocabulary.
     pub fn word_of<T: Vocabulary + PartialEq>(&mut self, node: &Node<'_>, allowed: &[T]) -> Option<T> {
+        if self.tells(|| Shape::Word(allowed.iter().map(|value| value.word()).collect())) {
+            return None;
+        }
         let text = self.scalar(node, "")?;
         let found = allowed.iter().copied().find(|value| value.word() == text);
         if found.is_none() {
@@ -84,8 +99,22 @@ impl Reader {
         self.list(node, |reader, item| reader.map(item, keys, T::default()).unwrap_or_default())
     }
 
+    /// Checks the version of the format.
+    pub fn version(&mut self, node: &Node<'_>) {
+        if self.tells(|| Shape::Version(SCHEMA)) {
+            return;
+        }
+        if let Some(written) = self.scalar(node, "").filter(|written| *written != SCHEMA) {
+            let message = format!("dit programma leest schema {SCHEMA}, maar hier staat «{written}»");
+            self.remark(Code::UnknownSchema, &node.at, message, "schrijf «schema: 1», of gebruik een nieuwere versie van klacht");
+        }
+    }
+
     /// A day such as `2026-11-03`.
     pub fn date(&mut self, node: &Node<'_>) -> Option<NaiveDate> {
+        if self.tells(|| Shape::Date) {
+            return None;
+        }
         let text = self.scalar(node, "")?;
         read_day(text).map_err(|why| self.unreadable_day(node, text, why)).ok()
     }
@@ -110,6 +139,9 @@ impl Reader {
 
     /// The number of a dossier.
     pub fn number(&mut self, node: &Node<'_>) -> Option<DossierId> {
+        if self.tells(|| Shape::Number) {
+            return None;
+        }
         let text = self.scalar(node, "")?;
         let read: Result<DossierId, InvalidDossierId> = text.parse();
         read.map_err(|why| {

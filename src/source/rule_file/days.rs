@@ -65,12 +65,12 @@ pub(super) fn homes() -> Vec<Home> {
 /// The holidays with `ja`.
 fn observed(node: &Node<'_>, reader: &mut Reader) -> Vec<HolidayKind> {
     let mut observed = Vec::new();
-    let keys = || HolidayKind::NAMES.iter().map(|row| row.2);
-    reader.each(node, |reader, entry| match HolidayKind::from_key(&entry.key) {
-        Some(kind) => observed.extend(reader.yes(&entry.value).then_some(kind)),
-        None => reader.unknown_choice(entry, &keys().collect::<Vec<_>>()),
+    let keys: Vec<&str> = HolidayKind::NAMES.iter().map(|row| row.2).collect();
+    reader.each_of(node, &keys, |reader, key, value| {
+        let kind = HolidayKind::from_key(key).filter(|_| reader.yes(value));
+        observed.extend(kind);
     });
-    reader.all_there(node, keys());
+    reader.all_there(node, &keys);
     observed
 }
 

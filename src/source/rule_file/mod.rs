@@ -20,7 +20,7 @@ use super::document::split_rules;
 use super::locate::{locate_setting, setting_text};
 use super::parse::parse;
 use super::reader::{Home, Key, Reader, setting};
-use super::{ByteRange, Located, Node, Value};
+use super::{ByteRange, Located, Node, Shape, Value};
 use crate::calendar::Calendar;
 use crate::diagnostic::{Code, Place, Severity};
 use crate::regulation::{LetterRules, Rules};
@@ -28,12 +28,9 @@ use crate::regulation::{LetterRules, Rules};
 /// The rule file with every value of the procedure as it is without a choice; what `klacht begin` writes.
 pub const DEFAULT_RULES: &str = include_str!("../../../dossiers/regeling.yaml");
 
-/// The version of the rule file this program reads.
-const SCHEMA: &str = "1";
-
 /// The keys at the top of the rule file.
 const RULES: &[Key<Rules>] = &[
-    setting("schema", |_, node, reader| schema(node, reader)),
+    setting("schema", |_, node, reader| reader.version(node)),
     setting("regeling", |rules, node, reader| {
         rules.procedure = reader.map(node, PROCEDURE, blank_procedure()).unwrap_or_else(blank_procedure);
     }),
@@ -148,6 +145,12 @@ fn blank_rules() -> Rules {
     }
 }
 
+/// What the rule file may hold.
+#[must_use]
+pub fn rules_shape() -> Shape {
+    Reader::shape_of(RULES, blank_rules(), homes)
+}
+
 /// Every map of the rule file that has keys of its own.
 fn homes() -> Vec<Home> {
     let mut homes = vec![Home::new(None, RULES)];
@@ -158,14 +161,6 @@ fn homes() -> Vec<Home> {
     homes.extend(report::homes());
     homes.extend(letters::homes());
     homes
-}
-
-/// Checks the version of the format.
-fn schema(node: &Node<'_>, reader: &mut Reader) {
-    if let Some(written) = reader.scalar(node, "").filter(|written| *written != SCHEMA) {
-        let message = format!("dit programma leest schema 1, maar hier staat «{written}»");
-        reader.remark(Code::UnknownSchema, &node.at, message, "schrijf «schema: 1», of gebruik een nieuwere versie van klacht");
-    }
 }
 
 #[cfg(test)]

@@ -41,13 +41,11 @@ pub(super) fn blank_addresses() -> Addresses {
 /// The name of every provision, under `artikelen`.
 pub(super) fn articles(node: &Node<'_>, reader: &mut Reader) -> BTreeMap<Provision, String> {
     let mut articles = BTreeMap::new();
-    reader.each(node, |reader, entry| match Provision::from_word(&entry.key) {
-        Ok(provision) => {
-            articles.insert(provision, reader.text(&entry.value).unwrap_or_default());
-        }
-        Err(unknown) => reader.unknown_choice(entry, unknown.known),
+    reader.each_of(node, Provision::WORDS, |reader, key, value| {
+        let name = reader.text(value).unwrap_or_default();
+        articles.extend(Provision::from_word(key).map(|provision| (provision, name)));
     });
-    reader.all_there(node, Provision::WORDS.iter().copied());
+    reader.all_there(node, Provision::WORDS);
     articles
 }
 
@@ -72,12 +70,10 @@ pub(super) fn divisions(node: &Node<'_>, reader: &mut Reader) -> BTreeMap<String
 /// Remarks that weigh otherwise here, under `ernst`.
 pub(super) fn severities(node: &Node<'_>, reader: &mut Reader) -> BTreeMap<Code, Severity> {
     let mut severities = BTreeMap::new();
-    reader.each(node, |reader, entry| {
-        let known: Result<Code, _> = entry.key.parse();
-        match known {
-            Ok(code) => severities.extend(reader.word(&entry.value).map(|severity| (code, severity))),
-            Err(_) => reader.unknown_choice(entry, &Code::ALL.iter().map(|code| code.id()).collect::<Vec<_>>()),
-        }
+    let known: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
+    reader.each_of(node, &known, |reader, key, value| {
+        let severity: Option<Severity> = reader.word(value);
+        severities.extend(key.parse().ok().zip(severity));
     });
     severities
 }

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::calendar::{Calendar, Period};
 use crate::diagnostic::Code;
 use crate::domain::vocabulary;
-use crate::source::Node;
 use crate::source::reader::{Reader, nearest};
+use crate::source::{Node, Shape};
 
 vocabulary! {
     /// Yes or no.
@@ -44,6 +44,9 @@ impl Reader {
 
     /// A length of time, which may be nought.
     pub(super) fn period(&mut self, node: &Node<'_>) -> Period {
+        if self.tells(|| Shape::Period) {
+            return UNSET;
+        }
         let Some(text) = self.scalar(node, "") else { return UNSET };
         text.parse().unwrap_or_else(|_| {
             let unit = text.split_once(' ').and_then(|(_, unit)| nearest(unit, UNITS.into_iter()).filter(|known| *known != unit));
@@ -71,6 +74,9 @@ impl Reader {
 
     /// A whole number.
     pub(super) fn count(&mut self, node: &Node<'_>) -> u16 {
+        if self.tells(|| Shape::Count) {
+            return 0;
+        }
         let Some(text) = self.scalar(node, "") else { return 0 };
         text.parse().unwrap_or_else(|_| {
             self.invalid(node, format!("«{text}» is geen heel getal dat hier kan staan"), "schrijf een getal vanaf 0, zoals 1");
@@ -80,6 +86,9 @@ impl Reader {
 
     /// An e-mail address.
     pub(super) fn email(&mut self, node: &Node<'_>) -> String {
+        if self.tells(|| Shape::Email) {
+            return String::new();
+        }
         let Some(text) = self.scalar(node, "") else { return String::new() };
         let parts = text.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
         if parts.is_none() || text.contains(char::is_whitespace) {

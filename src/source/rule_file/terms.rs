@@ -131,7 +131,7 @@ fn simple(node: &Node<'_>, reader: &mut Reader) -> SimpleTerm {
 
 /// A length of time, or none where nothing is set.
 fn maximum(node: &Node<'_>, reader: &mut Reader) -> Option<Period> {
-    (node.text() != Some(NONE)).then(|| reader.length(node))
+    (!reader.is_word(node, NONE)).then(|| reader.length(node))
 }
 
 /// A term whose last day the dossier names.
