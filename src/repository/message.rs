@@ -25,6 +25,26 @@ vocabulary! {
     }
 }
 
+impl Kind {
+    /// Whether such a commit may touch several dossiers.
+    #[must_use]
+    pub fn is_about_dossiers(self) -> bool {
+        self != Self::Rules
+    }
+
+    /// Whether a dossier that such a commit brings may begin in any status: it began elsewhere.
+    #[must_use]
+    pub fn brings_dossiers(self) -> bool {
+        matches!(self, Self::Begin | Self::Import | Self::Renumbering)
+    }
+
+    /// Whether such a commit may take a dossier away.
+    #[must_use]
+    pub fn takes_dossiers_away(self) -> bool {
+        matches!(self, Self::Renumbering | Self::Destruction)
+    }
+}
+
 /// What a commit says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommitMessage {

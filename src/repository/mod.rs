@@ -30,6 +30,7 @@ mod recording;
 mod signing;
 mod state;
 mod tip;
+mod trailers;
 mod trees;
 mod walk;
 
@@ -47,3 +48,4 @@ pub use path::{DOSSIER_FILE, TrackedPath, dossier_folder};
 pub use program::Attendance;
 pub use recording::{Change, Outcome, Recorder, Recording};
 pub use signing::SigningError;
+pub use trailers::Trailers;

@@ -33,22 +33,51 @@ const UNREADABLE: &[Code] = &[
 #[must_use]
 pub fn obstacles(recorded: Option<&[u8]>, now: &[u8], rules: &Rules, today: NaiveDate) -> Vec<Located> {
     let reading = read_dossier(now);
-    let unreadable: Vec<_> = reading.remarks.iter().filter(|remark| is_unreadable(&remark.diagnostic)).cloned().collect();
-    let Some(dossier) = reading.dossier.as_ref().filter(|_| unreadable.is_empty()) else {
-        return if unreadable.is_empty() { reading.remarks.clone() } else { unreadable };
+    let dossier = match readable(&reading) {
+        Ok(dossier) => dossier,
+        Err(unreadable) => return unreadable,
     };
     let before = recorded.map(read_dossier);
-    let mut found = Vec::new();
+    let mut found: Vec<_> = step_after(before.as_ref(), dossier).into_iter().collect();
     let before_dossier = before.as_ref().and_then(|before| before.dossier.as_ref());
-    // What was recorded but cannot be read says nothing of a step.
-    if before.is_none() || before_dossier.is_some() {
-        found.extend(forbidden_step(before_dossier, dossier));
-    }
     if before_dossier.is_none_or(|before| before.status != dossier.status) {
         found.extend(unmet_demands(&Case { dossier, rules, today }));
     }
     found.extend(before.iter().flat_map(|before| vanished_between(before, &reading, dossier)));
     found.into_iter().map(|diagnostic| Located { at: reading.locate(&diagnostic.place), diagnostic }).collect()
+}
+
+/// What is wrong with the version `now` after `recorded` under any rule file, on any day: it cannot be read as a dossier, or its
+/// step in status is forbidden. Without a recorded version the dossier is new.
+#[must_use]
+pub fn unlawful(recorded: Option<&[u8]>, now: &[u8]) -> Vec<Located> {
+    let reading = read_dossier(now);
+    let step = match readable(&reading) {
+        Ok(dossier) => step_after(recorded.map(read_dossier).as_ref(), dossier),
+        Err(unreadable) => return unreadable,
+    };
+    step.into_iter().map(|diagnostic| Located { at: reading.locate(&diagnostic.place), diagnostic }).collect()
+}
+
+/// The dossier that was read.
+///
+/// # Errors
+/// The remarks for which it cannot be trusted to say what was meant.
+fn readable<'r>(reading: &'r Reading<'_>) -> Result<&'r Dossier, Vec<Located>> {
+    let unreadable: Vec<_> = reading.remarks.iter().filter(|remark| is_unreadable(&remark.diagnostic)).cloned().collect();
+    match &reading.dossier {
+        Some(dossier) if unreadable.is_empty() => Ok(dossier),
+        None if unreadable.is_empty() => Err(reading.remarks.clone()),
+        _ => Err(unreadable),
+    }
+}
+
+/// The step in status after a recorded version, when it is forbidden. What was recorded but cannot be read says nothing of a step.
+fn step_after(before: Option<&Reading<'_>>, now: &Dossier) -> Option<Diagnostic> {
+    match before {
+        None => forbidden_step(None, now),
+        Some(before) => before.dossier.as_ref().and_then(|before| forbidden_step(Some(before), now)),
+    }
 }
 
 fn is_unreadable(diagnostic: &Diagnostic) -> bool {
@@ -171,6 +200,21 @@ klachtindiener:
     fn file_that_cannot_be_read_is_not_recorded() {
         assert_eq!(between(None, "schema: 1\nstatus: ontvangen\n"), [Code::NotADossier]);
         assert_eq!(between(Some(RECEIVED), &with("nummer:", "<<<<<<< HEAD\nnummer:"))[0], Code::ConflictMarker);
+    }
+
+    #[test]
+    fn unlawful_is_what_no_rule_file_allows() {
+        let codes = |recorded: Option<&str>, now: &str| {
+            let file = |head: &str| format!("---\n{head}---\n");
+            let found = unlawful(recorded.map(file).as_deref().map(str::as_bytes), file(now).as_bytes());
+            found.into_iter().map(|remark| remark.diagnostic.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(None, "schema: 1\nstatus: ontvangen\n"), [Code::NotADossier]);
+        assert_eq!(codes(Some(RECEIVED), &with("ontvangen\n", "bezwaar\n")), [Code::ForbiddenTransition]);
+        assert_eq!(codes(Some("wat dit is, weet niemand\n"), &with("ontvangen\n", "gesloten\n")), []);
+        // An unmet demand and a vanished fact are judged where the dossier is recorded.
+        assert_eq!(codes(Some(RECEIVED), &with("ontvangen\n", "niet_in_behandeling_genomen\n")), []);
+        assert_eq!(codes(Some(RECEIVED), &with("ontvangen_op: 2026-11-03\n", "")), []);
     }
 
     #[test]
