@@ -98,7 +98,7 @@ pub enum Command {
         name = "controleer",
         visible_alias = "check",
         about = "Wat er ontbreekt, te laat is of niet klopt, met de plaats in het bestand",
-        after_help = "Uitgang: 0 niets te melden of alleen waarschuwingen, 1 er zijn fouten, 3 de regeling is niet te gebruiken, 4 lezen mislukt.\n\nVoorbeelden:\n  klacht controleer\n  klacht controleer K-2026-0007\n  klacht controleer dossiers/2026 --streng\n  klacht controleer --formaat json"
+        after_help = "Uitgang: 0 niets te melden of alleen waarschuwingen, 1 er zijn fouten, 3 de regeling is niet te gebruiken, 4 lezen mislukt.\n\nVoorbeelden:\n  klacht controleer\n  klacht controleer K-2026-0007\n  klacht controleer dossiers/2026 --streng\n  klacht controleer --formaat json\n  klacht controleer --formaat sarif > klachten.sarif"
     )]
     Check(CheckArguments),
     /// Terms.

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::{Desk, Exit, Failure};
+use crate::diagnostic::Severity;
 use crate::domain::DossierId;
-use crate::overview::{CheckedFile, Tally};
+use crate::overview::CheckedFile;
 use crate::regulation::Rules;
-use crate::render::{github, json, terminal};
+use crate::render::{github, json, junit, sarif, terminal};
 use crate::repository::Repository;
 use crate::shell::office::Office;
 use crate::shell::reading::RuleFile;
@@ -40,6 +41,12 @@ enum CheckFormat {
     /// Annotations: number, field and code, never a value.
     #[value(name = "github", help = "voor een controle bij GitHub: nummer, veld en opmerking, nooit een gegeven")]
     Github,
+    /// SARIF 2.1.0: number, field and code, never a value.
+    #[value(name = "sarif", help = "SARIF 2.1.0, voor een aanbieder of een editor: nummer, veld en opmerking, nooit een gegeven")]
+    Sarif,
+    /// JUnit's XML: number, field and code, never a value.
+    #[value(name = "junit", help = "JUnit-XML, voor een bouwserver: nummer, veld en opmerking, nooit een gegeven")]
+    Junit,
 }
 
 /// Prints every remark; ends with 1 when there is an error among them.
@@ -52,7 +59,7 @@ pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
     let RuleFile { rules, file } = office.rule_file()?;
     let repository = repository(&office, desk);
     let folder = repository.as_ref().map(way_to_office).unwrap_or_default();
-    let Some(rules) = rules else { return unsound(file, &folder, arguments.format, desk) };
+    let Some(rules) = rules else { return unsound(file, &folder, arguments, desk) };
 
     let elsewhere = repository.as_ref().map(|repository| numbers_elsewhere(repository, desk)).unwrap_or_default();
     let mut files = vec![file];
@@ -60,24 +67,32 @@ pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
     scope.touches(&files)?;
     files.retain(|file| scope.holds(file));
 
-    desk.print(&rendered(&files, Some(&rules), &folder, arguments.format, desk))?;
-    let tally = Tally::of(&files);
-    let fails = tally.errors > 0 || (arguments.strict && tally.warnings > 0);
+    desk.print(&arguments.rendered(&files, Some(&rules), &folder, desk))?;
+    let fails = files.iter().flat_map(|file| &file.remarks).any(|remark| remark.diagnostic.severity >= arguments.fails());
     Ok(if fails { Exit::Remarks } else { Exit::Done })
 }
 
 /// Without sound rules nothing else can be judged: the remarks on the rule file are all there is.
-fn unsound(file: CheckedFile, folder: &str, format: CheckFormat, desk: &Desk) -> Result<Exit, Failure> {
-    desk.print(&rendered(&[file], None, folder, format, desk))?;
+fn unsound(file: CheckedFile, folder: &str, arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
+    desk.print(&arguments.rendered(&[file], None, folder, desk))?;
     desk.terminal.notice("Zolang de regeling fouten heeft, kan geen dossier gecontroleerd worden.\n");
     Ok(Exit::Unusable)
 }
 
-fn rendered(files: &[CheckedFile], rules: Option<&Rules>, folder: &str, format: CheckFormat, desk: &Desk) -> String {
-    match format {
-        CheckFormat::Text => terminal::remarks(files, rules, desk.screen()),
-        CheckFormat::Json => json::check(files, rules, desk.today),
-        CheckFormat::Github => github::annotations(files, folder),
+impl CheckArguments {
+    fn rendered(&self, files: &[CheckedFile], rules: Option<&Rules>, folder: &str, desk: &Desk) -> String {
+        match self.format {
+            CheckFormat::Text => terminal::remarks(files, rules, desk.screen()),
+            CheckFormat::Json => json::check(files, rules, desk.today),
+            CheckFormat::Github => github::annotations(files, folder),
+            CheckFormat::Sarif => sarif::log(files, rules, folder),
+            CheckFormat::Junit => junit::report(files, rules, folder, self.fails()),
+        }
+    }
+
+    /// The least weight with which a remark makes the check fail.
+    fn fails(&self) -> Severity {
+        if self.strict { Severity::Warning } else { Severity::Error }
     }
 }
 

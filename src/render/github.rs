@@ -1,36 +1,28 @@
 //! Annotations for a workflow on GitHub. They leave the machine: number, field and code, never a value.
 
+use super::outward::{OutwardRemark, outward};
 use crate::diagnostic::Severity;
 use crate::overview::CheckedFile;
-use crate::source::{Lines, Located};
 
 /// A line a remark. `folder` is the way from the repository to the dossier folder: empty, or with a slash at its end.
 #[must_use]
 pub fn annotations(files: &[CheckedFile], folder: &str) -> String {
-    let mut text = String::new();
-    for file in files {
-        let lines = Lines::new(&file.bytes);
-        file.remarks.iter().for_each(|remark| text.push_str(&annotation(remark, file, &lines, folder)));
-    }
-    text
+    files.iter().flat_map(|file| outward(file, folder).into_iter().map(|remark| annotation(&remark, file.is_ours()))).collect()
 }
 
-fn annotation(remark: &Located, file: &CheckedFile, lines: &Lines<'_>, folder: &str) -> String {
-    let diagnostic = &remark.diagnostic;
-    let level = match diagnostic.severity {
+fn annotation(remark: &OutwardRemark, with_place: bool) -> String {
+    let level = match remark.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let position = lines.position(remark.at.start);
-    let place = match file.is_ours() {
-        true => format!("file={},line={},col={},", property(&format!("{folder}{}", file.path)), position.line, position.column),
+    // GitHub wants a place; of a file that has none it is the beginning.
+    let (line, column) = remark.position.map_or((1, 1), |position| (position.line, position.column));
+    let place = match with_place {
+        true => format!("file={},line={line},col={column},", property(&remark.path)),
         false => String::new(),
     };
-    let code = diagnostic.code.id();
-    let about = [file.number.map(|number| number.to_string()), diagnostic.place.name(), Some(code.to_owned())];
-    let about: Vec<_> = about.into_iter().flatten().collect();
-    format!("::{level} {place}title={}::{}\n", property(code), data(&about.join(" ")))
+    format!("::{level} {place}title={}::{}\n", property(remark.code.id()), data(&remark.about()))
 }
 
 /// A text in the place where GitHub expects a message.
@@ -47,6 +39,7 @@ fn property(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
+    use crate::source::Located;
 
     fn file(path: &str) -> CheckedFile {
         let place = FieldPath::from(Field::Complainant).field(Field::Email);
