@@ -5,8 +5,8 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use klachtdossier::domain::Destroyed;
-use klachtdossier::overview::{DossierTerms, Kept, Numbers, Query, RegisterOptions, audit_page, numbers_by_year, yearly_report};
-use klachtdossier::regulation::terms;
+use klachtdossier::overview::{DossierTerms, Kept, Numbers, Query, RegisterOptions, audit_page, keepings, numbers_by_year, yearly_report};
+use klachtdossier::regulation::{Case, terms};
 use klachtdossier::render::json;
 use klachtdossier::render::search::Found;
 use klachtdossier::shell::office::Office;
@@ -31,6 +31,7 @@ fn answers() -> Vec<Value> {
         json::calendar(&default_rules().calendar, 2026, today()),
         json::deadlines(&terms.collect::<Vec<_>>(), &rules, today()),
         json::check(&files, Some(&rules), today()),
+        json::keeping(&keepings(&dossiers, |dossier| Case { dossier, rules: &rules, today: today() }), today()),
         json::search(&Found { dossiers: found.collect(), closed: findings.closed.len() }, today()),
     ];
     texts.iter().chain(&overviews()).map(|text| serde_json::from_str(text).unwrap()).collect()

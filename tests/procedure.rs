@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use klachtdossier::diagnostic::Code;
 use klachtdossier::domain::{
     AcknowledgedLateness, Appeal, Appellant, Channel, Commitment, Complainant, ComplainantName, ComplaintPart, Decision, Direction, Dossier,
-    ExternalAdvice, Finding, Improvement, Message, MessageKind, Narrative, Received, Reopening, Request, RequestKind, Resolution, Section, Stated,
-    Status, Subject, Submitted, Talk, TalkOutcome, TermKind,
+    ExternalAdvice, Finding, Improvement, KeepLonger, Message, MessageKind, Narrative, Received, Reopening, Request, RequestKind, Resolution,
+    Section, Stated, Status, Subject, Submitted, Talk, TalkOutcome, TermKind,
 };
 use klachtdossier::regulation::{Appointment, Case, OfficerRole, Rules, remarks, terms, unmet_demands};
 use klachtdossier::source::default_rules;
@@ -455,4 +455,18 @@ fn complaint_reopened_after_a_withdrawn_appeal_asks_its_answer_again() {
     dossier.appeal = Some(Appeal { filed_on: Some(day("2026-11-13")), withdrawn_on: Some(day("2026-11-14")), ..Appeal::default() });
     dossier.reopenings = vec![Reopening { on: Some(day("2026-11-16")), reason: Some("Nieuwe gegevens".to_owned()) }];
     assert_eq!(codes(&dossier, "2026-11-23"), [Code::AnswerNotSent]);
+}
+
+#[test]
+fn lifting_a_reason_to_keep_longer_asks_why_and_ends_its_expiry() {
+    let mut dossier = Dossier { status: Status::Closed, ..answered() };
+    let keep = KeepLonger { reason: Some("rechtszaak".to_owned()), until: Some(day("2027-12-01")), ..KeepLonger::default() };
+    dossier.keep_longer = Some(keep.clone());
+    assert_eq!(codes(&dossier, "2027-12-01"), []);
+    assert_eq!(codes(&dossier, "2027-12-02"), [Code::KeepLongerExpired]);
+    let lifted = KeepLonger { lifted_on: Some(day("2027-11-01")), ..keep };
+    dossier.keep_longer = Some(lifted.clone());
+    assert_eq!(codes(&dossier, "2027-12-02"), [Code::KeepLongerWithoutReason]);
+    dossier.keep_longer = Some(KeepLonger { lift_reason: Some("geëindigd".to_owned()), ..lifted });
+    assert_eq!(codes(&dossier, "2027-12-02"), []);
 }

@@ -292,7 +292,8 @@ fn open_appeal_has_no_retention_yet() {
 #[test]
 fn reason_to_keep_longer_holds_until_its_last_day() {
     let mut dossier = ended(complaint("2026-11-02"), Status::Closed, "2026-11-20");
-    dossier.keep_longer = Some(KeepLonger { reason: Some("Procedure bij de rechtbank".to_owned()), until: Some(day("2029-03-01")) });
+    let reason = Some("Procedure bij de rechtbank".to_owned());
+    dossier.keep_longer = Some(KeepLonger { reason, until: Some(day("2029-03-01")), ..KeepLonger::default() });
     assert!(matches!(one(&dossier, TermKind::Retention, "2029-03-01").standing, Standing::Lapsed { .. }));
     assert!(matches!(one(&dossier, TermKind::Retention, "2029-03-02").standing, Standing::Overdue { .. }));
 }

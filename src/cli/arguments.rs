@@ -29,6 +29,7 @@ use super::new::NewArguments;
 use super::register::RegisterArguments;
 use super::report::ReportArguments;
 use super::request::Requests;
+use super::retention::RetentionArguments;
 use super::schema::SchemaArguments;
 use super::serve::ServeArguments;
 use super::status::StatusArguments;
@@ -247,6 +248,15 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht jaarverslag 2026\n  klacht jaarverslag 2026 --formaat html --naar jaarverslag-2026.html\n  klacht jaarverslag 2026 --geevalueerd 2027-02-09"
     )]
     Report(ReportArguments),
+    /// How long dossiers are kept.
+    #[command(
+        name = "bewaartermijn",
+        visible_alias = "retention",
+        about = "Welke dossiers vernietigd mogen of moeten worden, en wat dat tegenhoudt",
+        long_about = "Welke dossiers vernietigd mogen of moeten worden, en wat dat tegenhoudt.\n\nEen dossier blijft bewaard tot en met de dag die de regeling noemt, geteld vanaf de laatste afhandeling, uitspraak of consequentie; een dag later mag het weg. Open verzoeken, afspraken, consequenties en een bezwaar houden dat tegen, net als een reden om het langer te bewaren.",
+        after_help = "Uitgang: 0, ook als er iets weg moet; 2 er ontbreekt een gegeven, 5 de reden is zo niet vast te leggen.\n\nVoorbeelden:\n  klacht bewaartermijn\n  klacht bewaartermijn --alle\n  klacht bewaartermijn K-2026-0007 --langer \"Er loopt een rechtszaak\" --tot 2029-06-01\n  klacht bewaartermijn K-2026-0007 --niet-langer \"De rechtszaak is geëindigd\"\n  klacht bewaartermijn --formaat json"
+    )]
+    Retention(RetentionArguments),
     /// Public holidays.
     #[command(
         name = "kalender",

@@ -34,6 +34,7 @@ mod recordings;
 mod register;
 mod report;
 mod request;
+mod retention;
 mod schema;
 mod serve;
 mod status;
@@ -90,6 +91,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
         Some(Command::Report(report)) => report::run(report, desk),
         Some(Command::Register(register)) => register::run(register, desk),
+        Some(Command::Retention(retention)) => retention::run(retention, desk),
         Some(Command::New(new)) => new::run(new, desk),
         Some(Command::Import(import)) => import::run(import, desk),
         Some(Command::Status(status)) => status::run(status, desk),

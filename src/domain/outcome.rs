@@ -179,10 +179,31 @@ pub struct AcknowledgedLateness {
 /// A reason to keep the dossier longer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeepLonger {
+    /// The day the reason was recorded.
+    pub since: Option<NaiveDate>,
     /// The reason.
     pub reason: Option<String>,
-    /// The last day it is kept for that reason; `None` keeps it until the entry is taken away.
+    /// The last day it is kept for that reason; `None` keeps it until the reason is lifted.
     pub until: Option<NaiveDate>,
+    /// The day from which the reason no longer holds, that day included; `None` while it was not lifted.
+    pub lifted_on: Option<NaiveDate>,
+    /// Why it no longer holds.
+    pub lift_reason: Option<String>,
+}
+
+impl KeepLonger {
+    /// Whether the dossier is kept for this reason on a day: it says why, its last day has not passed and it was not lifted.
+    #[must_use]
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        let passed = self.until.is_some_and(|until| until < day) || self.lifted().is_some_and(|lifted| lifted <= day);
+        self.reason.is_some() && !passed
+    }
+
+    /// The day it was lifted; `None` too when a reason was recorded again since, or on that same day.
+    #[must_use]
+    pub fn lifted(&self) -> Option<NaiveDate> {
+        self.lifted_on.filter(|lifted| self.since.is_none_or(|since| since < *lifted))
+    }
 }
 
 /// A reopening: an event with a reason.

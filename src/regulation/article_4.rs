@@ -149,10 +149,20 @@ fn keep_longer(case: &Case<'_>) -> Vec<Diagnostic> {
         let text = "er staat niet waarom dit dossier langer wordt bewaard";
         found.push(Diagnostic::new(Code::KeepLongerWithoutReason, Field::KeepLonger, text, "vul «reden» in, of haal «langer_bewaren» weg"));
     }
-    if let Some(until) = keep.until.filter(|until| *until < case.today) {
+    if keep.lifted_on.is_some() && keep.lift_reason.is_none() {
+        let text = "er staat niet waarom dit dossier niet meer langer wordt bewaard";
+        let place = FieldPath::from(Field::KeepLonger).field(Field::LiftedOn);
+        found.push(Diagnostic::new(Code::KeepLongerWithoutReason, place, text, "vul «reden_opheffing» in"));
+    }
+    if let Some(until) = keep.until.filter(|until| *until < case.today && keep.lifted().is_none()) {
         let text = format!("de reden om dit dossier langer te bewaren liep tot en met {}", day_in_words(until));
         let place = FieldPath::from(Field::KeepLonger).field(Field::Until);
-        found.push(Diagnostic::new(Code::KeepLongerExpired, place, text, "haal «langer_bewaren» weg, of geef een nieuwe reden met een nieuwe dag"));
+        found.push(Diagnostic::new(
+            Code::KeepLongerExpired,
+            place,
+            text,
+            "geef een nieuwe dag, of leg vast dat de reden niet meer geldt: klacht bewaartermijn NUMMER --niet-langer REDEN",
+        ));
     }
     found
 }

@@ -78,6 +78,7 @@ fn outcome_facts(dossier: &Dossier) -> Vec<Fact> {
         note(request.identity_established_on, &|| entry().field(Field::IdentityEstablishedOn));
         note(request.fulfilled_on, &|| entry().field(Field::FulfilledOn));
     }
+    note(dossier.keep_longer.as_ref().and_then(|keep| keep.lifted_on), &|| FieldPath::from(Field::KeepLonger).field(Field::LiftedOn));
     for (index, reopening) in dossier.reopenings.iter().enumerate() {
         note(reopening.on, &|| FieldPath::from(Field::Reopenings).entry(index).field(Field::On));
     }

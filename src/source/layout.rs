@@ -92,7 +92,7 @@ fn keys_of(parent: Field) -> &'static [Field] {
         F::Requests => &[F::Kind, F::ReceivedOn, F::IdentityEstablishedOn, F::Decision, F::Reason, F::FulfilledOn],
         F::ThirdParties => &[F::WhichField, F::Attachment, F::Decision, F::Reason],
         F::AcknowledgedLateness => &[F::Term, F::DueOn, F::Reason],
-        F::KeepLonger => &[F::Reason, F::Until],
+        F::KeepLonger => &[F::Since, F::Reason, F::Until, F::LiftedOn, F::LiftReason],
         F::Reopenings => &[F::On, F::Reason],
         F::Corrections => &[F::On, F::From, F::To, F::Reason],
         _ => Field::ALL,

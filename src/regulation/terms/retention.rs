@@ -96,9 +96,8 @@ fn still_needed(case: &Case<'_>) -> Option<String> {
 
 /// Why the maximum does not hold today: a recorded reason to keep the dossier longer that has not run out.
 fn kept_longer(case: &Case<'_>) -> Option<String> {
-    let keep = case.dossier.keep_longer.as_ref().filter(|keep| keep.reason.is_some())?;
+    let keep = case.dossier.keep_longer.as_ref().filter(|keep| keep.holds_on(case.today))?;
     match keep.until {
-        Some(until) if until < case.today => None,
         Some(until) => Some(format!("er is een reden om het dossier tot en met {} te bewaren", day_in_words(until))),
         None => Some("er is een reden om het dossier langer te bewaren".to_owned()),
     }

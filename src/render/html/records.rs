@@ -27,6 +27,7 @@ pub(super) struct Records<'a> {
     reopenings: Vec<ReasonView<'a>>,
     corrections: Vec<CorrectionView<'a>>,
     keep_longer: Option<ReasonView<'a>>,
+    kept_no_longer: Option<ReasonView<'a>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -168,6 +169,7 @@ impl<'a> Records<'a> {
         let reopened = dossier.reopenings.iter().map(|entry| ReasonView { what: None, day: entry.on, reason: entry.reason.as_deref() });
         let acknowledged =
             dossier.acknowledged.iter().map(|entry| ReasonView { what: entry.term.map(plain), day: entry.due_on, reason: entry.reason.as_deref() });
+        let kept = dossier.keep_longer.as_ref();
         Self {
             talks: dossier.talks.iter().map(talk).collect(),
             messages: dossier.messages.iter().map(|entry| message(entry, attachments)).collect(),
@@ -185,7 +187,16 @@ impl<'a> Records<'a> {
                 .iter()
                 .map(|entry| CorrectionView { on: entry.on, from: entry.from.map(plain), to: entry.to.map(plain), reason: entry.reason.as_deref() })
                 .collect(),
-            keep_longer: dossier.keep_longer.as_ref().map(|keep| ReasonView { what: None, day: keep.until, reason: keep.reason.as_deref() }),
+            keep_longer: kept.filter(|keep| keep.lifted().is_none()).map(|keep| ReasonView {
+                what: None,
+                day: keep.until,
+                reason: keep.reason.as_deref(),
+            }),
+            kept_no_longer: kept.filter(|keep| keep.lifted().is_some()).map(|keep| ReasonView {
+                what: None,
+                day: keep.lifted_on,
+                reason: keep.lift_reason.as_deref(),
+            }),
         }
     }
 }

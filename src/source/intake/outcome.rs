@@ -115,8 +115,11 @@ pub(super) const LATENESS: &[Key<AcknowledgedLateness>] = &[
 
 /// The keys under `langer_bewaren`.
 pub(super) const KEEP_LONGER: &[Key<KeepLonger>] = &[
+    field(Field::Since, |longer, node, reader| longer.since = reader.date(node)),
     field(Field::Reason, |longer, node, reader| longer.reason = reader.text(node)),
     field(Field::Until, |longer, node, reader| longer.until = reader.date(node)),
+    field(Field::LiftedOn, |longer, node, reader| longer.lifted_on = reader.date(node)),
+    field(Field::LiftReason, |longer, node, reader| longer.lift_reason = reader.text(node)),
 ];
 
 /// The keys of an entry of `heropend`.

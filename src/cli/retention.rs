@@ -1,0 +1,116 @@
+//! `klacht bewaartermijn`: which dossiers may, must or must not be destroyed, and why; and a reason to keep one longer (art. 4).
+
+use chrono::NaiveDate;
+
+use super::amendment::{Amendment, Workplace};
+use super::arguments::{Format, day};
+use super::forms::Addition;
+use super::{Desk, Exit, Failure};
+use crate::diagnostic::{Field, FieldPath};
+use crate::domain::{DossierId, KeepLonger};
+use crate::overview::{Keeping, keepings};
+use crate::regulation::Case;
+use crate::render::{json, terminal};
+use crate::source::edit::Edit;
+
+/// What `bewaartermijn` takes.
+#[derive(Debug, clap::Args)]
+pub struct RetentionArguments {
+    /// The dossiers.
+    #[arg(value_name = "NUMMER", help = "Alleen deze dossiers; anders alle")]
+    numbers: Vec<DossierId>,
+    /// Also what must still be kept.
+    #[arg(long = "alle", help = "Ook wat nog bewaard moet worden of niet is afgehandeld")]
+    all: bool,
+    /// Keep the dossier longer.
+    #[arg(long = "langer", value_name = "REDEN", conflicts_with_all = ["no_longer", "all", "format"], help = "Bewaar dit ene dossier langer, met deze reden")]
+    longer: Option<String>,
+    /// The last day of that reason.
+    #[arg(long = "tot", value_name = "JJJJ-MM-DD", requires = "longer", value_parser = day, help = "De laatste dag waarop die reden geldt")]
+    until: Option<NaiveDate>,
+    /// Lift the reason to keep it longer.
+    #[arg(long = "niet-langer", value_name = "REDEN", conflicts_with_all = ["all", "format"], help = "De reden om dit ene dossier langer te bewaren geldt niet meer, en waarom")]
+    no_longer: Option<String>,
+    /// How the answer is written.
+    #[arg(long = "formaat", value_name = "FORMAAT", help = "Hoe het antwoord eruitziet; anders tekst")]
+    format: Option<Format>,
+}
+
+/// Shows how long the dossiers are kept, or records or lifts a reason to keep one longer.
+///
+/// # Errors
+/// When there is no dossier folder, its rule file is unsound, a number is not there, or the reason cannot be recorded.
+pub fn run(arguments: &RetentionArguments, desk: &Desk) -> Result<Exit, Failure> {
+    match (&arguments.longer, &arguments.no_longer) {
+        (Some(reason), _) => record(arguments, desk, |amendment| keep(amendment, reason, arguments.until)),
+        (_, Some(reason)) => record(arguments, desk, |amendment| lift(amendment, reason)),
+        _ => list(arguments, desk),
+    }
+}
+
+fn list(arguments: &RetentionArguments, desk: &Desk) -> Result<Exit, Failure> {
+    let office = desk.office()?;
+    let rules = desk.rules(&office)?;
+    let dossiers = desk.dossiers(&office, &arguments.numbers)?;
+    let found = keepings(&dossiers, |dossier| Case { dossier, rules: &rules, today: desk.today });
+    let everything = arguments.all || !arguments.numbers.is_empty();
+    let answer = match arguments.format.unwrap_or(Format::Text) {
+        Format::Json => json::keeping(&found, desk.today),
+        Format::Text => {
+            let (shown, left_out): (Vec<Keeping>, Vec<Keeping>) = found.into_iter().partition(|keeping| everything || keeping.is_due());
+            terminal::keeping(&shown, &left_out, desk.terminal.width)
+        }
+    };
+    desk.print(&answer)?;
+    Ok(Exit::Done)
+}
+
+/// Records what the edits say of the one dossier that is named.
+fn record(arguments: &RetentionArguments, desk: &Desk, edits: impl FnOnce(&Amendment<'_>) -> Result<Vec<Edit>, Failure>) -> Result<Exit, Failure> {
+    let [id] = arguments.numbers.as_slice() else {
+        let what = "noem één nummer: een reden geldt voor dat ene dossier";
+        return Err(Failure::new(Exit::WrongUse, what).help("bijvoorbeeld: klacht bewaartermijn K-2026-0007 --langer \"Er loopt een rechtszaak\""));
+    };
+    let workplace = Workplace::of(desk)?;
+    let amendment = workplace.amend(*id)?;
+    let edits = edits(&amendment)?;
+    Addition::new("deze reden", Field::KeepLonger.into(), edits).record_and_tell(&amendment)?;
+    Ok(Exit::Done)
+}
+
+/// What records a reason to keep the dossier longer; a former reason is replaced and stays in the history.
+fn keep(amendment: &Amendment<'_>, reason: &str, until: Option<NaiveDate>) -> Result<Vec<Edit>, Failure> {
+    let today = amendment.workplace().desk.today;
+    if until.is_some_and(|until| until < today) {
+        return Err(Failure::new(Exit::WrongUse, "de dag achter --tot is al voorbij; er is niets gewijzigd").help("geef de laatste dag die komt"));
+    }
+    let had_a_day = amendment.dossier.keep_longer.as_ref().is_some_and(|keep| keep.until.is_some());
+    if until.is_none() && had_a_day {
+        let what = "er staat al een dag bij de vorige reden; geef nu ook een dag met --tot";
+        return Err(Failure::new(Exit::WrongUse, what).help("er is niets gewijzigd"));
+    }
+    let mut edits = vec![set(Field::Since, today.to_string()), set(Field::Reason, said(reason)?)];
+    edits.extend(until.map(|until| set(Field::Until, until.to_string())));
+    Ok(edits)
+}
+
+/// What records that the reason no longer holds.
+fn lift(amendment: &Amendment<'_>, reason: &str) -> Result<Vec<Edit>, Failure> {
+    let today = amendment.workplace().desk.today;
+    if !amendment.dossier.keep_longer.as_ref().is_some_and(|keep: &KeepLonger| keep.holds_on(today)) {
+        let what = format!("{} wordt nu niet om een reden langer bewaard; er is niets gewijzigd", amendment.dossier.id);
+        return Err(Failure::new(Exit::WrongUse, what));
+    }
+    Ok(vec![set(Field::LiftedOn, today.to_string()), set(Field::LiftReason, said(reason)?)])
+}
+
+fn set(field: Field, value: String) -> Edit {
+    Edit::Set { path: FieldPath::from(Field::KeepLonger).field(field), value }
+}
+
+/// A reason in words.
+fn said(reason: &str) -> Result<String, Failure> {
+    let reason = reason.trim();
+    let empty = || Failure::new(Exit::WrongUse, "schrijf een reden tussen aanhalingstekens; er is niets gewijzigd");
+    if reason.is_empty() { Err(empty()) } else { Ok(reason.to_owned()) }
+}

@@ -1,0 +1,166 @@
+//! Whether a dossier may, must or must not be destroyed, and why (art. 4: kept at least a year after the complaint was handled).
+
+use chrono::NaiveDate;
+
+use super::{Case, Standing, holds, terms};
+use crate::calendar::day_in_words;
+use crate::diagnostic::{Field, FieldPath};
+use crate::domain::{Status, TermKind, vocabulary};
+
+/// What the term of keeping means for a dossier on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disposal {
+    /// The day of the last of answer, ending, ruling and consequences; `None` while the complaint is not settled.
+    pub settled_on: Option<NaiveDate>,
+    /// The first day on which it may be destroyed: the day after the minimum.
+    pub not_before: Option<NaiveDate>,
+    /// The last day on which it may still be here; `None` where the rule file sets no maximum.
+    pub due_on: Option<NaiveDate>,
+    /// What it comes to.
+    pub standing: DisposalStanding,
+    /// Everything that keeps it from being destroyed, whatever the day, in the order in which it is told.
+    pub blocks: Vec<Block>,
+}
+
+vocabulary! {
+    /// What may be done with a dossier, the most urgent first.
+    DisposalStanding {
+        /// The maximum has passed and nothing keeps it.
+        Overdue = "moet",
+        /// It may be destroyed, and the maximum comes near.
+        DueSoon = "loopt_af",
+        /// It may be destroyed.
+        Allowed = "mag",
+        /// The minimum has passed, and something keeps it.
+        Blocked = "geblokkeerd",
+        /// The minimum has not passed.
+        TooEarly = "bewaren",
+        /// The complaint is not settled, so nothing has begun to run.
+        Unsettled = "niet_afgehandeld",
+    }
+}
+
+/// Something that keeps a dossier from being destroyed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands in the dossier.
+    pub place: FieldPath,
+    /// What it is, in Dutch.
+    pub reason: String,
+}
+
+/// What the term of keeping means for the dossier on the day of the case.
+///
+/// Every ending counts; with an appeal the last of answer, ruling and consequences. The day after the anniversary is the first
+/// on which it may go, also when that anniversary is 28 February for a 29th.
+#[must_use]
+pub fn disposal(case: &Case<'_>) -> Disposal {
+    let blocks = blocks(case);
+    let term = terms(case.dossier, case.rules, case.today).into_iter().find(|term| term.kind == TermKind::Retention);
+    let Some(term) = term else {
+        return Disposal { settled_on: None, not_before: None, due_on: None, standing: DisposalStanding::Unsettled, blocks };
+    };
+    let standing = match &term.standing {
+        _ if term.not_before.is_none_or(|day| case.today < day) => DisposalStanding::TooEarly,
+        _ if !blocks.is_empty() => DisposalStanding::Blocked,
+        Standing::Overdue { .. } | Standing::Acknowledged { .. } => DisposalStanding::Overdue,
+        Standing::DueSoon { .. } => DisposalStanding::DueSoon,
+        _ => DisposalStanding::Allowed,
+    };
+    Disposal { settled_on: term.starts_on, not_before: term.not_before, due_on: term.due_on, standing, blocks }
+}
+
+/// Everything that keeps the dossier here, whatever the day: what is owed, that it was not closed, a reason to keep it.
+fn blocks(case: &Case<'_>) -> Vec<Block> {
+    let status = case.dossier.status;
+    let mut found: Vec<Block> =
+        holds(case.dossier).into_iter().map(|hold| Block { place: hold.place, reason: hold.kind.reason().to_owned() }).collect();
+    if status.is_ended() && status != Status::Closed {
+        found.push(Block { place: Field::Status.into(), reason: "het dossier is nog niet gesloten".to_owned() });
+    }
+    if let Some(keep) = case.dossier.keep_longer.as_ref().filter(|keep| keep.holds_on(case.today)) {
+        let until = keep.until.map_or_else(String::new, |day| format!(" tot en met {}", day_in_words(day)));
+        found.push(Block { place: Field::KeepLonger.into(), reason: format!("het wordt met een reden langer bewaard{until}") });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Commitment, Dossier, KeepLonger, Resolution};
+    use crate::source::default_rules;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// A closed dossier, ended on this day.
+    fn closed(ended_on: &str) -> Dossier {
+        let mut dossier = Dossier::new("K-2026-0007".parse().unwrap(), Status::Closed);
+        dossier.resolution = Some(Resolution { date: Some(day(ended_on)), ..Resolution::default() });
+        dossier
+    }
+
+    fn standing(dossier: &Dossier, today: &str) -> DisposalStanding {
+        disposal(&Case { dossier, rules: &default_rules(), today: day(today) }).standing
+    }
+
+    #[test]
+    fn anniversary_itself_is_too_early_and_the_day_after_is_not() {
+        let dossier = closed("2026-03-10");
+        assert_eq!(standing(&dossier, "2027-03-10"), DisposalStanding::TooEarly);
+        assert_eq!(standing(&dossier, "2027-03-11"), DisposalStanding::Allowed);
+    }
+
+    #[test]
+    fn ended_on_the_29th_of_february_may_go_on_the_first_of_march() {
+        let dossier = closed("2028-02-29");
+        assert_eq!(standing(&dossier, "2029-02-28"), DisposalStanding::TooEarly);
+        assert_eq!(standing(&dossier, "2029-03-01"), DisposalStanding::Allowed);
+    }
+
+    #[test]
+    fn last_day_of_the_maximum_is_not_yet_too_late() {
+        let dossier = closed("2026-03-10");
+        assert_eq!(standing(&dossier, "2028-02-08"), DisposalStanding::Allowed);
+        assert_eq!(standing(&dossier, "2028-02-09"), DisposalStanding::DueSoon);
+        assert_eq!(standing(&dossier, "2028-03-10"), DisposalStanding::DueSoon);
+        assert_eq!(standing(&dossier, "2028-03-11"), DisposalStanding::Overdue);
+    }
+
+    #[test]
+    fn what_is_owed_blocks_whatever_the_day() {
+        let owed = Dossier { commitments: vec![Commitment::default()], ..closed("2026-03-10") };
+        assert_eq!(standing(&owed, "2029-01-01"), DisposalStanding::Blocked);
+        assert_eq!(standing(&owed, "2026-04-01"), DisposalStanding::TooEarly);
+    }
+
+    #[test]
+    fn answered_and_not_closed_is_blocked_by_its_status() {
+        let answered = Dossier { status: Status::Answered, ..closed("2026-03-10") };
+        assert_eq!(standing(&answered, "2027-06-01"), DisposalStanding::Blocked);
+    }
+
+    #[test]
+    fn reason_to_keep_blocks_through_its_last_day_and_until_it_is_lifted() {
+        let keep = KeepLonger { reason: Some("rechtszaak".to_owned()), until: Some(day("2027-06-01")), ..KeepLonger::default() };
+        let kept = Dossier { keep_longer: Some(keep.clone()), ..closed("2026-03-10") };
+        assert_eq!(standing(&kept, "2027-06-01"), DisposalStanding::Blocked);
+        assert_eq!(standing(&kept, "2027-06-02"), DisposalStanding::Allowed);
+        let lifted = KeepLonger { lifted_on: Some(day("2027-05-03")), ..keep };
+        let with = |keep: &KeepLonger| Dossier { keep_longer: Some(keep.clone()), ..closed("2026-03-10") };
+        assert_eq!(standing(&with(&lifted), "2027-05-02"), DisposalStanding::Blocked);
+        assert_eq!(standing(&with(&lifted), "2027-05-03"), DisposalStanding::Allowed);
+        let again = KeepLonger { since: Some(day("2027-05-10")), ..lifted };
+        assert_eq!(standing(&with(&again), "2027-05-10"), DisposalStanding::Blocked);
+    }
+
+    #[test]
+    fn open_complaint_and_one_under_appeal_are_not_settled() {
+        let open = Dossier::new("K-2026-0008".parse().unwrap(), Status::InProgress);
+        assert_eq!(standing(&open, "2030-01-01"), DisposalStanding::Unsettled);
+        let appealed = Dossier { status: Status::UnderAppeal, ..closed("2026-03-10") };
+        assert_eq!(standing(&appealed, "2030-01-01"), DisposalStanding::Unsettled);
+    }
+}
