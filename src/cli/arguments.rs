@@ -21,6 +21,7 @@ use super::disclose::DiscloseArguments;
 use super::explain::ExplainArguments;
 use super::find::FindArguments;
 use super::forms::FormArguments;
+use super::git_hooks::GitHooksArguments;
 use super::import::ImportArguments;
 use super::letter::LetterArguments;
 use super::measure::Measures;
@@ -265,6 +266,17 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht kalender\n  klacht kalender 2027 --formaat json"
     )]
     Calendar(CalendarArguments),
+    /// Judgement before git records something, or a server takes it.
+    #[command(
+        name = "git-hooks",
+        about = "Laat git zelf keuren wat wordt vastgelegd of op een server binnenkomt",
+        long_about = "Laat git zelf keuren wat wordt vastgelegd of op een server binnenkomt.\n\nZonder meer zegt dit welke hooks er staan. Thuis weigeren zij wat «klacht leg-vast» ook zou weigeren, gekeken naar wat klaarstaat en niet naar wat er in de map ligt; een opmerking houdt niets tegen. Op een server weigeren zij wat nooit mag: een onleesbaar dossier, een verboden stap, een nummer dat twee keer voorkomt, een vernietigd dossier dat terugkomt, meer dossiers in één vastlegging zonder reden, en het herschrijven van de hoofdtak. Wat zij daar zeggen bevat nummers, velden en codes, nooit een gegeven.",
+        after_help = "Uitgang: 0 in orde, 1 de hook weigert, 3 er staat een hook van een ander of er is geen git.\n\nVoorbeelden:\n  klacht git-hooks\n  klacht git-hooks installeer\n  klacht git-hooks installeer --streng\n  klacht git-hooks installeer --opslag-op-server /srv/git/klachten.git\n  klacht git-hooks verwijder",
+        subcommand_value_name = "WAT",
+        subcommand_help_heading = "Wat",
+        disable_help_subcommand = true
+    )]
+    GitHooks(GitHooksArguments),
     /// The private site.
     #[command(
         name = "bouw",

@@ -88,7 +88,7 @@ impl CommitArguments {
                 let pieces = changed.gone.iter().map(|path| piece_gone(path.as_str()));
                 obstacles(changed.recorded.as_deref(), now, rules, desk.today).into_iter().chain(pieces).collect()
             }
-            None => vec![dossier_gone(changed)],
+            None => vec![dossier_gone(changed.id)],
         };
         let agreed = self.vanished_agreed && changed.now.is_some();
         found.retain(|remark| !(agreed && remark.diagnostic.code == Code::FactVanished));
@@ -102,12 +102,14 @@ impl CommitArguments {
     }
 }
 
-fn dossier_gone(changed: &ChangedDossier) -> Located {
-    let help = format!("haal het terug met: git restore {}; een dossier verdwijnt alleen door het te vernietigen", dossier_path(changed.id));
+/// The remark on a dossier that is gone from the folder.
+pub fn dossier_gone(id: DossierId) -> Located {
+    let help = format!("haal het terug met: git restore {}; een dossier verdwijnt alleen door het te vernietigen", dossier_path(id));
     Located::in_file(Code::FactVanished, 0..0, "het hele dossier is weg uit de map", help)
 }
 
-fn piece_gone(path: &str) -> Located {
+/// The remark on a stored piece that is gone, by its path.
+pub fn piece_gone(path: &str) -> Located {
     let piece = path.splitn(4, '/').last().unwrap_or(path);
     let message = format!("de bijlage «{piece}» is vastgelegd en nu weg");
     Located::in_file(Code::FactVanished, 0..0, message, "zet haar terug, of leg het zo vast met --verdwenen-akkoord")

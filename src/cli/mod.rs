@@ -24,6 +24,7 @@ mod explain;
 mod failure;
 mod find;
 mod forms;
+mod git_hooks;
 mod import;
 mod letter;
 mod measure;
@@ -90,6 +91,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Schema(schema)) => schema::run(schema, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
         Some(Command::Report(report)) => report::run(report, desk),
+        Some(Command::GitHooks(hooks)) => git_hooks::run(hooks, desk),
         Some(Command::Register(register)) => register::run(register, desk),
         Some(Command::Retention(retention)) => retention::run(retention, desk),
         Some(Command::New(new)) => new::run(new, desk),

@@ -71,6 +71,9 @@ pub enum RepositoryError {
     /// The folder has a repository already.
     #[error("in {} staat al een git-opslag", .0.display())]
     AlreadyThere(PathBuf),
+    /// There is no repository in the folder.
+    #[error("«{}» is geen git-opslag", .0.display())]
+    NotARepository(PathBuf),
     // --- locks ---
     /// Another klacht holds our own lock; its process id when it wrote one.
     #[error("een andere klacht{} is bezig in deze map", process(.pid))]
@@ -174,7 +177,7 @@ impl RepositoryError {
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::InvalidPath(_) | Self::OutsideDossier(_) | Self::AlreadyThere(_) => ErrorKind::WrongUse,
+            Self::InvalidPath(_) | Self::OutsideDossier(_) | Self::AlreadyThere(_) | Self::NotARepository(_) => ErrorKind::WrongUse,
             Self::Locked { .. } | Self::GitLocked(_) | Self::BranchContended => ErrorKind::Locked,
             Self::Io { .. } | Self::Git { .. } | Self::Unsafe { .. } | Self::Unsure(_) => ErrorKind::Io,
             _ => ErrorKind::State,
@@ -205,6 +208,7 @@ impl RepositoryError {
             Self::HookRefused { .. } => "los op wat de hook noemt en probeer het opnieuw",
             Self::Signing(why) => return Some(format!("{}\nof zet ondertekenen hier uit met: git config commit.gpgSign false", why.help())),
             Self::AlreadyThere(_) => "kies een andere map",
+            Self::NotARepository(_) => "wijs de map van de git-opslag aan, zoals klachten.git; «git init --bare klachten.git» maakt er een",
             Self::Locked { .. } | Self::BranchContended => "wacht even en probeer het opnieuw",
             Self::GitLocked(_) => "wacht tot git klaar is; draait er zeker geen git meer, verwijder dan dat bestand",
             Self::InvalidPath(_) => "geef het bestand of de map een gewone naam, zonder \\",

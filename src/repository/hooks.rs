@@ -11,6 +11,44 @@ use super::program::{git, legible};
 /// What is being done when a hook cannot be prepared.
 const PREPARING: &str = "het klaarzetten van de git-hooks";
 
+/// The variable by which a hook of ours knows that klacht itself is recording, and asked whether facts may go.
+pub const RECORDING: &str = "KLACHT_LEGT_VAST";
+
+/// Where git looks for the hooks of a repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HookFolder {
+    /// The folder, which need not be there.
+    pub path: PathBuf,
+    /// Whether it is of this repository alone: in git's own folder or in the work tree.
+    pub is_own: bool,
+}
+
+impl HookFolder {
+    /// The hooks of the repository in this folder, with a work tree or without.
+    ///
+    /// # Errors
+    /// When there is no repository, or it cannot be read.
+    pub fn of(folder: &Path) -> Result<Self, RepositoryError> {
+        if !folder.join("HEAD").exists() && !folder.join(".git").exists() {
+            return Err(RepositoryError::NotARepository(folder.to_owned()));
+        }
+        let git = gix::open(folder).doing("het openen van de git-opslag")?;
+        let path = std::path::absolute(hook_folder(&git)).at(PREPARING, folder)?;
+        let own = [Some(git.common_dir()), git.workdir()];
+        let own = own.into_iter().flatten().filter_map(|own| std::path::absolute(own).ok());
+        // A path that leads upwards is anyone's, whatever it begins with.
+        let leads_up = path.components().any(|part| part == std::path::Component::ParentDir);
+        let is_own = !leads_up && own.into_iter().any(|own| path.starts_with(own));
+        Ok(Self { path, is_own })
+    }
+}
+
+/// The folder git runs hooks from: the one the settings name, seen from the work tree, else the one in git's own folder.
+fn hook_folder(git: &gix::Repository) -> PathBuf {
+    let configured = git.config_snapshot().trusted_path("core.hooksPath").ok().flatten();
+    configured.map_or_else(|| git.common_dir().join("hooks"), |folder| git.workdir().unwrap_or_else(|| git.common_dir()).join(folder))
+}
+
 impl Repository {
     /// Whether one of the hooks that judge a commit is there.
     pub(super) fn has_hooks(&self) -> bool {
@@ -42,9 +80,7 @@ impl Repository {
 
     /// The hook's file, when it is there and may be run.
     fn hook(&self, name: &str) -> Option<PathBuf> {
-        let configured = self.git.config_snapshot().trusted_path("core.hooksPath").ok().flatten();
-        let folder = configured.map_or_else(|| self.git.common_dir().join("hooks"), |folder| self.work_dir().join(folder));
-        let hook = folder.join(name);
+        let hook = hook_folder(&self.git).join(name);
         gix::index::fs::Metadata::from_path_no_follow(&hook)
             .is_ok_and(|hook| cfg!(windows) || hook.is_symlink() || hook.is_executable())
             .then_some(hook)
@@ -52,7 +88,7 @@ impl Repository {
 
     fn run_hook(&self, name: &'static str, index: &Path, argument: Option<&Path>) -> Result<(), RepositoryError> {
         let mut git = git(self.work_dir());
-        git.env("GIT_INDEX_FILE", index).env("GIT_EDITOR", ":").stdin(Stdio::null());
+        git.env("GIT_INDEX_FILE", index).env("GIT_EDITOR", ":").env(RECORDING, "1").stdin(Stdio::null());
         git.args(["hook", "run", name]);
         if let Some(argument) = argument {
             git.arg("--").arg(argument);

@@ -118,6 +118,11 @@ impl Repository {
         Ok(Self { git, root: self.root.clone(), prefix: self.prefix.clone() })
     }
 
+    /// The same repository around another dossier folder, given by the way to it from the work tree.
+    pub(super) fn with_office(&self, office: &str) -> Self {
+        Self { git: self.git.clone(), root: self.work_dir().join(office.trim_end_matches('/')), prefix: office.to_owned() }
+    }
+
     /// A path as git's trees and index have it: from the work tree, with `/`.
     pub(super) fn in_tree(&self, path: &TrackedPath) -> String {
         format!("{}{path}", self.prefix)

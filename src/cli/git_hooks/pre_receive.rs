@@ -1,0 +1,31 @@
+//! `klacht git-hooks pre-receive`: what comes in on a server. What it says may stand in a log: numbers, fields and codes alone.
+
+use crate::cli::{Desk, Exit, Failure};
+use crate::repository::{Receiving, RefUpdate};
+use crate::shell::environment;
+
+/// How many reasons are told.
+const TOLD: usize = 40;
+
+/// Refuses a push that brings what may not be, or takes away what stood.
+pub(super) fn run(desk: &Desk) -> Result<Exit, Failure> {
+    let said = desk.terminal.rest_of_input()?;
+    let updates = said.lines().map(str::parse).collect::<Result<Vec<RefUpdate>, _>>();
+    let updates = updates.map_err(|error| Failure::new(Exit::WrongUse, error.to_string()).help("git zelf roept deze opdracht aan, op een server"))?;
+    let folder = environment::path("GIT_DIR").map_or_else(|| desk.folder.clone(), |folder| desk.path(&folder));
+    let incoming = environment::path("GIT_QUARANTINE_PATH").or_else(|| environment::path("GIT_OBJECT_DIRECTORY"));
+    let refusals = Receiving::open(&folder, incoming.as_deref())?.judge(&updates)?;
+    if refusals.is_empty() {
+        return Ok(Exit::Done);
+    }
+    let mut text = String::from("Geweigerd; er is niets overgenomen.\n");
+    for refusal in refusals.iter().take(TOLD) {
+        let commit = refusal.commit.map(|commit| format!(" (vastlegging {})", commit.short())).unwrap_or_default();
+        text.push_str(&format!("fout: {}{commit}\n  hulp: {}\n", refusal.offence, refusal.offence.help()));
+    }
+    if refusals.len() > TOLD {
+        text.push_str(&format!("en nog {} redenen\n", refusals.len() - TOLD));
+    }
+    desk.print(&text)?;
+    Ok(Exit::Remarks)
+}

@@ -1,0 +1,208 @@
+//! What a commit may do to dossiers, judged on the versions before and after it: under any rule file, on any day.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::message::Kind;
+use crate::diagnostic::Code;
+use crate::domain::DossierId;
+use crate::source::{self, Register, RegisterEntry, default_rules};
+
+/// What one commit, or its end, does that it may not. It may be told anywhere: numbers, fields and codes, never a value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Offence {
+    /// A version that cannot be read, or takes a forbidden step.
+    Unlawful {
+        /// The dossier.
+        dossier: DossierId,
+        /// The field; `None` for the file as a whole.
+        field: Option<String>,
+        /// Which remark.
+        code: Code,
+    },
+    /// Several dossiers in a commit that does not say what kind it is.
+    Several(BTreeSet<DossierId>),
+    /// A dossier that is gone, without a word of why.
+    Gone(DossierId),
+    /// A dossier that was destroyed and is there again.
+    Destroyed(DossierId),
+    /// A number that two dossiers have.
+    Twice(DossierId),
+    /// A protected branch that would be deleted.
+    BranchDeleted(String),
+    /// A protected branch that would lose what it has.
+    BranchRewritten(String),
+}
+
+impl fmt::Display for Offence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unlawful { dossier, field: Some(field), code } => write!(f, "{dossier} {field}: {code}"),
+            Self::Unlawful { dossier, field: None, code } => write!(f, "{dossier}: {code}"),
+            Self::Several(dossiers) => {
+                let shown: Vec<_> = dossiers.iter().take(SHOWN).map(ToString::to_string).collect();
+                let more = dossiers.len().saturating_sub(SHOWN);
+                let more = if more > 0 { format!(" en {more} meer") } else { String::new() };
+                write!(f, "{}{more} samen in één vastlegging", shown.join(", "))
+            }
+            Self::Gone(dossier) => write!(f, "{dossier}: het hele dossier is weg"),
+            Self::Destroyed(dossier) => write!(f, "{dossier}: dit dossier is vernietigd en komt hiermee terug"),
+            Self::Twice(dossier) => write!(f, "{dossier}: dit nummer staat er twee keer"),
+            Self::BranchDeleted(branch) => write!(f, "{branch}: deze tak mag niet weg"),
+            Self::BranchRewritten(branch) => write!(f, "{branch}: wat er stond, zou hiermee verdwijnen"),
+        }
+    }
+}
+
+/// How many numbers are told of many.
+const SHOWN: usize = 5;
+
+impl Offence {
+    /// What to do about it, in Dutch.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::Unlawful { code, .. } => format!("«klacht uitleg {code}» zegt wat dit is; verbeter het dossier en leg het opnieuw vast"),
+            Self::Several(_) => "leg elk dossier apart vast, met «klacht leg-vast»; hoort het bij elkaar, zet dan onderaan in de boodschap, na een lege regel, «Soort: import» (of begin, hernummering, vernietiging)".to_owned(),
+            Self::Gone(_) => "haal het terug; een dossier gaat alleen weg met onderaan in de boodschap «Soort: vernietiging» of «Soort: hernummering»".to_owned(),
+            Self::Destroyed(_) => "haal uw kopie opnieuw op en breng alleen over wat er na de vernietiging bij kwam".to_owned(),
+            Self::BranchDeleted(_) => "hierin staat de geschiedenis van de dossiers; wie de server beheert kan een andere hoofdtak aanwijzen".to_owned(),
+            Self::BranchRewritten(_) => "haal eerst op wat er staat, met «git pull», en breng daarna alleen over wat erbij kwam; nooit met --force".to_owned(),
+            Self::Twice(_) => "geef het dossier dat het laatst kwam het eerste vrije nummer; een nummer wordt nooit opnieuw gebruikt".to_owned(),
+        }
+    }
+}
+
+/// A dossier file before and after a commit.
+#[derive(Clone, Copy, Debug)]
+pub struct Versions<'a> {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// The file in each parent; within, `None` where it is not there. Without parents it is new.
+    pub before: &'a [Option<&'a [u8]>],
+    /// The file after; `None` when it is gone.
+    pub after: Option<&'a [u8]>,
+}
+
+/// What is wrong with one dossier's change in a commit of this kind. Of a merge the parent counts after which least is wrong.
+#[must_use]
+pub fn version_offences(versions: Versions<'_>, kind: Option<Kind>) -> Vec<Offence> {
+    let Versions { dossier, before, after } = versions;
+    let Some(after) = after else {
+        let lawful = kind.is_some_and(Kind::takes_dossiers_away) || before.iter().any(Option::is_none);
+        return if lawful { Vec::new() } else { vec![Offence::Gone(dossier)] };
+    };
+    let after_one = |before: Option<&[u8]>| {
+        let mut found = source::unlawful(before, after);
+        let began_elsewhere = before.is_none() && kind.is_some_and(Kind::brings_dossiers);
+        found.retain(|remark| !(began_elsewhere && remark.diagnostic.code == Code::ForbiddenTransition));
+        found
+    };
+    let before = if before.is_empty() { &[None] } else { before };
+    let least = before.iter().map(|before| after_one(*before)).min_by_key(Vec::len).unwrap_or_default();
+    let offence = |remark: source::Located| Offence::Unlawful { dossier, field: remark.diagnostic.place.name(), code: remark.diagnostic.code };
+    least.into_iter().map(offence).collect()
+}
+
+/// The offence of a commit that touches several dossiers and says no kind that may; `None` when it may.
+#[must_use]
+pub fn several(dossiers: BTreeSet<DossierId>, kind: Option<Kind>) -> Option<Offence> {
+    (dossiers.len() > 1 && !kind.is_some_and(Kind::is_about_dossiers)).then_some(Offence::Several(dossiers))
+}
+
+/// The numbers that stand twice among dossiers, each by its path.
+#[must_use]
+pub fn twice(entries: Vec<RegisterEntry>) -> BTreeSet<Offence> {
+    let remarks = Register::new(entries, BTreeSet::new()).remarks(&default_rules());
+    let doubles = remarks.into_iter().filter(|remark| remark.diagnostic.code == Code::DuplicateNumber);
+    doubles.map(|remark| Offence::Twice(remark.number)).collect()
+}
+
+/// What the register keeps of a dossier file in the folder of this number. Read in full only where its lines give reason to.
+#[must_use]
+pub fn register_entry(path: String, folder: DossierId, file: &[u8]) -> RegisterEntry {
+    if states_just(folder, file) {
+        return RegisterEntry { path, folder, number: Some(folder), references: Vec::new(), formerly: Vec::new() };
+    }
+    RegisterEntry::of(path, folder, source::read_dossier(file).dossier.as_ref())
+}
+
+/// Whether the lines state this number plainly, and no former one.
+fn states_just(number: DossierId, file: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(file) else { return false };
+    let stated = format!("nummer: {number}");
+    let head = text.split_inclusive("\n").skip(1).map(str::trim_end).take_while(|line| *line != "---");
+    let mut numbers = head.filter(|line| ["nummer", "voorheen", "\"", "'", "{", "?"].iter().any(|start| line.starts_with(start)));
+    text.starts_with("---") && numbers.next() == Some(&stated) && numbers.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(serial: u32) -> DossierId {
+        DossierId::new(2026, serial).unwrap()
+    }
+
+    fn file(status: &str) -> Vec<u8> {
+        format!("---\nschema: 1\nnummer: K-2026-0007\nstatus: {status}\n---\n").into_bytes()
+    }
+
+    fn after(before: &[Option<&str>], now: Option<&str>, kind: Option<Kind>) -> Vec<String> {
+        let before: Vec<_> = before.iter().map(|status| status.map(file)).collect();
+        let before: Vec<_> = before.iter().map(Option::as_deref).collect();
+        let now = now.map(file);
+        let versions = Versions { dossier: id(7), before: &before, after: now.as_deref() };
+        version_offences(versions, kind).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn forbidden_step_is_told_by_number_field_and_code() {
+        assert_eq!(after(&[Some("ontvangen")], Some("gesloten"), None), ["K-2026-0007 status: statusstap-verboden"]);
+        assert!(after(&[Some("ontvangen")], Some("in_behandeling"), None).is_empty());
+    }
+
+    #[test]
+    fn dossier_taken_over_begins_in_any_status_and_then_goes_by_the_table() {
+        assert_eq!(after(&[], Some("gesloten"), None).len(), 1);
+        assert_eq!(after(&[None], Some("gesloten"), Some(Kind::Import)), [""; 0]);
+        assert_eq!(after(&[Some("ontvangen")], Some("gesloten"), Some(Kind::Import)).len(), 1);
+    }
+
+    #[test]
+    fn merge_is_lawful_when_it_is_after_one_of_its_parents() {
+        assert!(after(&[Some("ontvangen"), Some("in_behandeling")], Some("afgehandeld"), None).is_empty());
+        assert_eq!(after(&[Some("ontvangen"), Some("melding")], Some("afgehandeld"), None).len(), 1);
+    }
+
+    #[test]
+    fn dossier_goes_only_with_a_kind_that_takes_it() {
+        assert_eq!(after(&[Some("gesloten")], None, None), ["K-2026-0007: het hele dossier is weg"]);
+        assert_eq!(after(&[Some("gesloten")], None, Some(Kind::Import)).len(), 1);
+        assert!(after(&[Some("gesloten")], None, Some(Kind::Destruction)).is_empty());
+    }
+
+    #[test]
+    fn several_dossiers_ask_for_a_kind() {
+        assert_eq!(several([id(7)].into(), None), None);
+        assert_eq!(several([id(7), id(9)].into(), Some(Kind::Import)), None);
+        assert!(several([id(7), id(9)].into(), Some(Kind::Rules)).is_some());
+        let many = several((1..9).map(id).collect(), None).unwrap().to_string();
+        assert!(many.ends_with("K-2026-0005 en 3 meer samen in één vastlegging"), "{many}");
+    }
+
+    #[test]
+    fn number_stated_in_another_folder_stands_twice() {
+        let entries = |other: &str| {
+            let one = register_entry("a".to_owned(), id(7), &file("ontvangen"));
+            vec![
+                one,
+                register_entry("b".to_owned(), id(8), &String::from_utf8(file("ontvangen")).unwrap().replace("K-2026-0007", other).into_bytes()),
+            ]
+        };
+        assert_eq!(twice(entries("K-2026-0008")), [].into());
+        assert_eq!(twice(entries("K-2026-0007")), [Offence::Twice(id(7))].into());
+        assert_eq!(twice(entries("\"K-2026-0007\"")), [Offence::Twice(id(7))].into());
+        assert_eq!(twice(entries("K-2026-0008\nvoorheen: [K-2026-0007]")), [Offence::Twice(id(7))].into());
+    }
+}
