@@ -2,17 +2,15 @@
 
 use std::cell::Cell;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::mpsc;
+use std::time::{Duration, SystemTime};
 
 use super::error::{AtPath, RepositoryError};
 
 /// The name of the lock file in git's folder.
 const NAME: &str = "klacht.lock";
-
-/// How long to sleep between two tries.
-const PAUSE: Duration = Duration::from_millis(15);
 
 /// The program's own lock, held while this value lives.
 ///
@@ -48,16 +46,10 @@ impl OwnLock {
     /// [`RepositoryError::Locked`] with the holder's process id when another holds it until then.
     pub(super) fn acquire(git_dir: &Path, patience: Duration) -> Result<Self, RepositoryError> {
         let path = git_dir.join(NAME);
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).at(DOING, &path)?;
-        let started = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if started.elapsed() < patience => std::thread::sleep(PAUSE),
-                Err(TryLockError::WouldBlock) => return Err(RepositoryError::Locked { pid: holder(&mut file) }),
-                Err(TryLockError::Error(error)) => return Err(error).at(DOING, &path),
-            }
-        }
+        let mut asking = open(&path).at(DOING, &path)?;
+        let Some(mut file) = lock_within(&asking, &path, patience).at(DOING, &path)? else {
+            return Err(RepositoryError::Locked { pid: holder(&mut asking) });
+        };
         let left = read(&mut file).filter(|text| !text.is_empty()).map(|text| (text.contains(MOVING), file.metadata()));
         let left = left.and_then(|(moving, file)| Some(Left { since: file.ok()?.modified().ok()?, moving }));
         // What was left stays written until it is mended: the one who mends may be killed as well.
@@ -115,6 +107,48 @@ impl Drop for OwnLock {
     }
 }
 
+/// The file with the lock on it; `None` when another has it all this time.
+///
+/// Who has to wait, waits in the system's own queue, which serves in order of arrival: with many at work, trying again and
+/// again would let one of them come too late every time.
+fn lock_within(file: &File, path: &Path, patience: Duration) -> io::Result<Option<File>> {
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) if !patience.is_zero() => wait_in_line(open(path)?, patience),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+        Ok(()) => file.try_clone().map(Some),
+    }
+}
+
+/// Waits for the lock in a thread of its own, since the queue knows no end to patience.
+fn wait_in_line(file: File, patience: Duration) -> io::Result<Option<File>> {
+    // Without room for what nobody takes: a lock that comes too late goes back, and is given up where it was taken.
+    let (tell, told) = mpsc::sync_channel(0);
+    let wait = move || {
+        let locked = lock(&file).map(|()| file);
+        if let Err(mpsc::SendError(Ok(file))) = tell.send(locked) {
+            let _ = file.unlock();
+        }
+    };
+    std::thread::Builder::new().spawn(wait)?;
+    told.recv_timeout(patience).map_or(Ok(None), |locked| locked.map(Some))
+}
+
+/// Takes the lock, waiting as long as it takes; again when a signal comes in between.
+fn lock(file: &File) -> io::Result<()> {
+    loop {
+        match file.lock() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            outcome => return outcome,
+        }
+    }
+}
+
+/// The lock file, made when it is not there.
+fn open(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+}
+
 /// The process id the holder wrote; `None` when it did not come to that.
 fn holder(file: &mut File) -> Option<u32> {
     read(file)?.lines().next()?.trim().parse().ok()
@@ -138,6 +172,27 @@ mod tests {
         let _first = OwnLock::acquire(folder.path(), Duration::ZERO).unwrap();
         let second = OwnLock::acquire(folder.path(), Duration::from_millis(40)).err().expect("the lock is held");
         assert!(matches!(second, RepositoryError::Locked { pid: Some(pid) } if pid == std::process::id()));
+    }
+
+    #[test]
+    fn who_waits_has_the_lock_as_soon_as_it_is_released() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = OwnLock::acquire(folder.path(), Duration::ZERO).unwrap();
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| OwnLock::acquire(folder.path(), Duration::from_secs(60)).is_ok());
+            drop(first);
+            assert!(waiting.join().unwrap());
+        });
+    }
+
+    #[test]
+    fn who_waited_in_vain_leaves_the_lock_to_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = OwnLock::acquire(folder.path(), Duration::ZERO).unwrap();
+        assert!(OwnLock::acquire(folder.path(), Duration::from_millis(5)).is_err());
+        drop(first);
+        // The one that waits on in vain may get it first, for a moment.
+        assert!(OwnLock::acquire(folder.path(), Duration::from_secs(60)).is_ok());
     }
 
     #[test]
