@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use klachtdossier::domain::Destroyed;
+use klachtdossier::overview::health::{Check, Finding, Weight};
 use klachtdossier::overview::{DossierTerms, Kept, Numbers, Query, RegisterOptions, audit_page, keepings, numbers_by_year, yearly_report};
 use klachtdossier::regulation::{Case, terms};
 use klachtdossier::render::json;
@@ -32,9 +33,17 @@ fn answers() -> Vec<Value> {
         json::deadlines(&terms.collect::<Vec<_>>(), &rules, today()),
         json::check(&files, Some(&rules), today()),
         json::keeping(&keepings(&dossiers, |dossier| Case { dossier, rules: &rules, today: today() }), today()),
+        json::health(&health(), &[Check::Locks], today()),
         json::search(&Found { dossiers: found.collect(), closed: findings.closed.len() }, today()),
     ];
     texts.iter().chain(&overviews()).map(|text| serde_json::from_str(text).unwrap()).collect()
+}
+
+/// Two checks of `diagnose`, one with something to do.
+fn health() -> [Finding; 2] {
+    let good = Finding { check: Check::State, weight: Weight::Good, what: "er kan worden vastgelegd".to_owned(), help: None, mend: None };
+    let odd = Finding { check: Check::Clock, weight: Weight::Attention, help: Some("zet de klok gelijk".to_owned()), ..good.clone() };
+    [good, odd]
 }
 
 /// Register, audit page and yearly report over the repository's own examples, which have measures and appeals, and a gap.

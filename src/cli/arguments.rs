@@ -17,6 +17,7 @@ use super::commitment::Commitments;
 use super::completions::CompletionsArguments;
 use super::deadlines::DeadlinesArguments;
 use super::demo::DemoArguments;
+use super::diagnose::DiagnoseArguments;
 use super::disclose::DiscloseArguments;
 use super::explain::ExplainArguments;
 use super::find::FindArguments;
@@ -293,6 +294,15 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht toon\n  klacht toon --poort 8080 --niet-openen"
     )]
     Serve(ServeArguments),
+    /// How the folder is doing.
+    #[command(
+        name = "diagnose",
+        visible_alias = "doctor",
+        about = "Of uw dossiers en hun geschiedenis hier in goede handen zijn, en wat er beter kan",
+        long_about = "Of uw dossiers en hun geschiedenis hier in goede handen zijn, en wat er beter kan: vergrendelingen die achterbleven, wat stroomuitval overleeft, wie in de map kan, synchronisatiemappen, de opslag elders, wat nog niet gedeeld is, wat er slingert, en of alles te lezen is.\n\nHet wijzigt niets. Met --herstel zet het recht wat zonder keuze kan: vergrendelingen die niemand meer heeft, instellingen van git tegen stroomuitval, de rechten van de map, en wat klacht zelf achterliet. Een dossier wijzigt het nooit.",
+        after_help = "Uitgang: 0 alles kan gebruikt worden, ook als iets aandacht vraagt; 3 zo kan er niet worden vastgelegd, of is er iets niet te lezen.\n\nVoorbeelden:\n  klacht diagnose\n  klacht diagnose --herstel\n  klacht diagnose --grondig --formaat json"
+    )]
+    Diagnose(DiagnoseArguments),
     /// The format, for editors.
     #[command(
         name = "schema",

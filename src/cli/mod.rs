@@ -17,6 +17,7 @@ mod deadlines;
 mod demo;
 mod desk;
 mod destination;
+mod diagnose;
 mod disclose;
 mod dutch;
 mod exit;
@@ -83,6 +84,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Commit(commit)) => commit::run(commit, desk),
         Some(Command::Deadlines(deadlines)) => deadlines::run(deadlines, desk),
         Some(Command::Demo(demo)) => demo::run(demo, arguments.today, desk),
+        Some(Command::Diagnose(diagnose)) => diagnose::run(diagnose, desk),
         Some(Command::Disclose(disclose)) => disclose::run(disclose, desk),
         Some(Command::Find(find)) => find::run(find, desk),
         Some(Command::Explain(explain)) => explain::run(explain, desk),

@@ -9,6 +9,7 @@ mod deadlines;
 mod facts;
 mod figures;
 mod folded;
+pub mod health;
 mod inspection;
 mod keeping;
 mod leftovers;

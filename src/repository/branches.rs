@@ -37,18 +37,24 @@ impl Repository {
     /// # Errors
     /// When git's data cannot be read.
     pub fn unpushed_count(&self) -> Result<Option<usize>, RepositoryError> {
+        Ok(self.unpushed_commits()?.map(|commits| commits.len()))
+    }
+
+    /// When each of them says it was made, in seconds since 1970; `None` when there is no remote at all.
+    pub(super) fn unpushed_times(&self) -> Result<Option<Vec<i64>>, RepositoryError> {
+        let Some(commits) = self.unpushed_commits()? else { return Ok(None) };
+        let time = |id: gix::ObjectId| Ok(self.git.find_commit(id).doing(READING)?.time().doing(READING)?.seconds);
+        commits.into_iter().map(time).collect::<Result<_, _>>().map(Some)
+    }
+
+    fn unpushed_commits(&self) -> Result<Option<Vec<gix::ObjectId>>, RepositoryError> {
         let remote = self.tips_of("refs/remotes/")?;
         if remote.is_empty() && self.git.remote_names().is_empty() {
             return Ok(None);
         }
-        let Some(head) = self.head_commit()? else { return Ok(Some(0)) };
+        let Some(head) = self.head_commit()? else { return Ok(Some(Vec::new())) };
         let walk = self.git.rev_walk([head.0]).with_hidden(remote).all().doing(READING)?;
-        let mut count = 0;
-        for commit in walk {
-            commit.doing(READING)?;
-            count += 1;
-        }
-        Ok(Some(count))
+        walk.map(|commit| Ok(commit.doing(READING)?.id)).collect::<Result<_, _>>().map(Some)
     }
 
     /// The last commit of every local and remote-tracking branch, and of HEAD.

@@ -40,7 +40,7 @@ impl Repository {
     }
 
     /// The file of this dossier folder: a repository may hold more than one, and each work tree has its own.
-    fn chronicle_path(&self) -> PathBuf {
+    pub(super) fn chronicle_path(&self) -> PathBuf {
         let folder = self.git.git_dir().join(FOLDER);
         if self.prefix().is_empty() {
             return folder.join(NAME);

@@ -44,7 +44,7 @@ impl HookFolder {
 }
 
 /// The folder git runs hooks from: the one the settings name, seen from the work tree, else the one in git's own folder.
-fn hook_folder(git: &gix::Repository) -> PathBuf {
+pub(super) fn hook_folder(git: &gix::Repository) -> PathBuf {
     let configured = git.config_snapshot().trusted_path("core.hooksPath").ok().flatten();
     configured.map_or_else(|| git.common_dir().join("hooks"), |folder| git.workdir().unwrap_or_else(|| git.common_dir()).join(folder))
 }
@@ -79,7 +79,7 @@ impl Repository {
     }
 
     /// The hook's file, when it is there and may be run.
-    fn hook(&self, name: &str) -> Option<PathBuf> {
+    pub(super) fn hook(&self, name: &str) -> Option<PathBuf> {
         let hook = hook_folder(&self.git).join(name);
         gix::index::fs::Metadata::from_path_no_follow(&hook)
             .is_ok_and(|hook| cfg!(windows) || hook.is_symlink() || hook.is_executable())

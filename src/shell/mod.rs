@@ -9,6 +9,7 @@ pub mod environment;
 pub mod example;
 pub mod files;
 pub mod handover;
+pub mod health;
 pub mod hook_files;
 pub mod mails;
 pub mod office;

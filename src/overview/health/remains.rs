@@ -1,0 +1,63 @@
+//! What lies about unfinished: it holds what a person told us, and nobody looks after it.
+
+use super::finding::{Check, Finding, Mend, some_of};
+
+/// Unfinished files in the dossier folder.
+#[derive(Clone, Debug, Default)]
+pub struct Remains {
+    /// Ours, by path.
+    pub own: Vec<String>,
+    /// Swap files and copies of editors, by path.
+    pub of_editors: Vec<String>,
+}
+
+impl Remains {
+    /// Whether a file of this name is what an editor leaves: a swap file, a copy, a lock.
+    #[must_use]
+    pub fn is_of_an_editor(name: &str) -> bool {
+        let ending = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+        let hidden_swap = name.starts_with('.') && ending(&[".swp", ".swo", ".swx"]);
+        let of_office = name.starts_with(".~lock.") || name.starts_with("~$");
+        hidden_swap
+            || of_office
+            || name.starts_with(".#")
+            || (name.starts_with('#') && name.ends_with('#'))
+            || ending(&["~", ".bak", ".orig", ".tmp"])
+    }
+
+    pub(super) fn judged(&self) -> Finding {
+        if !self.own.is_empty() {
+            let what = format!("een klacht die werd afgebroken liet achter: {}", some_of(&self.own));
+            let help = "«klacht diagnose --herstel» haalt ze weg; het zijn nooit hele dossiers";
+            return Finding::attention(Check::Remains, what, help).mendable(Mend::Remains);
+        }
+        if !self.of_editors.is_empty() {
+            let what = format!("editors lieten kopieën achter, met wat erin stond: {}", some_of(&self.of_editors));
+            let help = "sluit uw editor, kijk of u er niets meer van nodig hebt, en verwijder ze; in de geschiedenis komen ze niet";
+            return Finding::attention(Check::Remains, what, help);
+        }
+        Finding::good(Check::Remains, "er slingert niets halfs rond")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn traces_of_editors_are_known_and_dossiers_are_none() {
+        for name in [".dossier.md.swp", "dossier.md~", "dossier.md.bak", ".#dossier.md", "#dossier.md#", ".~lock.brief.odt#", "~$brief.docx"] {
+            assert!(Remains::is_of_an_editor(name), "{name}");
+        }
+        for name in ["dossier.md", "2026-11-04-brief.pdf", ".gitkeep", "regeling.yaml"] {
+            assert!(!Remains::is_of_an_editor(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn only_our_own_are_mended() {
+        let own = Remains { own: vec!["dossiers/.klacht-a1".to_owned()], of_editors: vec!["x~".to_owned()] };
+        assert_eq!(own.judged().mend, Some(Mend::Remains));
+        assert_eq!(Remains { of_editors: vec!["x~".to_owned()], ..Remains::default() }.judged().mend, None);
+    }
+}

@@ -1,0 +1,26 @@
+//! The programs git runs by itself.
+
+use std::path::PathBuf;
+
+use crate::overview::health::Hooks;
+use crate::repository::Repository;
+use crate::repository::hooks::hook_folder;
+use crate::repository::program::git;
+
+impl Repository {
+    /// The hooks that may run, in order of name; one that names this program is ours.
+    #[must_use]
+    pub fn hooks_present(&self) -> Hooks {
+        let mut hooks = Hooks { has_git: git(self.work_dir()).arg("--version").output().is_ok(), ..Hooks::default() };
+        let mut files: Vec<PathBuf> = std::fs::read_dir(hook_folder(&self.git)).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+        files.sort();
+        for file in files {
+            let Some(name) = file.file_name().and_then(|name| name.to_str()) else { continue };
+            if !name.contains('.') && self.hook(name).is_some() {
+                let is_own = std::fs::read(&file).is_ok_and(|text| text.windows(6).any(|word| word == b"klacht"));
+                if is_own { &mut hooks.own } else { &mut hooks.others }.push(name.to_owned());
+            }
+        }
+        hooks
+    }
+}

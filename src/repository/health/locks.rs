@@ -1,0 +1,76 @@
+//! The locks that lie about, and whether anyone can be holding them.
+
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use crate::overview::health::{LeftLock, Locks};
+use crate::repository::Repository;
+use crate::repository::error::{AtPath, RepositoryError};
+use crate::repository::lock::OwnLock;
+
+/// The folders in git's folder where locks can lie, each with those below it.
+const WITH_LOCKS: [&str; 3] = ["refs", "objects/info", "worktrees"];
+
+impl Repository {
+    /// The locks of git that lie about, and who may be holding them.
+    #[must_use]
+    pub fn locks(&self, now: SystemTime) -> Locks {
+        let mut locks = Locks { git_is_at_work: git_is_at_work(self.work_dir(), self.git.common_dir()), ..Locks::default() };
+        let top = self.git.common_dir();
+        collect(top, top, now, &mut locks.found, &|name| WITH_LOCKS.contains(&name) || name == "objects");
+        locks.found.sort_by(|one, other| one.name.cmp(&other.name));
+        match OwnLock::acquire(top, Duration::ZERO) {
+            Ok(own) => locks.klacht_was_killed = own.left().is_some(),
+            Err(error) => locks.klacht_is_at_work = matches!(error, RepositoryError::Locked { .. }),
+        }
+        locks
+    }
+
+    /// Removes the locks nobody holds any more; only while no klacht is recording.
+    ///
+    /// # Errors
+    /// When another klacht is recording, or one cannot be removed.
+    pub fn remove_left_locks(&self, now: SystemTime) -> Result<(), RepositoryError> {
+        const DOING: &str = "het weghalen van een vergrendeling";
+        let locks = self.locks(now);
+        let _own = OwnLock::acquire(self.git.common_dir(), Duration::ZERO)?;
+        for lock in locks.left_behind() {
+            let path = self.git.common_dir().join(&lock.name);
+            std::fs::remove_file(&path).at(DOING, &path)?;
+        }
+        Ok(())
+    }
+}
+
+/// The locks in a folder, and in those below it that are wanted.
+fn collect(top: &Path, folder: &Path, now: SystemTime, found: &mut Vec<LeftLock>, wanted: &dyn Fn(&str) -> bool) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        let Some(name) = name.to_str() else { continue };
+        let Ok(metadata) = path.symlink_metadata() else { continue };
+        if metadata.is_dir() && wanted(name) {
+            let in_objects = folder == top && name == "objects";
+            collect(top, &path, now, found, &|below| if in_objects { below == "info" } else { true });
+        } else if metadata.is_file() && name.ends_with(".lock") && name != "klacht.lock" {
+            let age = metadata.modified().ok().and_then(|made| now.duration_since(made).ok()).unwrap_or_default();
+            let name = path.strip_prefix(top).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            found.push(LeftLock { name, minutes: age.as_secs() / 60 });
+        }
+    }
+}
+
+/// Whether a process called git has its place in one of these folders; one whose place is hidden may have.
+#[cfg(target_os = "linux")]
+fn git_is_at_work(work_dir: &Path, git_dir: &Path) -> Option<bool> {
+    let places: Vec<_> = [work_dir, git_dir].iter().filter_map(|place| place.canonicalize().ok()).collect();
+    let processes = std::fs::read_dir("/proc").ok()?;
+    let is_git = |process: &Path| std::fs::read_to_string(process.join("comm")).is_ok_and(|name| name.trim() == "git" || name.starts_with("git-"));
+    let is_here = |process: &Path| process.join("cwd").read_link().map_or(true, |cwd| places.iter().any(|place| cwd.starts_with(place)));
+    Some(processes.flatten().map(|entry| entry.path()).any(|process| is_git(&process) && is_here(&process)))
+}
+
+/// Whether a git is at work here: not to be seen on this system.
+#[cfg(not(target_os = "linux"))]
+fn git_is_at_work(_: &Path, _: &Path) -> Option<bool> {
+    None
+}

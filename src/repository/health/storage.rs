@@ -1,0 +1,64 @@
+//! How git's store lies, and what it says of itself.
+
+use std::path::Path;
+
+use crate::overview::health::{Cache, Objection, State, Unpushed, Upkeep};
+use crate::repository::Repository;
+use crate::repository::error::RepositoryError;
+
+/// Seconds in a day.
+const DAY: i64 = 24 * 60 * 60;
+
+impl Repository {
+    /// Whether something can be recorded now.
+    #[must_use]
+    pub fn state(&self) -> State {
+        let objection = self.usable_state().err().map(|error| Objection { what: error.to_string(), help: error.help().unwrap_or_default() });
+        State { objection, is_shallow: matches!(self.whole_history(), Err(RepositoryError::Shallow)) }
+    }
+
+    /// What stands on this computer alone at this moment, in seconds since 1970.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn unpushed(&self, now: i64) -> Result<Unpushed, RepositoryError> {
+        let Some(times) = self.unpushed_times()? else { return Ok(Unpushed::default()) };
+        Ok(Unpushed { count: Some(times.len()), oldest_days: times.iter().min().map(|oldest| (now - oldest) / DAY) })
+    }
+
+    /// The moment the last commit says it was made, in seconds since 1970.
+    #[must_use]
+    pub fn last_commit_time(&self) -> Option<i64> {
+        Some(self.git.head_commit().ok()?.time().ok()?.seconds)
+    }
+
+    /// What was kept of the history, and whether it can be used.
+    #[must_use]
+    pub fn cache(&self) -> Cache {
+        match (self.recalled_chronicle(), self.chronicle_path().symlink_metadata()) {
+            (Some(_), _) => Cache::Whole,
+            (None, Ok(_)) => Cache::Broken,
+            (None, Err(_)) => Cache::None,
+        }
+    }
+
+    /// Forgets what was kept of the history; the next reading keeps it anew.
+    pub fn forget_cache(&self) {
+        // What stays is made anew in place by the next reading.
+        let _ = std::fs::remove_file(self.chronicle_path());
+    }
+
+    /// How many objects lie beside the packs, and how many packs there are.
+    #[must_use]
+    pub fn upkeep(&self) -> Upkeep {
+        let store = self.git.common_dir().join("objects");
+        let is_object_folder = |name: &str| name.len() == 2 && name.bytes().all(|letter| letter.is_ascii_hexdigit());
+        let loose = names(&store).iter().filter(|name| is_object_folder(name)).map(|name| names(&store.join(name)).len()).sum();
+        Upkeep { loose, packs: names(&store.join("pack")).iter().filter(|name| name.ends_with(".pack")).count() }
+    }
+}
+
+/// The names in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    std::fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect()
+}
