@@ -674,7 +674,12 @@ fn line_ends_are_recorded_after_gitattributes() {
     folder.write(&dossier(7), &content);
     folder.record_bytes(7, &content).unwrap();
     folder.assert_clean();
-    assert_eq!(folder.open().head_file(&TrackedPath::new(dossier(7)).unwrap()).unwrap().unwrap(), text(7, "in_behandeling").into_bytes());
+    let repository = folder.open();
+    let path = TrackedPath::new(dossier(7)).unwrap();
+    let kept = repository.blob(repository.head_blob(&path).unwrap().unwrap()).unwrap();
+    assert_eq!(kept, text(7, "in_behandeling").into_bytes());
+    // And it is read back as it stands in the folder.
+    assert_eq!(repository.head_file(&path).unwrap().unwrap(), content.clone().into_bytes());
     assert_eq!(folder.read(&dossier(7)), content);
 }
 

@@ -78,6 +78,8 @@ impl<'a> Workplace<'a> {
     pub fn amend(&'a self, id: DossierId) -> Result<Amendment<'a>, Failure> {
         self.desk.dossiers(&self.office, &[id])?;
         let unattended = !self.desk.terminal.interactive;
+        // Nobody answers questions in vain.
+        self.repository.usable_state()?;
         let recordings = unattended.then(|| Recordings::of(&self.repository, self.desk)).transpose()?;
         let before = self.office.read(&dossier_path(id))?;
         let unreadable = || Failure::new(Exit::Refused, format!("{id} is niet als dossier te lezen"));
@@ -208,6 +210,7 @@ impl Amendment<'_> {
     /// Writes pieces and file and records them; when they cannot be recorded, everything is as it was.
     fn store(&self, after: &[u8], pieces: &[Piece], replaced: &[String], recordings: &Recordings<'_>) -> Result<(), Failure> {
         let id = self.dossier.id;
+        recordings.foresee([id])?;
         let on_disk = self.at.office.on_disk(&dossier_path(id));
         let mut stored = StoredPieces::of(&self.at.office, id);
         for piece in pieces {

@@ -87,6 +87,8 @@ struct ComplainantArguments {
 /// When there is no dossier folder or git, an answer cannot be, or the dossier cannot be written or recorded.
 pub fn run(arguments: &NewArguments, desk: &Desk) -> Result<Exit, Failure> {
     let workplace = Workplace::of(desk)?;
+    // Nobody answers questions in vain.
+    workplace.repository.usable_state()?;
     let rules = &workplace.rules;
     known_division(arguments.complaint.division.as_deref().unwrap_or("geen"), rules).map_err(|why| Failure::new(Exit::WrongUse, why))?;
     let new = arguments.asked(rules, Questions::begun_at(desk)?)?;
@@ -108,6 +110,7 @@ pub fn begun(new: NewDossier, edits: &[Edit], workplace: &Workplace<'_>) -> Resu
     if let Some(refusal) = impossible_day(&check_file(&text, &place, rules, desk.today).remarks) {
         return Err(refusal);
     }
+    recordings.foresee([new.id])?;
     files::create(&office.on_disk(&dossier_path(new.id)), &text)?;
     let later = format!("{0} staat in de map; als dit verholpen is: klacht leg-vast {0}", new.id);
     recordings.dossier_now(office, new.id).map_err(|failure| failure.unless_recorded(&later))?;

@@ -30,6 +30,15 @@ impl<'a> Recordings<'a> {
         Ok(Self { by: repository.identity()?, repository, recorder, desk })
     }
 
+    /// Refuses what could not be recorded as git stands now, before anything is written for it.
+    ///
+    /// # Errors
+    /// When git is in such a state.
+    pub fn foresee(&self, dossiers: impl IntoIterator<Item = DossierId>) -> Result<(), Failure> {
+        let paths: Vec<_> = dossiers.into_iter().map(TrackedPath::of_dossier).collect();
+        Ok(self.recorder.foresee(&paths)?)
+    }
+
     /// Records one dossier and says so; `None` when it was recorded like this already.
     ///
     /// # Errors
@@ -99,12 +108,18 @@ impl<'a> Recordings<'a> {
     /// # Errors
     /// When git cannot be read.
     pub fn only_here(&self) -> Result<String, Failure> {
-        Ok(match self.repository.unpushed_count()? {
-            Some(0) => String::new(),
-            Some(1) => "1 wijziging staat alleen op deze computer.\n".to_owned(),
-            Some(count) => format!("{count} wijzigingen staan alleen op deze computer.\n"),
-            None => "Alles wat hier vastligt, staat alleen op deze computer.\n".to_owned(),
-        })
+        Ok(only_here(self.repository.unpushed_count()?))
+    }
+}
+
+/// How much stands on this computer alone, in a sentence; empty when everything stands elsewhere too.
+#[must_use]
+pub fn only_here(unpushed: Option<usize>) -> String {
+    match unpushed {
+        Some(0) => String::new(),
+        Some(1) => "1 wijziging staat alleen op deze computer; «klacht deel» stuurt haar door.\n".to_owned(),
+        Some(count) => format!("{count} wijzigingen staan alleen op deze computer; «klacht deel» stuurt ze door.\n"),
+        None => "Alles wat hier vastligt, staat alleen op deze computer.\n".to_owned(),
     }
 }
 

@@ -52,9 +52,17 @@ impl Repository {
         if remote.is_empty() && self.git.remote_names().is_empty() {
             return Ok(None);
         }
-        let Some(head) = self.head_commit()? else { return Ok(Some(Vec::new())) };
-        let walk = self.git.rev_walk([head.0]).with_hidden(remote).all().doing(READING)?;
-        walk.map(|commit| Ok(commit.doing(READING)?.id)).collect::<Result<_, _>>().map(Some)
+        self.commits_between(self.head_commit()?.map(|head| head.0), remote).map(Some)
+    }
+
+    /// The commits that lead to this one and do not lead to the others.
+    pub(super) fn commits_between(
+        &self,
+        tip: Option<gix::ObjectId>,
+        others: impl IntoIterator<Item = gix::ObjectId>,
+    ) -> Result<Vec<gix::ObjectId>, RepositoryError> {
+        let walk = self.git.rev_walk(tip).with_hidden(others).all().doing(READING)?;
+        walk.map(|commit| Ok(commit.doing(READING)?.id)).collect()
     }
 
     /// The last commit of every local and remote-tracking branch, and of HEAD.
@@ -65,7 +73,8 @@ impl Repository {
         Ok(tips)
     }
 
-    fn tips_of(&self, prefix: &str) -> Result<BTreeSet<gix::ObjectId>, RepositoryError> {
+    /// The last commit of every branch whose name begins so.
+    pub(super) fn tips_of(&self, prefix: &str) -> Result<BTreeSet<gix::ObjectId>, RepositoryError> {
         let platform = self.git.references().doing(READING)?;
         let mut tips = BTreeSet::new();
         for reference in platform.prefixed(prefix).doing(READING)? {

@@ -13,7 +13,7 @@ pub(super) fn change_config(repository: &Repository, values: &[(&str, &'static s
     let path = repository.git.common_dir().join("config");
     let lock = path.with_extension("lock");
     let mut file = match std::fs::OpenOptions::new().write(true).create_new(true).open(&lock) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(RepositoryError::GitLocked(lock)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(RepositoryError::git_locked(lock)),
         file => file.at(SETTING, &lock)?,
     };
     let placed = (|| {

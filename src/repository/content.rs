@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs::Metadata;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use gix::filter::plumbing::pipeline::convert::ToGitOutcome;
 use gix::objs::tree::EntryKind;
 
-use super::error::{AtPath, Doing, RepositoryError};
+use super::error::RepositoryError;
 use super::objects::NewObjects;
 use super::open::Repository;
 use super::path::TrackedPath;
@@ -40,8 +38,7 @@ pub(super) fn prepare<'a>(
     changes: &'a BTreeMap<TrackedPath, Change>,
     objects: &NewObjects<'_>,
 ) -> Result<Vec<Prepared<'a>>, RepositoryError> {
-    const FILTERING: &str = "het toepassen van de filters van git";
-    let (mut pipeline, index) = repository.git.filter_pipeline(None).doing(FILTERING)?;
+    let filters = repository.filters()?;
     let mut prepared = Vec::with_capacity(changes.len());
     for (path, change) in changes {
         let tree_path = repository.in_tree(path);
@@ -49,18 +46,8 @@ pub(super) fn prepare<'a>(
         let file = match change {
             Change::Removed => None,
             Change::Content(bytes) => {
-                let mut filtered = Vec::new();
-                match pipeline.convert_to_git(bytes.as_slice(), Path::new(&tree_path), &index).doing(FILTERING)? {
-                    ToGitOutcome::Unchanged(mut same) => same.read_to_end(&mut filtered).map(|_| ()),
-                    ToGitOutcome::Process(mut program) => program.read_to_end(&mut filtered).map(|_| ()),
-                    ToGitOutcome::Buffer(buffer) => {
-                        filtered.extend_from_slice(buffer);
-                        Ok(())
-                    }
-                }
-                .at(FILTERING, &on_disk)?;
                 let kind = kind_of(repository, path, on_disk.symlink_metadata().ok())?;
-                Some(PreparedFile { bytes, id: objects.write_blob(&filtered)?, kind })
+                Some(PreparedFile { bytes, id: objects.write_blob(&filters.to_git(path, bytes)?)?, kind })
             }
         };
         prepared.push(Prepared { tree_path, on_disk, file });
@@ -74,10 +61,15 @@ fn kind_of(repository: &Repository, path: &TrackedPath, on_disk: Option<Metadata
     if !metadata.is_file() {
         return Err(RepositoryError::NotAFile(path.to_string()));
     }
+    let known = repository.head_kind(path)?;
+    let links_are_text = repository.git.config_snapshot().boolean("core.symlinks") == Some(false);
+    if links_are_text && known == Some(EntryKind::Link) {
+        return Err(RepositoryError::NotAFile(path.to_string()));
+    }
     let executable = if repository.git.config_snapshot().boolean("core.fileMode").unwrap_or(cfg!(unix)) {
         is_executable(&metadata)
     } else {
-        repository.head_kind(path)? == Some(EntryKind::BlobExecutable)
+        known == Some(EntryKind::BlobExecutable)
     };
     Ok(if executable { EntryKind::BlobExecutable } else { EntryKind::Blob })
 }

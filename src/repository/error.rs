@@ -1,7 +1,9 @@
 //! Why git could not do what was asked, in words for the officer.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use super::sharing_error::SharingError;
 use super::signing::SigningError;
 
 /// What the program could not do with the repository: one sentence each, with [`RepositoryError::help`] beside it.
@@ -20,6 +22,14 @@ pub enum RepositoryError {
     /// HEAD names a commit and no branch.
     #[error("er is geen branch uitgecheckt (HEAD staat los)")]
     Detached,
+    /// Another work tree has the same branch.
+    #[error("branch {branch} is ook uitgecheckt in {}", .at.display())]
+    CheckedOutTwice {
+        /// The branch.
+        branch: String,
+        /// The other work tree.
+        at: PathBuf,
+    },
     /// Another branch was checked out while recording.
     #[error("tijdens het vastleggen is een andere branch uitgecheckt")]
     BranchSwitched,
@@ -44,6 +54,32 @@ pub enum RepositoryError {
     /// A name in HEAD that is no file of its own: a symbolic link, a submodule, a folder.
     #[error("{0} is geen gewoon bestand")]
     NotAFile(String),
+    /// Git was told not to look at the file.
+    #[error("git moet {path} met rust laten ({})", .kept.flag())]
+    LeftAlone {
+        /// The file.
+        path: String,
+        /// How git was told.
+        kept: LeftAlone,
+    },
+    /// Staged to be no longer recorded.
+    #[error("{0} staat klaar om te verdwijnen uit git (git rm)")]
+    StagedToGo(String),
+    /// A filter of `.gitattributes` or a setting for line ends refuses the file.
+    #[error("git kan {path} zo niet opslaan of teruglezen (een filter in .gitattributes of een instelling voor regeleinden)")]
+    Filtered {
+        /// The file.
+        path: String,
+        /// What the filter said.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// Git was told that the files are somewhere else.
+    #[error("git wijst hier een andere werkmap aan: {}", .0.display())]
+    WorkTreeElsewhere(PathBuf),
+    /// A way of keeping data that this program does not know.
+    #[error("deze git-opslag heeft een vorm die dit programma niet kent ({})", .0.name())]
+    Format(Format),
     /// Name or e-mail address for the commits is not set.
     #[error("git weet nog niet wie er vastlegt: naam of e-mailadres ontbreekt")]
     NoIdentity,
@@ -61,6 +97,9 @@ pub enum RepositoryError {
     /// Signing was asked for and failed.
     #[error("ondertekenen (commit.gpgSign) is niet gelukt: {0}")]
     Signing(SigningError),
+    /// Changes were not shared.
+    #[error("{0}")]
+    Sharing(SharingError),
     // --- wrong use by a caller ---
     /// A path that leaves the dossier folder or is git's own.
     #[error("«{0}» is geen pad binnen de dossiermap")]
@@ -82,8 +121,13 @@ pub enum RepositoryError {
         pid: Option<u32>,
     },
     /// Git's lock of the index or of the branch is held.
-    #[error("git is bezig in deze map: {} bestaat", .0.display())]
-    GitLocked(PathBuf),
+    #[error("git is bezig in deze map: {} bestaat", .path.display())]
+    GitLocked {
+        /// The lock file.
+        path: PathBuf,
+        /// How long it has been there.
+        since: Option<Duration>,
+    },
     /// HEAD moved again at every try.
     #[error("de branch werd telkens tegelijk door een ander verplaatst")]
     BranchContended,
@@ -135,6 +179,53 @@ pub enum ErrorKind {
     Locked,
 }
 
+/// A way of keeping data that git knows and this program does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Branches in a table.
+    Reftable,
+    /// Longer names of objects.
+    Sha256,
+}
+
+impl Format {
+    /// Git's own word for it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Reftable => "reftable",
+            Self::Sha256 => "sha256",
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::Reftable => "zet haar om met: git refs migrate --ref-format=files",
+            Self::Sha256 => {
+                "begin een gewone: zet de map .git ergens apart, typ «git init --object-format=sha1» en daarna «klacht leg-vast»\nde oude geschiedenis blijft in de map die u apart zette"
+            }
+        }
+    }
+}
+
+/// How git was told not to look at a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftAlone {
+    /// It is taken to be unchanged.
+    AssumeUnchanged,
+    /// It is taken to be absent on purpose.
+    SkipWorktree,
+}
+
+impl LeftAlone {
+    /// Git's own word for it.
+    fn flag(self) -> &'static str {
+        match self {
+            Self::AssumeUnchanged => "assume-unchanged",
+            Self::SkipWorktree => "skip-worktree",
+        }
+    }
+}
+
 /// What git was in the middle of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display)]
 pub enum Operation {
@@ -173,13 +264,20 @@ impl Operation {
 }
 
 impl RepositoryError {
+    /// A lock of git's that is held, with how long.
+    pub(super) fn git_locked(path: PathBuf) -> Self {
+        let since = path.metadata().and_then(|lock| lock.modified()).ok().and_then(|made| made.elapsed().ok());
+        Self::GitLocked { path, since }
+    }
+
     /// What kind of failure this is; the exit code follows from it.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::InvalidPath(_) | Self::OutsideDossier(_) | Self::AlreadyThere(_) | Self::NotARepository(_) => ErrorKind::WrongUse,
-            Self::Locked { .. } | Self::GitLocked(_) | Self::BranchContended => ErrorKind::Locked,
+            Self::Locked { .. } | Self::GitLocked { .. } | Self::BranchContended => ErrorKind::Locked,
             Self::Io { .. } | Self::Git { .. } | Self::Unsafe { .. } | Self::Unsure(_) => ErrorKind::Io,
+            Self::Sharing(why) => why.kind(),
             _ => ErrorKind::State,
         }
     }
@@ -191,9 +289,24 @@ impl RepositoryError {
             Self::PartlyStaged(path) => {
                 return Some(format!("haal de klaargezette versie weg met: git restore --staged {path} (het bestand zelf blijft zoals het is)"));
             }
-            Self::Bare => "werk in een gewone kopie: git clone MAP NIEUWEMAP",
+            Self::Sharing(why) => return Some(why.help()),
+            Self::StagedToGo(path) => {
+                return Some(format!("zet het terug met: git restore --staged {path} (het bestand zelf blijft zoals het is)"));
+            }
+            Self::LeftAlone { path, kept } => return Some(format!("laat git er weer naar kijken: git update-index --no-{} {path}", kept.flag())),
+            Self::GitLocked { since: Some(since), .. } if *since >= LONG => {
+                return Some(format!(
+                    "dat bestand staat er al {}: waarschijnlijk is git toen afgebroken\ndraait er zeker geen git meer, verwijder dat bestand dan",
+                    long(*since)
+                ));
+            }
+            Self::Format(format) => format.help(),
+            Self::Filtered { .. } => "kijk welk filter .gitattributes noemt en of dat programma er is; «git add» zegt er meer over",
+            Self::WorkTreeElsewhere(_) => "zijn de dossiers hier de goede, haal de verwijzing dan weg: git config --unset core.worktree",
+            Self::Bare => "staan de dossiers hier gewoon in de map, zeg dat dan: git config core.bare false",
             Self::Untrusted => "is de map van u: git config --global --add safe.directory \"$(pwd)\"",
             Self::InProgress(operation) => return Some(format!("maak dat eerst af, of breek het af met: {}", operation.abort())),
+            Self::CheckedOutTwice { .. } => "geef deze map een eigen branch: git switch -c NAAM\nof haal de andere weg met: git worktree remove MAP",
             Self::Detached => "ga eerst terug naar de branch, meestal met: git switch main",
             Self::BranchSwitched | Self::Overtaken(_) => "kijk wat er veranderd is en probeer het opnieuw",
             Self::Conflict(_) => "kies in het bestand wat blijft, en meld dat met: git add BESTAND",
@@ -210,7 +323,7 @@ impl RepositoryError {
             Self::AlreadyThere(_) => "kies een andere map",
             Self::NotARepository(_) => "wijs de map van de git-opslag aan, zoals klachten.git; «git init --bare klachten.git» maakt er een",
             Self::Locked { .. } | Self::BranchContended => "wacht even en probeer het opnieuw",
-            Self::GitLocked(_) => "wacht tot git klaar is; draait er zeker geen git meer, verwijder dan dat bestand",
+            Self::GitLocked { .. } => "wacht tot git klaar is; draait er zeker geen git meer, verwijder dan dat bestand",
             Self::InvalidPath(_) => "geef het bestand of de map een gewone naam, zonder \\",
             Self::Io { .. } => "controleer of de map en de map .git van u zijn, en of er ruimte is",
             Self::Git { .. } => {
@@ -245,6 +358,19 @@ pub(super) trait AtPath<T> {
 impl<T> AtPath<T> for std::io::Result<T> {
     fn at(self, doing: &'static str, path: &std::path::Path) -> Result<T, RepositoryError> {
         self.map_err(|source| RepositoryError::Io { doing, path: path.to_owned(), source })
+    }
+}
+
+/// From so long on, a lock of git's is more likely left behind than held.
+const LONG: Duration = Duration::from_secs(10 * 60);
+
+/// A long while, in words.
+fn long(while_: Duration) -> String {
+    let minutes = while_.as_secs() / 60;
+    match minutes {
+        0..120 => format!("{minutes} minuten"),
+        120..2880 => format!("{} uur", minutes / 60),
+        _ => format!("{} dagen", minutes / 1440),
     }
 }
 

@@ -22,15 +22,15 @@ impl Repository {
         Ok(head.try_peel_to_id().doing(READING)?.map(|id| CommitId(id.detach())))
     }
 
-    /// A file as it was recorded last; `None` when it was not.
+    /// A file as it was recorded last, as it would stand in the work tree; `None` when it was not.
     ///
     /// # Errors
-    /// When git's data cannot be read.
+    /// When git's data cannot be read, or a filter does not give it back.
     pub fn head_file(&self, path: &TrackedPath) -> Result<Option<Vec<u8>>, RepositoryError> {
-        self.head_blob(path)?.map(|blob| self.blob(blob)).transpose()
+        self.head_blob(path)?.map(|blob| self.filters()?.restored(path, blob)).transpose()
     }
 
-    /// The content of a file by its name.
+    /// The content of a file by its name, as git keeps it.
     ///
     /// # Errors
     /// When it is not there or cannot be read.

@@ -50,6 +50,11 @@ pub(super) fn hook_folder(git: &gix::Repository) -> PathBuf {
 }
 
 impl Repository {
+    /// Whether this hook is there and may be run.
+    pub(super) fn has_hook(&self, name: &str) -> bool {
+        self.hook(name).is_some()
+    }
+
     /// Whether one of the hooks that judge a commit is there.
     pub(super) fn has_hooks(&self) -> bool {
         ["pre-commit", "commit-msg"].iter().any(|hook| self.hook(hook).is_some())

@@ -4,11 +4,12 @@ use std::io::{BufWriter, Write};
 use std::time::Duration;
 
 use gix::bstr::{BStr, ByteSlice};
+use gix::index::State;
 use gix::index::entry::{Flags, Mode, Stage, Stat};
 use gix::objs::tree::EntryKind;
 
 use super::content::{Prepared, PreparedFile};
-use super::error::{AtPath, Doing, RepositoryError};
+use super::error::{AtPath, Doing, LeftAlone, RepositoryError};
 use super::index_lock::IndexLock;
 use super::open::Repository;
 use super::state::usable_index;
@@ -47,18 +48,8 @@ impl LockedIndex {
         in_head: impl Fn(&str) -> Result<Option<gix::ObjectId>, RepositoryError>,
     ) -> Result<(), RepositoryError> {
         for change in prepared {
-            let path = change.tree_path.as_str();
-            if let Some(parent) = self.file_in_the_way(path) {
-                return Err(RepositoryError::NotAFile(parent));
-            }
-            let staged = self.index.entry_by_path(path.into());
-            if staged.is_some_and(|entry| entry.flags.contains(Flags::INTENT_TO_ADD)) {
-                continue;
-            }
-            let staged = staged.map(|entry| entry.id);
-            if staged != change.file.as_ref().map(|file| file.id) && staged != in_head(path)? {
-                return Err(RepositoryError::PartlyStaged(path.to_owned()));
-            }
+            let to_be = change.file.as_ref().map(|file| file.id);
+            check_path(&self.index, &change.tree_path, &[in_head(&change.tree_path)?, to_be])?;
         }
         Ok(())
     }
@@ -106,14 +97,6 @@ impl LockedIndex {
         self.lock.leave();
     }
 
-    /// A tracked file where the path needs a folder, or the path itself where it is a tracked folder.
-    fn file_in_the_way(&self, path: &str) -> Option<String> {
-        let parents = path.match_indices('/').map(|(end, _)| &path[..end]);
-        let parent = parents.into_iter().find(|parent| self.index.entry_by_path((*parent).into()).is_some());
-        let folder = format!("{path}/");
-        parent.or_else(|| self.index.prefixed_entries(folder.as_str().into()).map(|_| path)).map(ToOwned::to_owned)
-    }
-
     /// Gives the path its new content; whether the entries must be sorted again.
     fn put(&mut self, path: &BStr, file: &PreparedFile<'_>, stat: Stat) -> bool {
         let mode = if file.kind == EntryKind::BlobExecutable { Mode::FILE_EXECUTABLE } else { Mode::FILE };
@@ -140,6 +123,31 @@ impl LockedIndex {
             }
         }
     }
+}
+
+/// Refuses a path that the index holds as a folder, leaves alone, or has in another version than these.
+pub(super) fn check_path(index: &State, path: &str, versions: &[Option<gix::ObjectId>]) -> Result<(), RepositoryError> {
+    if let Some(parent) = file_in_the_way(index, path) {
+        return Err(RepositoryError::NotAFile(parent));
+    }
+    let Some(entry) = index.entry_by_path(path.into()) else {
+        return if versions.contains(&None) { Ok(()) } else { Err(RepositoryError::StagedToGo(path.to_owned())) };
+    };
+    let told = |flag, kept| entry.flags.contains(flag).then(|| RepositoryError::LeftAlone { path: path.to_owned(), kept });
+    let left_alone = told(Flags::ASSUME_VALID, LeftAlone::AssumeUnchanged).or_else(|| told(Flags::SKIP_WORKTREE, LeftAlone::SkipWorktree));
+    match left_alone {
+        Some(left_alone) => Err(left_alone),
+        None if entry.flags.contains(Flags::INTENT_TO_ADD) || versions.contains(&Some(entry.id)) => Ok(()),
+        None => Err(RepositoryError::PartlyStaged(path.to_owned())),
+    }
+}
+
+/// A tracked file where the path needs a folder, or the path itself where it is a tracked folder.
+fn file_in_the_way(index: &State, path: &str) -> Option<String> {
+    let parents = path.match_indices('/').map(|(end, _)| &path[..end]);
+    let parent = parents.into_iter().find(|parent| index.entry_by_path((*parent).into()).is_some());
+    let folder = format!("{path}/");
+    parent.or_else(|| index.prefixed_entries(folder.as_str().into()).map(|_| path)).map(ToOwned::to_owned)
 }
 
 /// What the index remembers of the file on disk: nothing when its bytes are not the recorded ones, so that git looks again.

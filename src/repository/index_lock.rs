@@ -42,7 +42,7 @@ impl IndexLock {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists && started.elapsed() < patience => std::thread::sleep(PAUSE),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                     remove(&twin)?;
-                    return Err(RepositoryError::GitLocked(lock));
+                    return Err(RepositoryError::git_locked(lock));
                 }
                 // Not every file system knows second names; a plain lock has to do there.
                 Err(_) => {
@@ -55,7 +55,7 @@ impl IndexLock {
 
     fn without_twin(index: &Path, lock: PathBuf, twin: PathBuf) -> Result<Self, RepositoryError> {
         match create(&lock) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(RepositoryError::GitLocked(lock)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(RepositoryError::git_locked(lock)),
             file => Ok(Self { index: index.to_owned(), file: file.at(LOCKING, &lock)?, lock: Some(lock), twin: Some(twin) }),
         }
     }
@@ -92,6 +92,19 @@ impl Drop for IndexLock {
             let _ = std::fs::remove_file(twin);
         }
     }
+}
+
+/// Waits for at most `patience` until git holds no lock of this index.
+pub(super) fn wait_for_git(index: &Path, patience: Duration) -> Result<(), RepositoryError> {
+    let (lock, _) = names(index);
+    let started = Instant::now();
+    while lock.exists() {
+        if started.elapsed() >= patience {
+            return Err(RepositoryError::git_locked(lock));
+        }
+        std::thread::sleep(PAUSE);
+    }
+    Ok(())
 }
 
 impl Repository {

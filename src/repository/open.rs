@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::error::{AtPath, Doing, RepositoryError};
+use super::error::{AtPath, Doing, Format, RepositoryError};
 use super::path::TrackedPath;
 
 /// What is being done when a repository cannot be begun.
@@ -35,7 +35,8 @@ impl Repository {
         let dossier_folder = start.ancestors().find(|folder| folder.join("dossiers/regeling.yaml").is_file());
         let from = dossier_folder.unwrap_or(&start);
         let Some(work_tree) = from.ancestors().find(|folder| is_git(&folder.join(".git"))) else { return Ok(None) };
-        let git = gix::open(work_tree).doing("het openen van de git-opslag")?;
+        known_names(work_tree)?;
+        let git = opened(work_tree, by_the_folder()).doing("het openen van de git-opslag")?;
         Self::at(git, dossier_folder.unwrap_or(work_tree), work_tree).map(Some)
     }
 
@@ -44,7 +45,7 @@ impl Repository {
     /// # Errors
     /// When the folder has a repository already, or cannot be written.
     pub fn init(folder: &Path) -> Result<Self, RepositoryError> {
-        Self::init_with(folder, gix::open::Options::default())
+        Self::init_with(folder, by_the_folder())
     }
 
     /// A new repository that heeds nothing of what the user or the computer configured for git.
@@ -70,7 +71,7 @@ impl Repository {
         let git_dir = folder.join(".git");
         std::fs::rename(workshop.join(".git"), &git_dir).at(BEGINNING, &git_dir)?;
         remove_folder(&workshop)?;
-        Self::at(gix::open_opts(&folder, options).doing(BEGINNING)?, &folder, &folder)
+        Self::at(opened(&folder, options).doing(BEGINNING)?, &folder, &folder)
     }
 
     /// Removes what beginning this repository left when it was killed.
@@ -83,8 +84,13 @@ impl Repository {
     }
 
     fn at(git: gix::Repository, root: &Path, work_tree: &Path) -> Result<Self, RepositoryError> {
-        if git.workdir().is_none() {
-            return Err(RepositoryError::Bare);
+        match git.workdir() {
+            None => return Err(RepositoryError::Bare),
+            Some(named) if !is_same_folder(named, work_tree) => return Err(RepositoryError::WorkTreeElsewhere(named.to_owned())),
+            Some(_) => {}
+        }
+        if git.config_snapshot().string("extensions.refStorage").is_some_and(|kept| !kept.eq_ignore_ascii_case(b"files")) {
+            return Err(RepositoryError::Format(Format::Reftable));
         }
         let below = root.strip_prefix(work_tree).expect("the work tree was found upwards from the dossier folder");
         let prefix = below.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect();
@@ -114,7 +120,7 @@ impl Repository {
     /// # Errors
     /// When it cannot be opened any more.
     pub fn reopened(&self) -> Result<Self, RepositoryError> {
-        let git = gix::open_opts(self.work_dir(), self.git.open_options().clone()).doing("het openen van de git-opslag")?;
+        let git = opened(self.work_dir(), self.git.open_options().clone()).doing("het openen van de git-opslag")?;
         Ok(Self { git, root: self.root.clone(), prefix: self.prefix.clone() })
     }
 
@@ -132,6 +138,39 @@ impl Repository {
     pub(super) fn prefix(&self) -> &str {
         &self.prefix
     }
+}
+
+/// How a repository is opened: as git does, going by the folder alone (decision 076).
+fn by_the_folder() -> gix::open::Options {
+    gix::open::Options::default().filter_config_section(is_heeded)
+}
+
+/// The repository of a work tree, in no namespace.
+fn opened(work_tree: &Path, options: gix::open::Options) -> Result<gix::Repository, gix::Error> {
+    let mut git = gix::open_opts(work_tree, options)?;
+    git.refs.namespace = None;
+    Ok(git)
+}
+
+/// Whether a setting counts: not when git left it in the environment to lead its own children to a repository.
+fn is_heeded(setting: &gix::config::file::Metadata) -> bool {
+    let of_environment = setting.source == gix::config::Source::EnvOverride;
+    let trusted = setting.trust == gix::sec::Trust::Full || setting.source.kind() != gix::config::source::Kind::Repository;
+    trusted && !of_environment
+}
+
+/// Refuses a repository whose objects have names of another length than we know.
+fn known_names(work_tree: &Path) -> Result<(), RepositoryError> {
+    let settings = work_tree.join(".git/config");
+    // Where it cannot be read, opening the repository says why.
+    let Ok(settings) = gix::config::File::from_path_no_includes(settings, gix::config::Source::Local) else { return Ok(()) };
+    let other = settings.string("extensions.objectFormat").is_some_and(|format| format.eq_ignore_ascii_case(b"sha256"));
+    if other { Err(RepositoryError::Format(Format::Sha256)) } else { Ok(()) }
+}
+
+/// Whether two paths lead to one folder.
+fn is_same_folder(one: &Path, other: &Path) -> bool {
+    one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Removes a folder that may not be there.

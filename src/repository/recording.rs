@@ -9,11 +9,12 @@ use super::content::{Prepared, prepare};
 use super::durable::Durable;
 use super::error::{ErrorKind, RepositoryError};
 use super::identity::Identity;
-use super::index::LockedIndex;
+use super::index::{LockedIndex, check_path};
+use super::index_lock::wait_for_git;
 use super::lock::OwnLock;
 use super::message::{About, CommitMessage};
 use super::names::CommitId;
-use super::objects::NewObjects;
+use super::objects::{NewObjects, remove_antechamber};
 use super::open::Repository;
 use super::path::TrackedPath;
 use super::program::Attendance;
@@ -82,6 +83,7 @@ impl Repository {
             self.remove_leftovers(left.since);
         }
         self.mend_index()?;
+        self.usable_state()?;
         if lock.left().is_some() {
             // What the killed one recorded was never promised, but from here on it counts as recorded.
             self.make_branch_durable()?;
@@ -98,6 +100,24 @@ impl Recorder<'_> {
         Self { attendance, ..self }
     }
 
+    /// Refuses files that could not be recorded as git stands now, before anything is written for it.
+    ///
+    /// # Errors
+    /// A state in which the paths cannot be recorded, a lock held by git, or a setting for signing that cannot be meant.
+    pub fn foresee<'a>(&self, paths: impl IntoIterator<Item = &'a TrackedPath>) -> Result<(), RepositoryError> {
+        let repository = self.repository;
+        repository.usable_folder()?;
+        repository.signer(self.attendance)?;
+        wait_for_git(&repository.git.index_path(), self.patience)?;
+        let index = repository.index_now()?;
+        let head = repository.head_commit()?.map(|commit| commit.0);
+        paths.into_iter().try_for_each(|path| {
+            let path = repository.in_tree(path);
+            let recorded = repository.entry_at(head, &path)?.map(|(_, blob)| blob.0);
+            check_path(&index, &path, &[recorded])
+        })
+    }
+
     /// Records the changes as one commit on the branch, brings the index up to date and everything safely to disk.
     ///
     /// The files themselves the caller wrote before. Whatever else is changed or staged stays as it is. A commit without
@@ -111,6 +131,9 @@ impl Recorder<'_> {
         if outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Io) {
             // What could not be written could perhaps not be removed either.
             self.lock.leave();
+        } else {
+            // What was written for it and did not get its place.
+            remove_antechamber(&self.repository.git);
         }
         outcome
     }

@@ -15,8 +15,14 @@ impl Repository {
     /// One of the states of [`RepositoryError`], each with what to do about it.
     pub fn usable_state(&self) -> Result<(), RepositoryError> {
         self.usable_folder()?;
+        self.index_now().map(|_| ())
+    }
+
+    /// The index as it is, when every entry of it is one that can be committed.
+    pub(super) fn index_now(&self) -> Result<gix::worktree::IndexPersistedOrInMemory, RepositoryError> {
         let index = self.git.index_or_empty().doing("het lezen van de index van git")?;
-        usable_index(&index)
+        usable_index(&index)?;
+        Ok(gix::worktree::IndexPersistedOrInMemory::Persisted(index))
     }
 
     /// Whether the whole history is here, as reading it back asks.
@@ -41,6 +47,7 @@ impl Repository {
         if self.git.head().doing("het lezen van de branch")?.is_detached() {
             return Err(RepositoryError::Detached);
         }
+        self.checked_out_once()?;
         let config = self.git.config_snapshot();
         if config.boolean("core.sparseCheckout") == Some(true) {
             return Err(RepositoryError::Sparse);

@@ -204,7 +204,7 @@ impl Repository {
 
     /// The lock file that kept the branch from moving, when that is why.
     fn lock_of_branch(&self, tip: &Tip) -> Option<RepositoryError> {
-        self.locks_of(tip).into_iter().find(|lock| lock.exists()).map(RepositoryError::GitLocked)
+        self.locks_of(tip).into_iter().find(|lock| lock.exists()).map(RepositoryError::git_locked)
     }
 
     /// Removes the locks of the branch that a klacht left, killed while it was moving it since that moment.

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 
 use super::office::{FoundDossier, Inventory, Office, OfficeError, RULE_FILE, dossier_path};
 use crate::domain::DossierId;
-use crate::repository::{BlobId, Change, CommitMessage, Outline, Repository, RepositoryError, TrackedPath};
+use crate::repository::{BlobId, Change, CommitMessage, Filters, Outline, Repository, RepositoryError, TrackedPath};
 
 /// A dossier of which something differs from what was recorded last.
 #[derive(Clone, Debug)]
@@ -60,7 +60,8 @@ impl Office {
         let numbers: BTreeSet<_> = found.keys().chain(recorded.keys()).copied().collect();
         let numbers = numbers.into_iter().filter(|id| wanted.is_empty() || wanted.contains(id));
         let nothing = BTreeMap::new();
-        let compared = numbers.map(|id| (id, self.compared(id, found.get(&id), recorded.get(&id).unwrap_or(&nothing), repository)));
+        let filters = repository.filters()?;
+        let compared = numbers.map(|id| (id, self.compared(id, found.get(&id), recorded.get(&id).unwrap_or(&nothing), &filters)));
         Ok(compared.filter_map(|(id, changed)| Some((id, changed.transpose()?))).collect())
     }
 
@@ -91,14 +92,14 @@ impl Office {
         id: DossierId,
         found: Option<&FoundDossier>,
         recorded: &BTreeMap<TrackedPath, BlobId>,
-        repository: &Repository,
+        filters: &Filters<'_>,
     ) -> Result<Option<ChangedDossier>, ChangesError> {
         let file = TrackedPath::of_dossier(id);
         let now = found.map(|found| self.files_of(found)).transpose()?.unwrap_or_default();
         let mut changes = BTreeMap::new();
         for (path, bytes) in &now {
-            let before = recorded.get(path).map(|blob| repository.blob(*blob)).transpose()?;
-            if before.as_ref() != Some(bytes) {
+            // As git would keep it: where only a filter differs, nothing changed.
+            if recorded.get(path) != Some(&filters.blob_id(path, bytes)?) {
                 changes.insert(path.clone(), Change::Content(bytes.clone()));
             }
         }
@@ -107,7 +108,7 @@ impl Office {
         if changes.is_empty() {
             return Ok(None);
         }
-        let recorded = recorded.get(&file).map(|blob| repository.blob(*blob)).transpose()?;
+        let recorded = recorded.get(&file).map(|blob| filters.restored(&file, *blob)).transpose()?;
         let gone = gone.into_iter().filter(|path| *path != file).collect();
         Ok(Some(ChangedDossier { id, recorded, now: now.get(&file).cloned(), gone, changes }))
     }
@@ -134,7 +135,7 @@ impl Office {
     pub fn changed_rule_file(&self, repository: &Repository) -> Result<BTreeMap<TrackedPath, Change>, ChangesError> {
         let path = TrackedPath::new(RULE_FILE)?;
         let now = self.read(RULE_FILE)?;
-        let same = repository.head_file(&path)?.as_ref() == Some(&now);
+        let same = repository.head_blob(&path)? == Some(repository.filters()?.blob_id(&path, &now)?);
         Ok(if same { BTreeMap::new() } else { BTreeMap::from([(path, Change::Content(now))]) })
     }
 }

@@ -57,6 +57,8 @@ pub struct Said {
     pub code: i32,
     /// Both streams, the answer first.
     pub text: String,
+    /// The answer alone.
+    pub answer: String,
 }
 
 /// Everything that a refused command must leave as it was.
@@ -70,6 +72,15 @@ pub fn is_there(program: &str) -> bool {
         eprintln!("SKIPPED: {program} is not installed, so it judges nothing here");
     }
     there
+}
+
+impl Trace {
+    /// The paths in which two differ.
+    pub fn difference(&self, other: &Self) -> Vec<PathBuf> {
+        let paths = self.0.keys().chain(other.0.keys());
+        let changed: std::collections::BTreeSet<_> = paths.filter(|path| self.0.get(*path) != other.0.get(*path)).collect();
+        changed.into_iter().cloned().collect()
+    }
 }
 
 impl Ground {
@@ -159,7 +170,7 @@ impl Ground {
     pub fn git_at(&self, folder: &Path, words: &[&str]) -> String {
         let said = self.try_git_at(folder, words);
         assert_eq!(said.code, 0, "git {words:?}: {}", said.text);
-        said.text.trim_end().to_owned()
+        said.answer.trim_end().to_owned()
     }
 
     /// What git answers, whether it succeeds or not.
@@ -209,14 +220,15 @@ impl Ground {
 /// Runs it to its end.
 pub fn said(command: &mut Command) -> Said {
     let output = command.output().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    Said { code: output.status.code().unwrap_or(-1), text }
+    let answer = String::from_utf8_lossy(&output.stdout).into_owned();
+    let text = answer.clone() + &String::from_utf8_lossy(&output.stderr);
+    Said { code: output.status.code().unwrap_or(-1), text, answer }
 }
 
 fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
-        if name == "klacht.lock" || name == "tmp_objdir-klacht" {
+        if name == "klacht.lock" {
             continue;
         }
         if entry.file_type().unwrap().is_dir() {

@@ -32,6 +32,7 @@ pub fn begin(saved: &SavedMail, same: &Same, workplace: &Workplace<'_>) -> Resul
     let id = recordings.next_number(&workplace.office, u16::try_from(year).unwrap_or_default())?;
     let mail = StoredMail::of(saved, first_day(saved, workplace.desk.today), "klacht", &BTreeSet::new());
     let text = text(saved, id, &mail, same)?;
+    recordings.foresee([id])?;
     store(&text, &mail, id, workplace, &recordings)?;
     workplace.desk.print(&recordings.only_here()?)?;
     drop(recordings);

@@ -86,6 +86,7 @@ fn existing(workplace: &Workplace<'_>) -> Result<Existing, Failure> {
 fn carry_out(workplace: &Workplace<'_>, planned: &Planned, recordings: &Recordings<'_>) -> Result<(), Failure> {
     let (office, desk) = (&workplace.office, workplace.desk);
     let mut changed: BTreeMap<DossierId, Vec<u8>> = cut_off(workplace, planned)?;
+    recordings.foresee(planned.texts.keys().copied())?;
     let new: Vec<(PathBuf, &[u8])> = planned.texts.iter().map(|(id, text)| (office.on_disk(&dossier_path(*id)), text.as_bytes())).collect();
     let written = files::create_all(&new)?;
     changed.extend(planned.texts.iter().map(|(id, text)| (*id, text.clone().into_bytes())));

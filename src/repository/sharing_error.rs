@@ -1,0 +1,114 @@
+//! Why changes were not shared, in words for the officer.
+
+use super::error::{ErrorKind, RepositoryError};
+
+/// Why the branch did not arrive elsewhere; nothing changed there.
+#[derive(Debug, thiserror::Error)]
+pub enum SharingError {
+    /// Nothing was recorded.
+    #[error("er is nog niets vastgelegd om te delen")]
+    NothingYet,
+    /// No other place is known.
+    #[error("er is nog geen tweede plek om wijzigingen naartoe te sturen")]
+    NoRemote,
+    /// More than one other place is known, and none was chosen.
+    #[error("er zijn meer plekken om naartoe te sturen: {}", .0.join(", "))]
+    SeveralRemotes(Vec<String>),
+    /// A place that git does not know.
+    #[error("git kent hier geen plek die «{named}» heet")]
+    UnknownRemote {
+        /// The name that was given.
+        named: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// The git program is not there.
+    #[error("om te delen is het programma git nodig, en dat is niet gevonden")]
+    NoGit,
+    /// There are changes there that are not here.
+    #[error("op {remote} staan wijzigingen die hier nog niet zijn; er is niets verstuurd")]
+    Behind {
+        /// The place.
+        remote: String,
+        /// Its branch.
+        branch: String,
+    },
+    /// The other side would not take it.
+    #[error("{remote} weigert de wijzigingen: {said}")]
+    Refused {
+        /// The place.
+        remote: String,
+        /// What it said.
+        said: String,
+    },
+    /// A hook of this repository would not let it go.
+    #[error("de git-hook «pre-push» weigert dit te versturen: {0}")]
+    HookRefused(String),
+    /// Nobody is let in with what we have.
+    #[error("{remote} laat u er niet in; er is niets verstuurd")]
+    NoAccess {
+        /// The place.
+        remote: String,
+        /// What git said.
+        said: String,
+    },
+    /// It cannot be reached.
+    #[error("{remote} is niet te bereiken; er is niets verstuurd")]
+    Unreachable {
+        /// The place.
+        remote: String,
+        /// What git said.
+        said: String,
+    },
+}
+
+/// How to make another place, and what to think of first.
+const ANOTHER_PLACE: &str = "maak bij uw eigen aanbieder of op een eigen schijf een lege, besloten git-opslag, en wijs haar één keer aan:
+  git remote add origin ADRES
+daarna is «klacht deel» genoeg
+let op: wie bij die plek kan, kan alle dossiers lezen, ook de oude versies; maak haar nooit openbaar";
+
+impl SharingError {
+    /// What kind of failure this is.
+    pub(super) fn kind(&self) -> ErrorKind {
+        match self {
+            Self::SeveralRemotes(_) | Self::UnknownRemote { .. } => ErrorKind::WrongUse,
+            Self::NoAccess { .. } | Self::Unreachable { .. } => ErrorKind::Io,
+            _ => ErrorKind::State,
+        }
+    }
+
+    /// What to do next.
+    pub(super) fn help(&self) -> String {
+        match self {
+            Self::NothingYet => "leg eerst iets vast, bijvoorbeeld met: klacht leg-vast".to_owned(),
+            Self::NoRemote => ANOTHER_PLACE.to_owned(),
+            Self::SeveralRemotes(remotes) => format!("kies er een: klacht deel --naar {}", remotes[0]),
+            Self::UnknownRemote { known, .. } if known.is_empty() => ANOTHER_PLACE.to_owned(),
+            Self::UnknownRemote { known, .. } => format!("wel bekend: {}; «git remote add NAAM ADRES» voegt er een toe", known.join(", ")),
+            Self::NoGit => "installeer git (git-scm.com) en probeer het opnieuw; vastleggen kan zonder".to_owned(),
+            Self::Behind { remote, branch } => format!(
+                "haal ze eerst op: git pull --no-rebase {remote} {branch}\nmeldt git daarbij «CONFLICT», kies dan in het genoemde bestand wat blijft, en typ: git add BESTAND en git commit\nstuur daarna alles samen: klacht deel"
+            ),
+            Self::Refused { .. } => "los op wat daar staat, of vraag het wie die plek beheert; er is daar niets veranderd".to_owned(),
+            Self::HookRefused(_) => "los op wat de hook noemt en probeer het opnieuw".to_owned(),
+            Self::NoAccess { remote, said } => {
+                format!("controleer uw toegang met: git ls-remote {remote}{}", quoted(said))
+            }
+            Self::Unreachable { remote, said } => {
+                format!("controleer de verbinding en het adres met: git remote get-url {remote}{}", quoted(said))
+            }
+        }
+    }
+}
+
+impl From<SharingError> for RepositoryError {
+    fn from(error: SharingError) -> Self {
+        Self::Sharing(error)
+    }
+}
+
+/// What git said, on lines of its own.
+fn quoted(said: &str) -> String {
+    if said.is_empty() { String::new() } else { format!("\ngit zegt: {said}") }
+}
