@@ -34,6 +34,7 @@ use super::request::Requests;
 use super::retention::RetentionArguments;
 use super::schema::SchemaArguments;
 use super::serve::ServeArguments;
+use super::share::ShareArguments;
 use super::status::StatusArguments;
 use super::talk::Talks;
 
@@ -137,6 +138,15 @@ pub enum Command {
         after_help = "Uitgang: 0 vastgelegd of niets te doen, 3 git of de regeling is niet te gebruiken, 5 van minstens één dossier geweigerd.\n\nVoorbeelden:\n  klacht leg-vast\n  klacht leg-vast K-2026-0007"
     )]
     Commit(CommitArguments),
+    /// Sharing.
+    #[command(
+        name = "deel",
+        visible_alias = "push",
+        about = "Stuur wat is vastgelegd naar de plek waar uw dossiermap ook staat",
+        long_about = "Stuur wat is vastgelegd naar de plek waar uw dossiermap ook staat.\n\nHet programma doet dit alleen als u het vraagt, door middel van git. Het overschrijft daar nooit iets: staan er wijzigingen die hier nog niet zijn, dan zegt het hoe u die eerst ophaalt. Wat nog niet is vastgelegd gaat niet mee; andere branches en labels ook niet.",
+        after_help = "Uitgang: 0 alles staat er, 2 er is niet één plek te kiezen, 3 er is geen tweede plek of zij weigert, 4 zij is niet te bereiken of laat u er niet in.\n\nVoorbeelden:\n  klacht deel\n  klacht deel --naar reserve"
+    )]
+    Share(ShareArguments),
     /// A letter.
     #[command(
         name = "brief",

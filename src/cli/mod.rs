@@ -39,6 +39,7 @@ mod request;
 mod retention;
 mod schema;
 mod serve;
+mod share;
 mod status;
 mod step;
 mod talk;
@@ -99,6 +100,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::New(new)) => new::run(new, desk),
         Some(Command::Import(import)) => import::run(import, desk),
         Some(Command::Status(status)) => status::run(status, desk),
+        Some(Command::Share(share)) => share::run(share, desk),
         Some(Command::Letter(letter)) => letter::run(letter, desk),
         Some(Command::Commitment(commitment)) => commitment::run(commitment, desk),
         Some(Command::Measure(measure)) => measure::run(measure, desk),

@@ -1,9 +1,12 @@
 //! Bare `klacht`: what there is to do today.
 
+use super::recordings::only_here;
 use super::{Desk, Exit, Failure};
 use crate::overview::{Agenda, AgendaItem};
 use crate::regulation;
 use crate::render::terminal;
+use crate::repository::Repository;
+use crate::shell::office::Office;
 
 /// Prints what is due, the most urgent first.
 ///
@@ -15,5 +18,13 @@ pub fn run(desk: &Desk) -> Result<Exit, Failure> {
     let dossiers = desk.dossiers(&office, &[])?;
     let items = dossiers.iter().map(|dossier| AgendaItem::of(dossier, &regulation::terms(dossier, &rules, desk.today)));
     desk.print(&terminal::agenda(&Agenda::new(items.collect()), desk.today))?;
+    desk.print(&waiting_to_be_shared(&office))?;
     Ok(Exit::Done)
+}
+
+/// What stands on this computer alone, where there is another place to send it to; nothing where git cannot tell.
+fn waiting_to_be_shared(office: &Office) -> String {
+    let repository = Repository::discover(office.root()).ok().flatten();
+    let unpushed = repository.and_then(|repository| repository.unpushed_count().ok().flatten()).filter(|count| *count > 0);
+    unpushed.map(|count| format!("\n{}", only_here(Some(count)))).unwrap_or_default()
 }
