@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chrono::NaiveDate;
-use klachtdossier::domain::Destroyed;
+use chrono::{DateTime, NaiveDate};
+use klachtdossier::domain::{Destroyed, Status};
 use klachtdossier::overview::health::{Check, Finding, Weight};
-use klachtdossier::overview::{DossierTerms, Kept, Numbers, Query, RegisterOptions, audit_page, keepings, numbers_by_year, yearly_report};
+use klachtdossier::overview::{
+    ChangedPiece, DossierLog, DossierTerms, Kept, Numbers, Query, Recorded, RecordedKind, RegisterOptions, Unrecorded, audit_page, keepings,
+    numbers_by_year, yearly_report,
+};
 use klachtdossier::regulation::{Case, terms};
 use klachtdossier::render::json;
 use klachtdossier::render::search::Found;
@@ -34,6 +37,7 @@ fn answers() -> Vec<Value> {
         json::check(&files, Some(&rules), today()),
         json::keeping(&keepings(&dossiers, |dossier| Case { dossier, rules: &rules, today: today() }), today()),
         json::health(&health(), &[Check::Locks], today()),
+        json::log(&recorded(), today()),
         json::search(&Found { dossiers: found.collect(), closed: findings.closed.len() }, today()),
     ];
     texts.iter().chain(&overviews()).map(|text| serde_json::from_str(text).unwrap()).collect()
@@ -44,6 +48,23 @@ fn health() -> [Finding; 2] {
     let good = Finding { check: Check::State, weight: Weight::Good, what: "er kan worden vastgelegd".to_owned(), help: None, mend: None };
     let odd = Finding { check: Check::Clock, weight: Weight::Attention, help: Some("zet de klok gelijk".to_owned()), ..good.clone() };
     [good, odd]
+}
+
+/// A dossier that was recorded and changed since, with all there is to tell.
+fn recorded() -> DossierLog {
+    let recorded = Recorded {
+        commit: "0123456789abcdef0123456789abcdef01234567".to_owned(),
+        time: DateTime::parse_from_rfc3339("2026-11-03T09:12:00+01:00").unwrap(),
+        author: "P. Jansen".to_owned(),
+        kind: RecordedKind::New,
+        from: None,
+        to: Some(Status::Received),
+        fields: vec!["status".to_owned(), "bijlagen".to_owned()],
+        pieces: vec![ChangedPiece { path: "bijlagen/2026-11-02-klacht.eml".to_owned(), what: "toegevoegd".to_owned() }],
+        words: Some(vec!["dossier aangelegd".to_owned()]),
+    };
+    let unrecorded = Unrecorded { fields: vec!["onderwerp".to_owned()], words: Some(vec!["onderwerp gewijzigd".to_owned()]) };
+    DossierLog { id: "K-2026-0007".parse().unwrap(), recorded: vec![recorded], unrecorded: Some(unrecorded) }
 }
 
 /// Register, audit page and yearly report over the repository's own examples, which have measures and appeals, and a gap.

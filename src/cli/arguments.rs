@@ -25,6 +25,7 @@ use super::forms::FormArguments;
 use super::git_hooks::GitHooksArguments;
 use super::import::ImportArguments;
 use super::letter::LetterArguments;
+use super::log::LogArguments;
 use super::measure::Measures;
 use super::message::Messages;
 use super::new::NewArguments;
@@ -243,6 +244,15 @@ pub enum Command {
         after_help = "Uitgang: 0, ook als er niets gevonden is.\n\nVoorbeelden:\n  klacht zoek Sanne de Wit\n  klacht zoek s.dewit@klant.example\n  klacht zoek 06-12345678 --historie\n  klacht zoek \"1234 AB\" --formaat json"
     )]
     Find(FindArguments),
+    /// What was recorded of a dossier.
+    #[command(
+        name = "geschiedenis",
+        visible_alias = "log",
+        about = "Alles wat van een dossier is vastgelegd: wanneer, door wie, welke status en welke velden",
+        long_about = "Alles wat van een dossier is vastgelegd, de oudste wijziging bovenaan: wanneer, door wie, van welke status naar welke, en welke velden er veranderden.\n\nMet --verschil staat er in woorden bij wat er veranderde. Vrije tekst wordt daarbij niet herhaald, dagen en woorden van de regeling wel. Wat u hebt gewijzigd en nog niet hebt vastgelegd, staat onderaan.",
+        after_help = "Uitgang: 0 getoond, 2 er is geen dossier met dit nummer, 3 er is geen git of de geschiedenis is niet volledig opgehaald.\n\nVoorbeelden:\n  klacht geschiedenis K-2026-0007\n  klacht geschiedenis K-2026-0007 --verschil\n  klacht geschiedenis K-2026-0007 --formaat json"
+    )]
+    Log(LogArguments),
     /// Every number.
     #[command(
         name = "register",

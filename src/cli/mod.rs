@@ -28,6 +28,7 @@ mod forms;
 mod git_hooks;
 mod import;
 mod letter;
+mod log;
 mod measure;
 mod message;
 mod new;
@@ -102,6 +103,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Status(status)) => status::run(status, desk),
         Some(Command::Share(share)) => share::run(share, desk),
         Some(Command::Letter(letter)) => letter::run(letter, desk),
+        Some(Command::Log(log)) => log::run(log, desk),
         Some(Command::Commitment(commitment)) => commitment::run(commitment, desk),
         Some(Command::Measure(measure)) => measure::run(measure, desk),
         Some(Command::Talk(talk)) => talk::run(talk, desk),

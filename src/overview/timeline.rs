@@ -1,9 +1,10 @@
 //! What happened in a dossier and when it was recorded, in order of day.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 
 use super::facts::facts;
-use crate::domain::{Dossier, Status};
+use super::recorded::Recorded;
+use crate::domain::Dossier;
 
 /// Something on a day of a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,21 +35,6 @@ pub struct Fact {
     pub attachment: Option<String>,
 }
 
-/// A recording of the dossier in the history of its repository.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
-    /// The commit, in hexadecimal.
-    pub commit: String,
-    /// When it was recorded, in the recorder's own time zone.
-    pub time: DateTime<FixedOffset>,
-    /// Who recorded it.
-    pub author: String,
-    /// The status before and after, when it changed; nothing before means that the dossier is new.
-    pub status: Option<(Option<Status>, Option<Status>)>,
-    /// The keys whose values changed.
-    pub fields: Vec<String>,
-}
-
 /// The facts of the dossier joined with its recordings, oldest day first; on one day facts come before recordings.
 #[must_use]
 pub fn timeline(dossier: &Dossier, recorded: &[Recorded]) -> Vec<Event> {
@@ -63,8 +49,11 @@ pub fn timeline(dossier: &Dossier, recorded: &[Recorded]) -> Vec<Event> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
+
     use super::*;
-    use crate::domain::{Channel, Message, MessageKind, Received, Submitted};
+    use crate::domain::{Channel, Message, MessageKind, Received, Status, Submitted};
+    use crate::overview::RecordedKind;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -92,9 +81,13 @@ mod tests {
         let at = |time: &str, commit: &str| Recorded {
             commit: commit.to_owned(),
             time: DateTime::parse_from_rfc3339(time).unwrap(),
-            author: "Test".to_owned(),
-            status: None,
+            author: "P. Jansen".to_owned(),
+            kind: RecordedKind::Changed,
+            from: None,
+            to: None,
             fields: Vec::new(),
+            pieces: Vec::new(),
+            words: None,
         };
         let recorded = [at("2026-11-04T16:00:00+01:00", "b"), at("2026-11-03T09:00:00+01:00", "a")];
         let expected = [

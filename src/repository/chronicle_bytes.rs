@@ -15,7 +15,7 @@ use crate::diagnostic::Field;
 use crate::domain::{DossierId, Status, Vocabulary};
 
 /// Another number for another way of walking, of telling parts apart or of writing.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// What the file tells a person who opens it.
 const TITLE: &[u8] = b"klacht onthoudt hier wat het uit de geschiedenis las; dit bestand mag weg\n";
 /// How many bytes a seal has.
@@ -112,8 +112,8 @@ impl Writer {
     fn revision(&mut self, dossier: DossierId, revision: &Revision) {
         self.number(dossier.year().into());
         self.number(dossier.serial().into());
-        self.number(u64::from(revision.file.is_some()));
-        revision.file.iter().for_each(|file| self.0.extend_from_slice(file.0.as_bytes()));
+        self.file(revision.before);
+        self.file(revision.file);
         let status = |status: Option<Status>| status.map_or(0, |status| 1 + status as u64);
         self.number(status(revision.from));
         self.number(status(revision.to));
@@ -124,6 +124,11 @@ impl Writer {
             self.text(path);
             self.number(*change as u64);
         }
+    }
+
+    fn file(&mut self, file: Option<BlobId>) {
+        self.number(u64::from(file.is_some()));
+        file.iter().for_each(|file| self.0.extend_from_slice(file.0.as_bytes()));
     }
 }
 
@@ -192,6 +197,7 @@ impl Reader<'_> {
                     commit: CommitId(id),
                     at,
                     by: by.clone(),
+                    before: None,
                     file: None,
                     from: None,
                     to: None,
@@ -206,13 +212,21 @@ impl Reader<'_> {
 
     fn revision(&mut self, blank: Revision) -> Option<Revision> {
         Some(Revision {
-            file: if self.number()? == 0 { None } else { Some(BlobId(self.object()?)) },
+            before: self.file()?,
+            file: self.file()?,
             from: self.status()?,
             to: self.status()?,
             groups: self.list(|content, _| group(content.size()?))?.into_iter().collect(),
             attachments: self.list(|content, _| Some((content.text()?, content.attachment_change()?)))?.into_iter().collect(),
             ..blank
         })
+    }
+
+    fn file(&mut self) -> Option<Option<BlobId>> {
+        match self.number()? {
+            0 => Some(None),
+            _ => Some(Some(BlobId(self.object()?))),
+        }
     }
 
     fn status(&mut self) -> Option<Option<Status>> {

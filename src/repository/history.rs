@@ -1,6 +1,7 @@
 //! What became of every dossier, read back from the commits.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
@@ -21,6 +22,8 @@ pub struct Revision {
     pub at: DateTime<FixedOffset>,
     /// Its author's name.
     pub by: Arc<str>,
+    /// The dossier file before, in the first parent of the commit; `None` when there was none.
+    pub before: Option<BlobId>,
     /// The dossier file after the change; `None` when it is gone.
     pub file: Option<BlobId>,
     /// The status before; `None` when there was no file or none that could be read.
@@ -33,6 +36,20 @@ pub struct Revision {
     pub attachments: BTreeMap<String, AttachmentChange>,
 }
 
+impl Revision {
+    /// Whether the dossier came with it.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.before.is_none() && self.file.is_some()
+    }
+
+    /// Whether the dossier went with it.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.before.is_some() && self.file.is_none()
+    }
+}
+
 /// What became of a file beside the dossier file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttachmentChange {
@@ -42,6 +59,16 @@ pub enum AttachmentChange {
     Changed,
     /// It went.
     Removed,
+}
+
+impl fmt::Display for AttachmentChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Added => "toegevoegd",
+            Self::Changed => "gewijzigd",
+            Self::Removed => "verwijderd",
+        })
+    }
 }
 
 /// The revisions of every dossier up to a commit, oldest first.

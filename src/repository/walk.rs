@@ -113,6 +113,7 @@ impl<'repo> Walk<'repo> {
             commit: CommitId(commit),
             at: header.at,
             by: header.by.clone(),
+            before: before.file.map(BlobId),
             file: after.file.map(BlobId),
             from: outline_before.status(),
             to: outline_after.status(),

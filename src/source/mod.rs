@@ -1,9 +1,11 @@
 //! Text into dossier and back: split, positions, intake, edit, new. Knows no files on disk.
 
+mod alike;
 mod check;
 mod conflict;
 mod depth;
 mod destroyed;
+pub mod difference;
 pub mod document;
 pub mod edit;
 pub mod inspection;

@@ -12,9 +12,9 @@ use super::summary::SummaryView;
 use super::templates::{Frame, TemplateError, Templates};
 use super::term_line::{TermLine, term_line};
 use super::term_view::TermView;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Field, Severity};
 use crate::domain::{Dossier, DossierId};
-use crate::overview::{AgendaItem, Event, Happening, Recorded, capitalised, plain};
+use crate::overview::{AgendaItem, Event, Happening, Recorded, RecordedKind, capitalised, plain};
 use crate::regulation::{Case, Rules, Term};
 
 /// What the page of a dossier tells.
@@ -95,9 +95,18 @@ struct RecordedView<'a> {
     time: String,
     author: &'a str,
     is_new: bool,
+    is_gone: bool,
+    changes_status: bool,
     status_from: Option<String>,
     status_to: Option<String>,
-    fields: &'a [String],
+    fields: Vec<&'a str>,
+    pieces: Vec<PieceChangeView<'a>>,
+}
+
+#[derive(Serialize)]
+struct PieceChangeView<'a> {
+    path: &'a str,
+    what: &'a str,
 }
 
 /// The page of a dossier.
@@ -175,14 +184,17 @@ fn event_view<'a>(event: &'a Event, attachments: &'a [Attachment]) -> EventView<
 }
 
 fn recorded_view(recorded: &Recorded) -> RecordedView<'_> {
-    let (from, to) = recorded.status.unwrap_or_default();
+    let told_apart = [Field::Status.key(), "bijlagen"];
     RecordedView {
-        commit: recorded.commit.get(..10).unwrap_or(&recorded.commit),
+        commit: recorded.short_commit(),
         time: recorded.time.format("%H:%M").to_string(),
         author: &recorded.author,
-        is_new: recorded.status.is_some() && from.is_none(),
-        status_from: from.map(plain),
-        status_to: to.map(plain),
-        fields: &recorded.fields,
+        is_new: recorded.kind == RecordedKind::New,
+        is_gone: recorded.kind == RecordedKind::Gone,
+        changes_status: recorded.changes_status(),
+        status_from: recorded.from.map(plain),
+        status_to: recorded.to.map(plain),
+        fields: recorded.fields.iter().map(String::as_str).filter(|field| !told_apart.contains(field)).collect(),
+        pieces: recorded.pieces.iter().map(|piece| PieceChangeView { path: &piece.path, what: &piece.what }).collect(),
     }
 }

@@ -10,10 +10,9 @@ use super::folder::{SiteFolder, Written};
 use super::gather::{gather, newest_piece, stamp};
 use super::memory::Memory;
 use super::own_templates::{FOLDER as TEMPLATES, templates};
-use crate::domain::DossierId;
-use crate::overview::Recorded;
-use crate::repository::{History, Repository, Revision};
+use crate::repository::Repository;
 use crate::shell::office::Office;
+use crate::shell::recordings::recordings;
 use crate::shell::watch::{Watch, WatchError};
 
 /// Where the site comes, seen from the dossier folder, unless told otherwise.
@@ -75,7 +74,7 @@ impl SiteOrder {
             office: &self.office,
             rules: &rules,
             templates: &templates,
-            recorded: &|id| recorded(history.as_ref(), id),
+            recorded: &|id| history.as_ref().map(|history| recordings(history, id)).unwrap_or_default(),
             commit: commit.as_deref(),
             today,
         };
@@ -83,16 +82,4 @@ impl SiteOrder {
         self.folder.remember(Memory { stamp, files: String::new(), dossiers: report.dossiers, unreadable: report.unreadable.clone() })?;
         Ok(report)
     }
-}
-
-/// The recordings of a dossier; none without a repository.
-fn recorded(history: Option<&History>, id: DossierId) -> Vec<Recorded> {
-    let revision = |revision: &Revision| Recorded {
-        commit: revision.commit.to_string(),
-        time: revision.at,
-        author: revision.by.to_string(),
-        status: (revision.from != revision.to).then_some((revision.from, revision.to)),
-        fields: revision.groups.iter().map(ToString::to_string).collect(),
-    };
-    history.map_or(&[][..], |history| history.of(id)).iter().map(revision).collect()
 }
