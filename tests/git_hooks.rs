@@ -242,6 +242,49 @@ fn linked_work_tree_and_a_folder_below_are_judged_too() {
 }
 
 #[test]
+fn first_commit_of_all_is_judged_too() {
+    let Some(world) = World::new() else { return };
+    world.git(".", &["clone", "-q", "thuis", "kopie"]);
+    std::fs::remove_dir_all(world.at("kopie/.git")).unwrap();
+    world.git("kopie", &["init", "-q", "-b", "main"]);
+    world.klacht("kopie", &["git-hooks", "installeer"]);
+    let path = world.at("kopie").join(FIRST);
+    let good = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, good.replace("status: ontvangen", "status: gesloten")).unwrap();
+    world.git("kopie", &["add", "-A"]);
+    assert!(world.refused("kopie", &["commit", "-qm", "Begin"]).contains("afhandeling-onvolledig"));
+    std::fs::write(&path, good.replace("status: ontvangen", "status: onvolledig")).unwrap();
+    world.git("kopie", &["add", "-A"]);
+    assert!(world.refused("kopie", &["commit", "-qm", "Begin"]).contains("K-2026-0001 status: statusstap-verboden"));
+    world.git("kopie", &["commit", "-qm", "Begin", "-m", "Soort: begin"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn link_in_a_dossier_and_a_split_index_lead_nobody_astray() {
+    let Some(world) = World::new() else { return };
+    world.new_dossier("Joris Smit");
+    for folder in ["K-2026-0001", "K-2026-0002"] {
+        std::os::unix::fs::symlink("dossier.md", world.at("thuis/dossiers/2026").join(folder).join("koppeling")).unwrap();
+    }
+    world.commit_unjudged("Koppelingen");
+    world.git("thuis", &["update-index", "--split-index"]);
+    world.edit(FIRST, "onderwerp:", "x_plank: 3\nonderwerp:");
+    world.git("thuis", &["commit", "-aqm", "Plank"]);
+    world.edit(FIRST, "status: ontvangen", "status: gesloten");
+    assert!(world.refused("thuis", &["commit", "-aqm", "Klaar"]).contains("statusstap-verboden"));
+}
+
+#[test]
+fn what_was_only_announced_is_not_judged() {
+    let Some(world) = World::new() else { return };
+    std::fs::create_dir_all(world.at("thuis/dossiers/2026/K-2026-0002")).unwrap();
+    std::fs::write(world.at("thuis/dossiers/2026/K-2026-0002/dossier.md"), "nog niets\n").unwrap();
+    world.git("thuis", &["add", "-N", "dossiers"]);
+    world.git("thuis", &["commit", "-q", "--allow-empty", "-m", "Niets"]);
+}
+
+#[test]
 fn conflict_that_was_solved_is_recorded() {
     let Some(world) = World::new() else { return };
     world.new_dossier("Joris Smit");

@@ -5,10 +5,13 @@ use std::path::Path;
 
 use gix::ObjectId;
 use gix::bstr::ByteSlice;
-use gix::index::entry::{Flags, Stage};
+use gix::index::Entry;
+use gix::index::entry::{Flags, Mode, Stage};
+use rayon::prelude::*;
 
 use super::error::{AtPath, Doing, RepositoryError};
 use super::lawful::register_entry;
+use super::names::BlobId;
 use super::offices::{dossier_at, office_of, offices_in};
 use super::open::Repository;
 use super::path::{TrackedPath, dossier_folder};
@@ -27,8 +30,8 @@ pub struct Staged {
     pub merging: bool,
     /// The dossiers of which anything differs, by number.
     pub changed: Vec<StagedDossier>,
-    /// What the register keeps of every dossier that is staged.
-    pub entries: Vec<RegisterEntry>,
+    /// Every dossier file that is staged, by its path from the dossier folder and the number its folder bears.
+    pub dossiers: Vec<(String, DossierId, BlobId)>,
     /// The rule file; empty when there is none.
     pub rule_file: Vec<u8>,
     /// The register of destroyed dossiers; empty when there is none.
@@ -69,6 +72,19 @@ impl Repository {
         offices.into_iter().map(|office| self.staged_in(office, &staged, &merged)).collect()
     }
 
+    /// What the register keeps of every dossier that is staged.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn register_of(&self, staged: &Staged) -> Result<Vec<RegisterEntry>, RepositoryError> {
+        let git = self.git.clone().into_sync();
+        let entries = staged.dossiers.par_iter().map_init(
+            || git.to_thread_local(),
+            |git, (path, folder, blob)| Ok(register_entry(path.clone(), *folder, &git.find_blob(blob.0).doing(READING)?.data)),
+        );
+        entries.collect()
+    }
+
     fn staged_in(&self, office: String, staged: &Files, merged: &[ObjectId]) -> Result<Staged, RepositoryError> {
         let here = self.with_office(&office);
         let recorded = here.head_files()?.into_iter().map(|(path, blob)| (path.to_string(), blob.0));
@@ -77,15 +93,10 @@ impl Repository {
         let differing = recorded.keys().chain(within.keys()).filter(|path| recorded.get(*path) != within.get(*path));
         let touched: BTreeSet<_> = differing.filter_map(|path| TrackedPath::new(path.as_str()).ok()?.dossier()).collect();
         let changed = touched.into_iter().map(|id| here.staged_dossier(id, &recorded, &within, merged)).collect::<Result<_, _>>()?;
-        let mut entries = Vec::new();
-        for (path, blob) in &within {
-            if let Some(folder) = dossier_at(path) {
-                entries.push(register_entry(path.clone(), folder, &self.content(*blob)?));
-            }
-        }
+        let dossiers = within.iter().filter_map(|(path, blob)| Some((path.clone(), dossier_at(path)?, BlobId(*blob)))).collect();
         let file = |path: &str| within.get(path).map_or(Ok(Vec::new()), |blob| self.content(*blob));
         let (rule_file, destroyed) = (file("dossiers/regeling.yaml")?, file("register/vernietigd.yaml")?);
-        Ok(Staged { office, merging: !merged.is_empty(), changed, entries, rule_file, destroyed })
+        Ok(Staged { office, merging: !merged.is_empty(), changed, dossiers, rule_file, destroyed })
     }
 
     fn staged_dossier(&self, id: DossierId, recorded: &Files, staged: &Files, merged: &[ObjectId]) -> Result<StagedDossier, RepositoryError> {
@@ -104,11 +115,16 @@ impl Repository {
         Ok(StagedDossier { id, before, after: read(staged.get(file.as_str()))?, pieces, pieces_gone })
     }
 
-    /// Every file of the index that a commit would have; what was only announced is not among them.
+    /// Every file of the index that a commit would have; neither what was only announced nor a link, which is never followed.
     fn staged_files(&self, index: Option<&Path>) -> Result<Files, RepositoryError> {
         let path = index.map_or_else(|| self.git.index_path(), |index| self.work_dir().join(index));
         let index = gix::index::File::at_or_default(&path, self.git.object_hash(), false, gix::index::decode::Options::default()).doing(READING)?;
-        let entries = index.entries().iter().filter(|entry| entry.stage() == Stage::Unconflicted && !entry.flags.contains(Flags::INTENT_TO_ADD));
+        if index.is_sparse() {
+            return Err(RepositoryError::Sparse);
+        }
+        let is_file = |entry: &&Entry| matches!(entry.mode, Mode::FILE | Mode::FILE_EXECUTABLE);
+        let entries = index.entries().iter().filter(|entry| entry.stage() == Stage::Unconflicted).filter(is_file);
+        let entries = entries.filter(|entry| !entry.flags.contains(Flags::INTENT_TO_ADD));
         Ok(entries.map(|entry| (entry.path(&index).to_str_lossy().into_owned(), entry.id)).collect())
     }
 

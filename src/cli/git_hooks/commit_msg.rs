@@ -17,7 +17,7 @@ pub(super) fn run(message: &Path, desk: &Desk) -> Result<Exit, Failure> {
     let path = desk.path(message);
     let bytes = files::read_at_most(&path, MOST_BYTES).map_err(|error| Failure::from_io(&path, &error))?;
     let trailers = Trailers::of(&String::from_utf8_lossy(&bytes));
-    let offences: BTreeSet<_> = staged(desk)?.iter().flat_map(|staged| offences(staged, &trailers)).collect();
+    let offences: BTreeSet<_> = staged(desk)?.1.iter().flat_map(|staged| offences(staged, &trailers)).collect();
     if offences.is_empty() {
         return Ok(Exit::Done);
     }

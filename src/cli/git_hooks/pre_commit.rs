@@ -14,13 +14,14 @@ use crate::render::terminal;
 use crate::repository::{Offence, RECORDING, Repository, Staged, StagedDossier, dossier_folder, several, twice};
 use crate::shell::environment;
 use crate::shell::office::dossier_path;
-use crate::source::{self, FilePlace, Located};
+use crate::source::{self, FilePlace, Located, RegisterEntry};
 
 /// Refuses what no recording of ours would take; tells what the message will have to say.
 pub(super) fn run(strict: bool, desk: &Desk) -> Result<Exit, Failure> {
     let mut refused = false;
-    for staged in staged(desk)? {
-        let judging = Judging::of(&staged, strict, desk);
+    let (repository, all) = staged(desk)?;
+    for staged in all {
+        let judging = Judging::of(&staged, repository.register_of(&staged)?, strict, desk);
         let files: Vec<_> = staged.changed.iter().filter_map(|dossier| judging.refusal(dossier)).collect();
         let offences = judging.offences();
         if !files.is_empty() || !offences.is_empty() {
@@ -38,16 +39,18 @@ pub(super) fn run(strict: bool, desk: &Desk) -> Result<Exit, Failure> {
 }
 
 /// What is staged in each dossier folder, in the index git names.
-pub(super) fn staged(desk: &Desk) -> Result<Vec<Staged>, Failure> {
+pub(super) fn staged(desk: &Desk) -> Result<(Repository, Vec<Staged>), Failure> {
     let none = || Failure::new(Exit::Unusable, "hier is geen git-opslag met een werkmap");
     let repository = Repository::discover(&desk.folder)?.ok_or_else(none)?;
     let index = environment::path("GIT_INDEX_FILE");
-    Ok(repository.staged(index.as_deref())?)
+    let staged = repository.staged(index.as_deref())?;
+    Ok((repository, staged))
 }
 
 /// What the staged versions are held to.
 struct Judging<'a> {
     staged: &'a Staged,
+    register: Vec<RegisterEntry>,
     rules: Option<Rules>,
     destroyed: BTreeSet<DossierId>,
     /// Whether klacht itself is recording, which has asked whether facts may go.
@@ -57,13 +60,13 @@ struct Judging<'a> {
 }
 
 impl<'a> Judging<'a> {
-    fn of(staged: &'a Staged, strict: bool, desk: &'a Desk) -> Self {
+    fn of(staged: &'a Staged, register: Vec<RegisterEntry>, strict: bool, desk: &'a Desk) -> Self {
         let rules = source::read_rules(&staged.rule_file).0;
         if rules.is_none() && !staged.changed.is_empty() {
             desk.terminal.notice("De regeling die klaarstaat heeft fouten; wat een nieuwe status vraagt is daarom niet nagekeken.\n");
         }
         let destroyed = source::read_destroyed(&staged.destroyed).into_iter().map(|destroyed| destroyed.id).collect();
-        Self { staged, rules, destroyed, is_ours: environment::has(RECORDING), strict, desk }
+        Self { staged, register, rules, destroyed, is_ours: environment::has(RECORDING), strict, desk }
     }
 
     /// The dossier with what keeps it from being recorded; `None` when nothing does.
@@ -104,12 +107,12 @@ impl<'a> Judging<'a> {
 
     /// Whether something staged says where the dossier went.
     fn is_explained(&self, id: DossierId) -> bool {
-        self.destroyed.contains(&id) || self.staged.entries.iter().any(|entry| entry.formerly.contains(&id))
+        self.destroyed.contains(&id) || self.register.iter().any(|entry| entry.formerly.contains(&id))
     }
 
     fn offences(&self) -> BTreeSet<Offence> {
-        let mut found = twice(self.staged.entries.clone());
-        let folders = self.staged.entries.iter().map(|entry| entry.folder).collect::<BTreeSet<_>>();
+        let mut found = twice(self.register.clone());
+        let folders = self.register.iter().map(|entry| entry.folder).collect::<BTreeSet<_>>();
         found.extend(folders.intersection(&self.destroyed).copied().map(Offence::Destroyed));
         found
     }
