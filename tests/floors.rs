@@ -12,6 +12,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustix", &["repository"]),
     ("clap", &["cli"]),
     ("granit_parser", &["source"]),
+    ("gix_imara_diff", &["source"]),
     ("serde_yaml", &["source"]),
     ("strsim", &["source"]),
     ("minijinja", &["render"]),

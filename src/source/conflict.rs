@@ -11,6 +11,13 @@ const BETWEEN: &str = "=======";
 /// The line below their side.
 const THEIRS: &str = ">>>>>>> ";
 
+/// Whether an unfinished merge left its marks anywhere in a file: a line that opens a conflict, and below it one that closes it.
+#[must_use]
+pub fn has_conflict_marks(file: &[u8]) -> bool {
+    let mut lines = file.split(|byte| *byte == b'\n');
+    lines.any(|line| line.starts_with(OURS.as_bytes())) && lines.any(|line| line.starts_with(THEIRS.as_bytes()))
+}
+
 /// One remark a conflict left in `text`, which begins at byte `offset` of the file, at the first of its marks.
 ///
 /// In Markdown a line of equals signs makes a heading and `>>>>>>> ` quotes a quoted mail:
@@ -41,7 +48,7 @@ pub(super) fn conflicts(text: &str, offset: usize, in_markdown: bool) -> Vec<Loc
 
 /// The remark on a conflict that begins with the mark at these bytes.
 fn remark(at: ByteRange) -> Located {
-    let help = "kies per verschil wat blijft staan en haal de regels met <<<<<<<, ======= en >>>>>>> weg";
+    let help = "kies per verschil wat blijft staan en haal de regels met <<<<<<<, |||||||, ======= en >>>>>>> weg";
     Located::in_file(Code::ConflictMarker, at, "hier staat nog een conflict van een samenvoeging die niet is afgemaakt", help)
 }
 
@@ -64,6 +71,12 @@ mod tests {
     #[test]
     fn heading_and_quoted_mail_are_no_conflict() {
         assert!(places("Kop\n=======\n>>>>>>> geciteerd\n", true).is_empty());
+    }
+
+    #[test]
+    fn marks_are_seen_wherever_they_stand() {
+        assert!(has_conflict_marks(b"---\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> hun\n"));
+        assert!(!has_conflict_marks(b"a\n>>>>>>> geciteerd\n=======\n"));
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod list;
 mod locate;
 pub mod mail;
 mod marked;
+pub mod merge;
 pub mod new_dossier;
 mod parse;
 pub mod position;
@@ -35,6 +36,7 @@ mod tree;
 mod vanished;
 
 pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRemark, check_file, stored_pieces};
+pub use conflict::has_conflict_marks;
 pub use destroyed::read_destroyed;
 pub use document::{Document, Newline, split, split_rules};
 pub use intake::{FoundSection, Sections, dossier_shape, sections, without_comments};

@@ -7,7 +7,7 @@ use crate::source::layout::{Rank, rank};
 use crate::source::{ByteRange, Entry, Node};
 
 /// Where a new key goes.
-pub(super) enum Place<'n, 't> {
+pub(in crate::source) enum Place<'n, 't> {
     /// Below this entry, and whether a blank line comes between.
     Below(&'n Entry<'t>, bool),
     /// Above this entry, and whether a blank line comes between.
@@ -18,7 +18,7 @@ pub(super) enum Place<'n, 't> {
 ///
 /// Below the last key that comes before it in the same group, else above the first that comes after it in the same group;
 /// a new group comes below the last key before it, or above everything. A key without a rank stays where it is.
-pub(super) fn place<'n, 't>(parent: Option<Field>, entries: &'n [Entry<'t>], field: Field) -> Option<Place<'n, 't>> {
+pub(in crate::source) fn place<'n, 't>(parent: Option<Field>, entries: &'n [Entry<'t>], field: Field) -> Option<Place<'n, 't>> {
     let own = rank(parent, field.key()).unwrap_or(Rank { order: usize::MAX, group: usize::MAX });
     let ranked: Vec<_> = entries.iter().filter_map(|entry| Some((rank(parent, &entry.key)?, entry))).collect();
     let before = ranked.iter().filter(|(rank, _)| rank.order < own.order).max_by_key(|(rank, _)| rank.order);
@@ -35,7 +35,7 @@ pub(super) fn place<'n, 't>(parent: Option<Field>, entries: &'n [Entry<'t>], fie
 }
 
 /// Puts lines where a place says, indented as the keys around them.
-pub(super) fn insert(sheet: &Sheet<'_>, place: &Place<'_, '_>, lines: &[String]) -> Splice {
+pub(in crate::source) fn insert(sheet: &Sheet<'_>, place: &Place<'_, '_>, lines: &[String]) -> Splice {
     match place {
         Place::Below(entry, apart) => {
             let at = sheet.behind_entry(entry);
@@ -64,7 +64,7 @@ pub(super) fn insert(sheet: &Sheet<'_>, place: &Place<'_, '_>, lines: &[String])
 /// The line that a new dossier reserved for a key of a map: a comment with only the key and perhaps a hint, `# kanaal:   # e-mail of post`.
 ///
 /// `None` when there is none among the lines of the map.
-pub(super) fn reserved(sheet: &Sheet<'_>, whole: bool, entries: &[Entry<'_>], field: Field) -> Option<ByteRange> {
+pub(in crate::source) fn reserved(sheet: &Sheet<'_>, whole: bool, entries: &[Entry<'_>], field: Field) -> Option<ByteRange> {
     let (first, last) = (entries.first()?, entries.last()?);
     let column = sheet.column(first.key_at.start);
     let extent = if whole {
@@ -92,7 +92,7 @@ fn reserves(line: &[u8], column: usize, field: Field) -> bool {
 }
 
 /// Puts lines in the place of a reserved one, with its indentation.
-pub(super) fn fill_in(sheet: &Sheet<'_>, reserved: ByteRange, lines: &[String]) -> Splice {
+pub(in crate::source) fn fill_in(sheet: &Sheet<'_>, reserved: ByteRange, lines: &[String]) -> Splice {
     let column = sheet.bytes[reserved.clone()].iter().take_while(|byte| **byte == b' ').count();
     Splice { at: reserved, text: indented(lines, column, sheet.newline) }
 }
@@ -127,7 +127,7 @@ pub(super) fn append(sheet: &Sheet<'_>, list: &Node<'_>, entry: &Fresh<'_>) -> S
 }
 
 /// The bytes that go with a key of a block map; `None` when it is the only key on the line of a dash.
-pub(super) fn key_gap(sheet: &Sheet<'_>, entries: &[Entry<'_>], index: usize) -> Option<ByteRange> {
+pub(in crate::source) fn key_gap(sheet: &Sheet<'_>, entries: &[Entry<'_>], index: usize) -> Option<ByteRange> {
     let entry = entries.get(index)?;
     let key = entry.key_at.start;
     if sheet.begins_line(key) {
@@ -137,7 +137,7 @@ pub(super) fn key_gap(sheet: &Sheet<'_>, entries: &[Entry<'_>], index: usize) ->
 }
 
 /// The bytes that go with an entry of a block list; `None` when its dash does not begin a line.
-pub(super) fn item_gap(sheet: &Sheet<'_>, item: &Node<'_>) -> Option<ByteRange> {
+pub(in crate::source) fn item_gap(sheet: &Sheet<'_>, item: &Node<'_>) -> Option<ByteRange> {
     let dash = sheet.bytes[..item.at.start].iter().rposition(|byte| *byte == b'-')?;
     let only_space = sheet.bytes[dash + 1..item.at.start].iter().all(u8::is_ascii_whitespace);
     let end = sheet.behind(item.at.end, sheet.column(dash));

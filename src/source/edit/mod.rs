@@ -4,13 +4,13 @@
 //! exactly this change (`shape`), and the text under the front matter must be the same; a second reader of YAML must still be
 //! able to read it. Otherwise nothing is returned.
 
-mod block;
+pub(in crate::source) mod block;
 mod entry;
 mod flow;
 mod fresh;
 mod plan;
-mod shape;
-mod sheet;
+pub(in crate::source) mod shape;
+pub(in crate::source) mod sheet;
 
 use shape::Shape;
 use sheet::{Sheet, Splice};
@@ -119,12 +119,12 @@ fn apply_one(bytes: &[u8], edit: &Edit) -> Result<Vec<u8>, EditError> {
 
 /// Whether a reader of YAML that shares no code with ours takes the front matter, too: an edit must not break what an
 /// officer's editor or script could read.
-fn others_can_read(front_matter: &str) -> bool {
+pub(in crate::source) fn others_can_read(front_matter: &str) -> bool {
     serde_yaml::from_str::<serde_yaml::Value>(front_matter).is_ok()
 }
 
 /// The document and tree of a dossier without remarks that keep it from being read.
-fn readable(bytes: &[u8]) -> Result<(Document<'_>, Node<'_>), EditError> {
+pub(in crate::source) fn readable(bytes: &[u8]) -> Result<(Document<'_>, Node<'_>), EditError> {
     let unreadable = |remarks: Vec<Located>| {
         let first = remarks.into_iter().find(|remark| remark.diagnostic.severity == Severity::Error);
         let line = first.as_ref().map_or(1, |remark| Lines::new(bytes).position(remark.at.start).line);
@@ -142,8 +142,9 @@ fn readable(bytes: &[u8]) -> Result<(Document<'_>, Node<'_>), EditError> {
 }
 
 /// The bytes with every splice put in.
-fn carried_out(bytes: &[u8], mut splices: Vec<Splice>) -> Vec<u8> {
-    splices.sort_by_key(|splice| splice.at.start);
+pub(in crate::source) fn carried_out(bytes: &[u8], mut splices: Vec<Splice>) -> Vec<u8> {
+    // What is put in before a piece that goes must not go with it.
+    splices.sort_by_key(|splice| (splice.at.start, splice.at.end));
     let mut out = bytes.to_vec();
     for splice in splices.into_iter().rev() {
         out.splice(splice.at, splice.text.into_bytes());

@@ -8,7 +8,7 @@ use crate::source::{Node, Value};
 
 /// A tree without places. The order of keys does not matter; an edit never moves one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in crate::source) enum Shape {
     /// No value.
     Empty,
     /// A text.
@@ -21,7 +21,7 @@ pub(super) enum Shape {
 
 impl Shape {
     /// The shape of a tree.
-    pub(super) fn of(node: &Node<'_>) -> Self {
+    pub(in crate::source) fn of(node: &Node<'_>) -> Self {
         match &node.value {
             Value::Empty => Self::Empty,
             Value::Scalar(text) => Self::Text(text.to_string()),
@@ -31,7 +31,7 @@ impl Shape {
     }
 
     /// The shape as it must be after an edit.
-    pub(super) fn edited(mut self, edit: &Edit) -> Result<Self, EditError> {
+    pub(in crate::source) fn edited(mut self, edit: &Edit) -> Result<Self, EditError> {
         let path = edit.path();
         match edit {
             Edit::Set { value, .. } => match self.reach(path.steps(), path)? {
@@ -80,7 +80,7 @@ impl Shape {
     }
 
     /// The steps to what really goes when `path` goes: a map or list around it that would be left empty goes with it.
-    pub(super) fn removable(&self, path: &FieldPath) -> Result<Vec<Step>, EditError> {
+    pub(in crate::source) fn removable(&self, path: &FieldPath) -> Result<Vec<Step>, EditError> {
         let mut steps = path.steps().to_vec();
         if steps.is_empty() {
             return Err(EditError::Absent(path.clone()));
@@ -121,7 +121,7 @@ impl Shape {
 }
 
 /// The field nearest to the end of the steps; `None` for the dossier itself.
-pub(super) fn nearest_field(steps: &[Step]) -> Option<Field> {
+pub(in crate::source) fn nearest_field(steps: &[Step]) -> Option<Field> {
     steps.iter().rev().find_map(|step| match step {
         Step::Field(field) => Some(*field),
         Step::Entry(_) => None,

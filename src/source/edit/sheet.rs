@@ -4,7 +4,7 @@ use crate::source::{ByteRange, Document, Entry, Node, Value};
 
 /// Bytes to be replaced by a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Splice {
+pub(in crate::source) struct Splice {
     /// The bytes that go; empty to insert only.
     pub at: ByteRange,
     /// What comes in their place.
@@ -13,18 +13,18 @@ pub(super) struct Splice {
 
 impl Splice {
     /// Puts in a text.
-    pub(super) fn insert(at: usize, text: impl Into<String>) -> Self {
+    pub(in crate::source) fn insert(at: usize, text: impl Into<String>) -> Self {
         Self { at: at..at, text: text.into() }
     }
 
     /// Takes out bytes.
-    pub(super) fn remove(at: ByteRange) -> Self {
+    pub(in crate::source) fn remove(at: ByteRange) -> Self {
         Self { at, text: String::new() }
     }
 }
 
 /// A dossier's bytes with the limits of its front matter.
-pub(super) struct Sheet<'t> {
+pub(in crate::source) struct Sheet<'t> {
     /// The bytes of the whole file.
     pub bytes: &'t [u8],
     /// The first byte of the front matter.
@@ -37,39 +37,39 @@ pub(super) struct Sheet<'t> {
 
 impl<'t> Sheet<'t> {
     /// The sheet of a document.
-    pub(super) fn new(bytes: &'t [u8], document: &Document<'_>) -> Self {
+    pub(in crate::source) fn new(bytes: &'t [u8], document: &Document<'_>) -> Self {
         let begin = document.front_matter_at;
         Self { bytes, begin, end: begin + document.front_matter.len(), newline: document.newline.as_str() }
     }
 
     /// Whether a list or map stands between brackets.
-    pub(super) fn is_flow(&self, node: &Node<'_>) -> bool {
+    pub(in crate::source) fn is_flow(&self, node: &Node<'_>) -> bool {
         let collection = matches!(node.value, Value::List(_) | Value::Map(_));
         collection && matches!(self.bytes.get(node.at.start), Some(b'[' | b'{'))
     }
 
     /// The byte at which the line around a byte begins.
-    pub(super) fn line_start(&self, at: usize) -> usize {
+    pub(in crate::source) fn line_start(&self, at: usize) -> usize {
         self.bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1).max(self.begin)
     }
 
     /// The byte at which the line below a byte begins.
-    pub(super) fn next_line(&self, at: usize) -> usize {
+    pub(in crate::source) fn next_line(&self, at: usize) -> usize {
         self.bytes[at..self.end].iter().position(|byte| *byte == b'\n').map_or(self.end, |end| at + end + 1)
     }
 
     /// The column of a byte, from nought.
-    pub(super) fn column(&self, at: usize) -> usize {
+    pub(in crate::source) fn column(&self, at: usize) -> usize {
         at - self.line_start(at)
     }
 
     /// Whether only spaces stand before a byte on its line.
-    pub(super) fn begins_line(&self, at: usize) -> bool {
+    pub(in crate::source) fn begins_line(&self, at: usize) -> bool {
         self.bytes[self.line_start(at)..at].iter().all(|byte| *byte == b' ')
     }
 
     /// Whether nothing stands on the line that begins at a byte; also beyond the front matter.
-    pub(super) fn is_blank(&self, line: usize) -> bool {
+    pub(in crate::source) fn is_blank(&self, line: usize) -> bool {
         self.bytes[line..self.next_line(line)].iter().all(u8::is_ascii_whitespace)
     }
 
@@ -80,7 +80,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// The byte behind the lines of a thing at `column` that ends at byte `at`: comments below it that are indented deeper are its own.
-    pub(super) fn behind(&self, at: usize, column: usize) -> usize {
+    pub(in crate::source) fn behind(&self, at: usize, column: usize) -> usize {
         let mut next = self.next_line(at);
         while next < self.end && self.comment_column(next).is_some_and(|own| own > column) {
             next = self.next_line(next);
@@ -89,7 +89,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// The byte at which the lines of a key that begins its line begin: comments right above it are its own.
-    pub(super) fn above(&self, key_at: usize) -> usize {
+    pub(in crate::source) fn above(&self, key_at: usize) -> usize {
         let mut line = self.line_start(key_at);
         let column = key_at - line;
         while line > self.begin {
@@ -103,7 +103,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// The byte behind the lines of an entry of a block map.
-    pub(super) fn behind_entry(&self, entry: &Entry<'_>) -> usize {
+    pub(in crate::source) fn behind_entry(&self, entry: &Entry<'_>) -> usize {
         self.behind(entry.value.at.end.max(entry.key_at.end), self.column(entry.key_at.start))
     }
 }
