@@ -29,9 +29,9 @@ impl Office {
         let Inventory { dossiers, misplaced } = self.inventory()?;
         let checked: Result<Vec<_>, _> = dossiers.par_iter().map(|found| self.check_dossier(found, rules, today)).collect();
         let (mut files, entries): (Vec<_>, Vec<_>) = checked?.into_iter().unzip();
-        let mut explained = elsewhere;
-        explained.extend(self.destroyed());
-        add_register_remarks(&mut files, &Register::new(entries, explained), rules);
+        let destroyed = self.destroyed();
+        let explained = elsewhere.into_iter().chain(destroyed.iter().copied()).collect();
+        add_register_remarks(&mut files, &Register::new(entries, explained).with_destroyed(destroyed), rules);
         files.extend(misplaced.into_iter().map(|misplaced| misplaced_file(misplaced, rules)));
         files.extend(self.check_letter_templates(rules)?);
         Ok(files)

@@ -52,13 +52,20 @@ pub struct RegisterRemark {
 pub struct Register {
     entries: Vec<RegisterEntry>,
     explained: BTreeSet<DossierId>,
+    destroyed: BTreeSet<DossierId>,
 }
 
 impl Register {
     /// The register of these files, beside numbers that are known to be destroyed or to stand on another branch.
     #[must_use]
     pub fn new(entries: Vec<RegisterEntry>, explained: BTreeSet<DossierId>) -> Self {
-        Self { entries, explained }
+        Self { entries, explained, destroyed: BTreeSet::new() }
+    }
+
+    /// The same, with the numbers of dossiers that were destroyed: none of them may be here.
+    #[must_use]
+    pub fn with_destroyed(self, destroyed: BTreeSet<DossierId>) -> Self {
+        Self { destroyed, ..self }
     }
 
     /// Every remark, first those of files in the order of the entries, then the gaps by number.
@@ -90,7 +97,9 @@ impl Register {
         highest
     }
 
-    /// A number that two files state, or that one states while another had it before.
+    /// A number that two files state, or that was of a destroyed dossier.
+    ///
+    /// A former number that another dossier bears is none: so it must be when two offices gave out one number.
     fn duplicates(&self) -> Vec<RegisterRemark> {
         let mut stated: BTreeMap<DossierId, Vec<&RegisterEntry>> = BTreeMap::new();
         for entry in &self.entries {
@@ -104,10 +113,8 @@ impl Register {
             if let Some(other) = other.filter(|other| other.folder == number || entry.folder != number) {
                 found.push(duplicate(entry, number, Field::Number.into(), &other.path));
             }
-            for (index, former) in entry.formerly.iter().enumerate() {
-                if let Some(other) = stated.get(former).and_then(|others| others.first()) {
-                    found.push(duplicate(entry, *former, FieldPath::from(Field::Formerly).entry(index), &other.path));
-                }
+            if self.destroyed.contains(&number) {
+                found.push(of_destroyed(entry, number));
             }
         }
         found
@@ -116,8 +123,15 @@ impl Register {
 
 fn duplicate(entry: &RegisterEntry, number: DossierId, field: FieldPath, other: &str) -> RegisterRemark {
     let message = format!("het nummer {number} staat ook in {other}");
-    let help = "geef het dossier dat het laatst kwam het eerste vrije nummer; een nummer wordt nooit opnieuw gebruikt";
+    let help = "geef het dossier dat het laatst kwam het eerste vrije nummer met «klacht hernummer»; een nummer wordt nooit opnieuw gebruikt";
     let diagnostic = Diagnostic::new(Code::DuplicateNumber, field, message, help);
+    RegisterRemark { path: Some(entry.path.clone()), number, diagnostic }
+}
+
+fn of_destroyed(entry: &RegisterEntry, number: DossierId) -> RegisterRemark {
+    let message = format!("het nummer {number} is van een dossier dat is vernietigd");
+    let help = "is dit een andere klacht, geef haar dan een eigen nummer met «klacht hernummer»; is het dezelfde, dan is een oude kopie teruggekomen";
+    let diagnostic = Diagnostic::new(Code::DuplicateNumber, Field::Number, message, help);
     RegisterRemark { path: Some(entry.path.clone()), number, diagnostic }
 }
 
@@ -233,11 +247,19 @@ mod tests {
     }
 
     #[test]
-    fn former_number_in_use_is_a_duplicate() {
+    fn former_number_may_be_of_another_that_got_it_too() {
         let mut renumbered = entry("K-2026-0002");
         renumbered.formerly = vec![number("K-2026-0001")];
-        let found = remarks(vec![entry("K-2026-0001"), renumbered], &[]);
-        assert_eq!((found[0].0, found[0].1.as_str()), (Code::DuplicateNumber, "K-2026-0002"));
+        assert_eq!(remarks(vec![entry("K-2026-0001"), renumbered], &[]), []);
+    }
+
+    #[test]
+    fn number_of_a_destroyed_dossier_is_never_used_again() {
+        let destroyed = BTreeSet::from([number("K-2026-0001")]);
+        let register = Register::new(vec![entry("K-2026-0001"), entry("K-2026-0002")], destroyed.clone()).with_destroyed(destroyed);
+        let found = register.remarks(&default_rules());
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].diagnostic.message, "het nummer K-2026-0001 is van een dossier dat is vernietigd");
     }
 
     #[test]
