@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate};
 use klachtdossier::domain::{Destroyed, Status};
 use klachtdossier::overview::health::{Check, Finding, Weight};
+use klachtdossier::overview::{Busy, Double, Hand, Matter, Standstill, Undecided};
 use klachtdossier::overview::{
     ChangedPiece, DossierLog, DossierTerms, Kept, Numbers, Query, Recorded, RecordedKind, RegisterOptions, Unrecorded, audit_page, keepings,
     numbers_by_year, yearly_report,
@@ -15,6 +16,7 @@ use klachtdossier::render::json;
 use klachtdossier::render::search::Found;
 use klachtdossier::shell::office::Office;
 use klachtdossier::source::default_rules;
+use klachtdossier::source::merge::{Clash, ClashPlace, Three};
 use serde_json::Value;
 
 fn today() -> NaiveDate {
@@ -38,6 +40,7 @@ fn answers() -> Vec<Value> {
         json::keeping(&keepings(&dossiers, |dossier| Case { dossier, rules: &rules, today: today() }), today()),
         json::health(&health(), &[Check::Locks], today()),
         json::log(&recorded(), today()),
+        json::conflict(&standstill(), today()),
         json::search(&Found { dossiers: found.collect(), closed: findings.closed.len() }, today()),
     ];
     texts.iter().chain(&overviews()).map(|text| serde_json::from_str(text).unwrap()).collect()
@@ -65,6 +68,23 @@ fn recorded() -> DossierLog {
     };
     let unrecorded = Unrecorded { fields: vec!["onderwerp".to_owned()], words: Some(vec!["onderwerp gewijzigd".to_owned()]) };
     DossierLog { id: "K-2026-0007".parse().unwrap(), recorded: vec![recorded], unrecorded: Some(unrecorded) }
+}
+
+/// A merge that git stands still on, with something of everything.
+fn standstill() -> Standstill {
+    let hand = Hand { commit: "1a2b3c4d".to_owned(), by: "P. Jansen".to_owned(), at: "2026-11-22T10:00:00+01:00".parse().unwrap() };
+    let place = ClashPlace::Entry { list: "afspraken".to_owned(), known_by: "2026-11-10, Bellen".to_owned() };
+    let says = Three { base: None, ours: Some("wat: Bellen".to_owned()), theirs: Some("wat: Mailen".to_owned()) };
+    let path = "dossiers/2026/K-2026-0007/dossier.md".to_owned();
+    let number = "K-2026-0007".parse().ok();
+    Standstill {
+        busy: Some(Busy::Merge),
+        ours: Some(hand.clone()),
+        theirs: Some(hand),
+        files: vec![Undecided { path: path.clone(), number, matter: Matter::Places(vec![Clash { place, says }]) }],
+        marked: vec![path.clone()],
+        doubles: vec![Double { number: number.unwrap(), paths: vec![path] }],
+    }
 }
 
 /// Register, audit page and yearly report over the repository's own examples, which have measures and appeals, and a gap.

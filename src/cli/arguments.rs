@@ -15,6 +15,7 @@ use super::check::CheckArguments;
 use super::commit::CommitArguments;
 use super::commitment::Commitments;
 use super::completions::CompletionsArguments;
+use super::conflict::ConflictArguments;
 use super::deadlines::DeadlinesArguments;
 use super::demo::DemoArguments;
 use super::diagnose::DiagnoseArguments;
@@ -27,9 +28,11 @@ use super::import::ImportArguments;
 use super::letter::LetterArguments;
 use super::log::LogArguments;
 use super::measure::Measures;
+use super::merge::MergeArguments;
 use super::message::Messages;
 use super::new::NewArguments;
 use super::register::RegisterArguments;
+use super::renumber::RenumberArguments;
 use super::report::ReportArguments;
 use super::request::Requests;
 use super::retention::RetentionArguments;
@@ -331,6 +334,32 @@ pub enum Command {
         after_help = "Voorbeelden:\n  klacht schema --naar dossier.schema.json\n  klacht schema --regeling --naar regeling.schema.json --overschrijven"
     )]
     Schema(SchemaArguments),
+    /// One file from two.
+    #[command(
+        name = "samenvoegen",
+        visible_alias = "merge",
+        about = "Voeg twee versies van een dossier samen, veld voor veld; git roept dit aan",
+        long_about = "Voeg twee versies van een dossier samen, veld voor veld; git roept dit aan.\n\nWerken twee mensen aan dezelfde dossiers, dan brengt git hun wijzigingen bij elkaar. Met deze opdracht gaat dat per veld, en per bericht, afspraak of gesprek: wat maar een van beiden wijzigde, komt erin; wat allebei toevoegden, blijft allebei staan, op volgorde van dag. Alleen wat ze allebei anders wijzigden, wordt een conflict, en alleen die plek wordt gemerkt.\n\nEen map die met «klacht begin» gemaakt is, is al ingesteld. Wie zo'n map van een ander overneemt, typt daar één keer «klacht samenvoegen --instellen».",
+        after_help = "Uitgang: 0 samengevoegd, 1 er zijn conflicten, 4 lezen of schrijven mislukt en niets gewijzigd.\n\nVoorbeelden:\n  klacht samenvoegen --instellen\n  klacht samenvoegen oud.md onze.md hun.md"
+    )]
+    Merge(MergeArguments),
+    /// What git could not merge.
+    #[command(
+        name = "conflict",
+        about = "Leg uit wat git niet kon samenvoegen, wat elke kant zegt, en wat u doet",
+        long_about = "Leg uit wat git niet kon samenvoegen, wat elke kant zegt, en wat u doet.\n\nVan elk bestand staat er welk veld, welk bericht of welk stuk tekst beide kanten wijzigden, en wat er stond. Het antwoord is voor uw eigen scherm: er staan gegevens uit dossiers in.",
+        after_help = "Voorbeelden:\n  klacht conflict\n  klacht conflict --formaat json"
+    )]
+    Conflict(ConflictArguments),
+    /// Another number.
+    #[command(
+        name = "hernummer",
+        visible_alias = "renumber",
+        about = "Geef een dossier een ander nummer, met zijn bijlagen en wat ernaar verwijst",
+        long_about = "Geef een dossier een ander nummer, met zijn bijlagen en wat ernaar verwijst.\n\nNodig als op twee computers hetzelfde nummer is uitgegeven. De map krijgt het nieuwe nummer; het oude blijft staan onder «voorheen», zodat het register geen gat heeft. Verwijzingen in andere dossiers (gerelateerd, herhaling_van) gaan mee, alles in één vastlegging. Wordt klacht halverwege afgebroken, dan staat het dossier geheel onder het oude of geheel onder het nieuwe nummer.",
+        after_help = "Uitgang: 0 hernummerd, 3 git is nog met iets anders bezig, 5 het nummer is al gebruikt of er is nog iets niet vastgelegd.\n\nVoorbeelden:\n  klacht hernummer K-2026-0012\n  klacht hernummer K-2026-0012 K-2026-0019\n  klacht hernummer K-2026-0012 --proef"
+    )]
+    Renumber(RenumberArguments),
     /// Filling in.
     #[command(
         name = "completions",

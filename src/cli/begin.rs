@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Desk, Exit, Failure};
 use crate::repository::{Change, CommitMessage, Kind, Outcome, Recording, Repository, TrackedPath};
 use crate::shell::beginning::{self, FirstFile};
-use crate::shell::clock;
+use crate::shell::{clock, environment};
 use crate::source::ShippedRules;
 
 /// What `begin` takes.
@@ -53,6 +53,7 @@ pub fn run(arguments: &BeginArguments, desk: &Desk) -> Result<Exit, Failure> {
     let mut files = beginning::first_files(arguments.rules.text);
     files.extend(arguments.with_ci.then(beginning::workflow));
     record_first(&repository, &folder, &files, desk)?;
+    repository.set_merge_driver(&environment::program()?)?;
 
     desk.print(&format!("De dossiermap «{}» is gemaakt en vastgelegd.\n", folder.display()))?;
     desk.print(&next_steps(&arguments.new_folder))?;

@@ -13,6 +13,7 @@ mod check;
 mod commit;
 mod commitment;
 mod completions;
+mod conflict;
 mod deadlines;
 mod demo;
 mod desk;
@@ -30,11 +31,13 @@ mod import;
 mod letter;
 mod log;
 mod measure;
+mod merge;
 mod message;
 mod new;
 mod questions;
 mod recordings;
 mod register;
+mod renumber;
 mod report;
 mod request;
 mod retention;
@@ -84,6 +87,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Calendar(calendar)) => calendar::run(calendar, desk),
         Some(Command::Check(check)) => check::run(check, desk),
         Some(Command::Commit(commit)) => commit::run(commit, desk),
+        Some(Command::Conflict(conflict)) => conflict::run(conflict, desk),
         Some(Command::Deadlines(deadlines)) => deadlines::run(deadlines, desk),
         Some(Command::Demo(demo)) => demo::run(demo, arguments.today, desk),
         Some(Command::Diagnose(diagnose)) => diagnose::run(diagnose, desk),
@@ -94,6 +98,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Build(build)) => build::run(build, desk),
         Some(Command::Schema(schema)) => schema::run(schema, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
+        Some(Command::Renumber(renumber)) => renumber::run(renumber, desk),
         Some(Command::Report(report)) => report::run(report, desk),
         Some(Command::GitHooks(hooks)) => git_hooks::run(hooks, desk),
         Some(Command::Register(register)) => register::run(register, desk),
@@ -107,6 +112,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Commitment(commitment)) => commitment::run(commitment, desk),
         Some(Command::Measure(measure)) => measure::run(measure, desk),
         Some(Command::Talk(talk)) => talk::run(talk, desk),
+        Some(Command::Merge(merge)) => merge::run(merge, desk),
         Some(Command::Message(message)) => message::run(message, desk),
         Some(Command::Advice(advice)) => advice::run(advice, desk),
         Some(Command::Acknowledge(acknowledge)) => acknowledge::run(acknowledge, desk),

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Desk, Exit, Failure};
 use crate::domain::DossierId;
-use crate::repository::{Change, CommitMessage, Identity, Kind, Outcome, Recorder, Recording, Repository, TrackedPath};
+use crate::repository::{
+    Change, CommitMessage, DOSSIER_FILE, Identity, Kind, Move, Outcome, Recorder, Recording, Repository, TrackedPath, dossier_folder,
+};
 use crate::shell::changes::ChangedDossier;
-use crate::shell::clock;
 use crate::shell::office::Office;
+use crate::shell::{clock, files};
 
 /// Files with what becomes of them.
 type Changes = BTreeMap<TrackedPath, Change>;
@@ -89,6 +91,42 @@ impl<'a> Recordings<'a> {
             return Ok(false);
         }
         self.record(changes, CommitMessage::of_kind(Kind::Rules, []))
+    }
+
+    /// Moves a dossier to its new number with these pieces, and records that; killed at any moment it is whole under one of the two.
+    ///
+    /// # Errors
+    /// When a file cannot be written, or git refuses: then everything is as it was.
+    pub fn moved(&self, moved: &Move, pieces: BTreeMap<String, Vec<u8>>, office: &Office) -> Result<(), Failure> {
+        let (from, to) = (moved.from, moved.to);
+        self.recorder.announce_move(moved)?;
+        let outcome = self.write_moved(moved, &pieces, office).and_then(|()| {
+            let mut changes = Changes::from([
+                (TrackedPath::of_dossier(from), Change::Removed),
+                (TrackedPath::of_dossier(to), Change::Content(moved.file.after.clone())),
+            ]);
+            for (piece, bytes) in pieces {
+                changes.insert(TrackedPath::in_dossier(from, &piece)?, Change::Removed);
+                changes.insert(TrackedPath::in_dossier(to, &piece)?, Change::Content(bytes));
+            }
+            changes.extend(moved.references.iter().map(|file| (file.path.clone(), Change::Content(file.after.clone()))));
+            let referring = moved.references.iter().filter_map(|file| file.path.dossier());
+            self.record(changes, CommitMessage::of_renumbering(from, to, referring))
+        });
+        // Whatever came of it: what lies in the folder is brought in line with what was recorded.
+        let settled = self.recorder.settle_move().map_err(Failure::from);
+        outcome.and(settled)
+    }
+
+    /// Writes what the dossier becomes beside what it is, and the files that refer to it.
+    fn write_moved(&self, moved: &Move, pieces: &BTreeMap<String, Vec<u8>>, office: &Office) -> Result<(), Failure> {
+        let mut files: Vec<(&str, &[u8])> = vec![(DOSSIER_FILE, &moved.file.after)];
+        files.extend(pieces.iter().map(|(piece, bytes)| (piece.as_str(), bytes.as_slice())));
+        files::create_folder(&office.on_disk(&dossier_folder(moved.to)), &files)?;
+        for file in &moved.references {
+            files::replace(&office.on_disk(file.path.as_str()), &file.before, &file.after)?;
+        }
+        Ok(())
     }
 
     fn record(&self, changes: Changes, message: CommitMessage) -> Result<bool, Failure> {

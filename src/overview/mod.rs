@@ -6,6 +6,7 @@ mod audit;
 mod change_in_words;
 mod checked;
 mod complaint;
+mod conflict;
 mod deadlines;
 mod facts;
 mod figures;
@@ -32,6 +33,7 @@ pub use audit::{Answer, AppealCourse, AuditPage, AuditRow, Confirmation, LateTer
 pub use change_in_words::{Versions, change_in_words};
 pub use checked::{CheckedFile, Tally};
 pub use complaint::{complaint_year, ending, is_complaint};
+pub use conflict::{Busy, Double, Hand, Matter, Standstill, Undecided};
 pub use deadlines::{DossierTerms, TermFilter, TermState, by_urgency};
 pub use figures::{HiddenTable, LeadTime, Table, TableKind, TableRow, Weight, hide};
 pub use folded::{Folded, folded};

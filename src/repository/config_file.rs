@@ -8,7 +8,7 @@ use super::open::Repository;
 /// What is being done when the settings cannot be changed.
 const SETTING: &str = "het wijzigen van de instellingen van git";
 
-/// Sets values, each by section, key and value, in the repository's own settings; others stay as they are written.
+/// Sets values, each by section (`core`, or `merge.klacht`), key and value, in the repository's own settings; others stay as they are written.
 pub(super) fn change_config(repository: &Repository, values: &[(&str, &'static str, &str)]) -> Result<(), RepositoryError> {
     let path = repository.git.common_dir().join("config");
     let lock = path.with_extension("lock");
@@ -19,7 +19,8 @@ pub(super) fn change_config(repository: &Repository, values: &[(&str, &'static s
     let placed = (|| {
         let mut config = gix::config::File::from_path_no_includes(path.clone(), gix::config::Source::Local).doing(SETTING)?;
         for (section, key, value) in values {
-            config.set_raw_value_by(*section, None, *key, *value).doing(SETTING)?;
+            let (section, subsection) = section.split_once('.').map_or((*section, None), |(section, name)| (section, Some(name)));
+            config.set_raw_value_by(section, subsection.map(gix::bstr::BStr::new), *key, *value).doing(SETTING)?;
         }
         let mut bytes = Vec::new();
         config.write_to(&mut bytes).and_then(|()| file.write_all(&bytes)).and_then(|()| file.sync_all()).at(SETTING, &lock)?;

@@ -94,6 +94,13 @@ impl CommitMessage {
         Self { subject, about: About::Kind(kind, dossiers), status: None }
     }
 
+    /// The message of a dossier that got another number, with the dossiers that refer to it.
+    #[must_use]
+    pub fn of_renumbering(from: DossierId, to: DossierId, referring: impl IntoIterator<Item = DossierId>) -> Self {
+        let dossiers = [from, to].into_iter().chain(referring).collect();
+        Self { subject: format!("{from} hernummerd naar {to}"), about: About::Kind(Kind::Renumbering, dossiers), status: None }
+    }
+
     /// The first line.
     #[must_use]
     pub fn subject(&self) -> &str {

@@ -83,6 +83,7 @@ impl Repository {
             self.remove_leftovers(left.since);
         }
         self.mend_index()?;
+        self.mend_move()?;
         self.usable_state()?;
         if lock.left().is_some() {
             // What the killed one recorded was never promised, but from here on it counts as recorded.
@@ -116,6 +117,11 @@ impl Recorder<'_> {
             let recorded = repository.entry_at(head, &path)?.map(|(_, blob)| blob.0);
             check_path(&index, &path, &[recorded])
         })
+    }
+
+    /// Where is recorded.
+    pub(super) fn repository(&self) -> &Repository {
+        self.repository
     }
 
     /// Records the changes as one commit on the branch, brings the index up to date and everything safely to disk.

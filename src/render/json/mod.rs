@@ -3,6 +3,7 @@
 mod audit;
 mod calendar;
 mod check;
+mod conflict;
 mod deadlines;
 mod envelope;
 mod health;
@@ -15,6 +16,7 @@ mod search;
 pub use audit::audit;
 pub use calendar::calendar;
 pub use check::check;
+pub use conflict::conflict;
 pub use deadlines::deadlines;
 pub use health::health;
 pub use keeping::keeping;

@@ -1,0 +1,102 @@
+//! `klacht conflict`: what git could not merge, in Dutch, and what to do about it.
+
+use std::collections::BTreeMap;
+
+use super::arguments::Format;
+use super::{Desk, Exit, Failure};
+use crate::domain::DossierId;
+use crate::overview::{Busy, Double, Hand, Matter, Standstill, Undecided};
+use crate::render::{json, terminal};
+use crate::repository::{BlobId, ConflictedFile, DOSSIER_FILE, Operation, Repository, RepositoryError, SideCommit, TrackedPath};
+use crate::shell::office::Office;
+use crate::source::merge::{Style, merge};
+use crate::source::{has_conflict_marks, read_dossier};
+
+/// What `conflict` takes.
+#[derive(Debug, clap::Args)]
+pub struct ConflictArguments {
+    /// How the answer is written.
+    #[arg(
+        long = "formaat",
+        value_name = "FORMAAT",
+        default_value = "tekst",
+        hide_default_value = true,
+        help = "Hoe het antwoord eruitziet; anders tekst"
+    )]
+    format: Format,
+}
+
+/// Shows what git stands still on.
+///
+/// # Errors
+/// When there is no dossier folder or git, or they cannot be read.
+pub fn run(arguments: &ConflictArguments, desk: &Desk) -> Result<Exit, Failure> {
+    let office = desk.office()?;
+    let repository = desk.repository(&office)?;
+    let standstill = standstill(&office, &repository)?;
+    desk.print(&match arguments.format {
+        Format::Text => terminal::conflict(&standstill),
+        Format::Json => json::conflict(&standstill, desk.today),
+    })?;
+    Ok(Exit::Done)
+}
+
+fn standstill(office: &Office, repository: &Repository) -> Result<Standstill, Failure> {
+    let unfinished = repository.unfinished()?;
+    let files = repository.conflicted_files()?.iter().map(|file| undecided(file, repository)).collect::<Result<Vec<_>, _>>()?;
+    let busy = unfinished.operation.and_then(busy_with);
+    let is_at_rest = busy.is_none() && files.is_empty();
+    let mut marked = Vec::new();
+    let mut stated: BTreeMap<DossierId, Vec<String>> = BTreeMap::new();
+    for found in office.inventory()?.dossiers {
+        let bytes = office.read(&found.path)?;
+        let is_undecided = files.iter().any(|file| repository.below_dossier_folder(&file.path) == Some(found.path.as_str()));
+        if has_conflict_marks(&bytes) && !is_undecided {
+            marked.push(found.path.clone());
+        }
+        let number = read_dossier(&bytes).dossier.map_or(found.id, |dossier| dossier.id);
+        stated.entry(number).or_default().push(found.path);
+    }
+    let doubles = stated.into_iter().filter(|(_, paths)| paths.len() > 1).map(|(number, paths)| Double { number, paths });
+    Ok(Standstill {
+        busy,
+        ours: unfinished.ours.filter(|_| !is_at_rest).map(hand),
+        theirs: unfinished.theirs.filter(|_| !is_at_rest).map(hand),
+        files,
+        marked,
+        doubles: doubles.collect(),
+    })
+}
+
+fn busy_with(operation: Operation) -> Option<Busy> {
+    match operation {
+        Operation::Merge => Some(Busy::Merge),
+        Operation::Rebase => Some(Busy::Rebase),
+        Operation::CherryPick => Some(Busy::CherryPick),
+        Operation::Revert => Some(Busy::Revert),
+        Operation::ApplyMailbox => Some(Busy::Other),
+        Operation::Bisect => None,
+    }
+}
+
+fn hand(side: SideCommit) -> Hand {
+    Hand { commit: side.commit.short(), by: side.by, at: side.at }
+}
+
+/// What is the matter with a file, told from what git keeps of both sides.
+fn undecided(file: &ConflictedFile, repository: &Repository) -> Result<Undecided, RepositoryError> {
+    let path = repository.below_dossier_folder(&file.path).and_then(|path| TrackedPath::new(path).ok());
+    let is_dossier = |path: &TrackedPath| path.as_str().ends_with(&format!("/{DOSSIER_FILE}")) && path.as_str().matches('/').count() == 3;
+    let number = path.filter(is_dossier).and_then(|path| path.dossier());
+    let matter = match (number, file.ours, file.theirs) {
+        (None, Some(_), Some(_)) => Matter::OtherFile,
+        (_, None, _) => Matter::GoneHere,
+        (_, _, None) => Matter::GoneThere,
+        (Some(_), Some(ours), Some(theirs)) => {
+            let text = |blob: Option<BlobId>| blob.map_or(Ok(Vec::new()), |blob| repository.blob(blob));
+            let merged = merge(&text(file.base)?, &text(Some(ours))?, &text(Some(theirs))?, &Style::default());
+            Matter::of(merged.clashes, file.base.is_some())
+        }
+    };
+    Ok(Undecided { path: file.path.clone(), number, matter })
+}
