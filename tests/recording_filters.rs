@@ -171,6 +171,56 @@ fn step_in_status_keeps_the_bytes_of_the_work_tree() {
     }
 }
 
+/// A filter that stays running and is handed one file after another, as the one for big files does.
+const STAYS_RUNNING: &str = r"
+import sys
+given, answer = sys.stdin.buffer, sys.stdout.buffer
+def packet():
+    length = given.read(4)
+    if not length: sys.exit()
+    return None if length == b'0000' else given.read(int(length, 16) - 4)
+def packets():
+    found = []
+    while (one := packet()) is not None: found.append(one)
+    return found
+def write(*parts):
+    for part in parts: answer.write(b'%04x' % (len(part) + 4) + part)
+    answer.write(b'0000'); answer.flush()
+packets(); write(b'git-filter-server\n', b'version=2\n')
+packets(); write(b'capability=clean\n', b'capability=smudge\n')
+while True:
+    packets()
+    content = b''.join(packets()).swapcase()
+    write(b'status=success\n')
+    write(*[content[at:at + 65000] for at in range(0, len(content), 65000)])
+    write()
+";
+
+#[test]
+fn filter_that_stays_running_is_used_as_git_uses_it() {
+    if !is_there("git") || !is_there("python3") {
+        return;
+    }
+    let big = "Groot Stuk\n".repeat(20_000);
+    let made = || {
+        let ground = Case { attributes: "*.txt filter=groot\n", ..PLAIN }.ground();
+        let program = ground.around.join("filter.py");
+        fs::write(&program, STAYS_RUNNING).unwrap();
+        ground.git(&["config", "filter.groot.process", &format!("python3 {}", program.display())]);
+        ground.git(&["config", "filter.groot.required", "true"]);
+        ground.write("dossiers/2026/K-2026-0007/bijlagen/groot.txt", &big);
+        ground
+    };
+    let (ground, by_git) = (made(), made());
+    by_git.git(&["add", "-A"]);
+    by_git.git(&["commit", "-qm", "Door git"]);
+    ground.does(&["leg-vast"]);
+    assert_eq!(tree(&ground), tree(&by_git));
+    assert!(ground.git(&["show", "HEAD:dossiers/2026/K-2026-0007/bijlagen/groot.txt"]).starts_with("gROOT sTUK"));
+    assert_eq!(ground.git(&["status", "--porcelain"]), "");
+    assert!(ground.does(&["leg-vast"]).contains("niets vast te leggen"));
+}
+
 #[test]
 fn fact_that_vanished_is_seen_through_a_filter_that_encrypts() {
     if !is_there("git") {

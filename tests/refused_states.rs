@@ -110,9 +110,9 @@ fn rebase_that_stopped_at_a_conflict() {
 }
 
 #[test]
-fn rebase_that_waits_for_an_edit() {
+fn rebase_that_waits_in_the_middle() {
     let Some(ground) = prepared() else { return };
-    ground.git(&["-c", "sequence.editor=sed -i s/^pick/edit/", "rebase", "-i", "HEAD~1"]);
+    assert!(ground.try_git(&["rebase", "-i", "--exec", "false", "HEAD~1"]).code != 0);
     ground.changes_subject("Anders");
     assert_refused(&ground, 3, &["herschikking (git rebase)", "git rebase --abort"]);
 }
@@ -299,6 +299,32 @@ fn dossier_that_git_was_told_not_to_look_at() {
 }
 
 #[test]
+fn dossier_that_is_a_repository_of_its_own() {
+    let Some(ground) = prepared() else { return };
+    let folder = ground.path.join("dossiers/2026/K-2026-0008");
+    ground.git(&["init", "-q", folder.to_str().unwrap()]);
+    ground.git_at(&folder, &["commit", "-q", "--allow-empty", "-m", "Leeg"]);
+    ground.git(&["-c", "advice.addEmbeddedRepo=false", "add", "dossiers/2026/K-2026-0008"]);
+    ground.git(&["commit", "-qm", "Een ander"]);
+    fs::write(folder.join("dossier.md"), DOSSIER.replace("0007", "0008")).unwrap();
+    assert_refuses(&ground, &["leg-vast", "K-2026-0008"], 3, &["dossiers/2026/K-2026-0008 is geen gewoon bestand"]);
+}
+
+#[test]
+fn dossier_that_is_a_link_is_not_followed() {
+    let Some(ground) = prepared() else { return };
+    let elsewhere = ground.around.join("elders.md");
+    fs::rename(ground.path.join(FILE), &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, ground.path.join(FILE)).unwrap();
+    for command in OF_ONE_FILE {
+        let before = (ground.trace(), fs::read(&elsewhere).unwrap());
+        let said = ground.klacht(COMMANDS[command]);
+        assert!([2, 5].contains(&said.code), "{}", said.text);
+        assert!(before == (ground.trace(), fs::read(&elsewhere).unwrap()), "{}", said.text);
+    }
+}
+
+#[test]
 fn dossier_that_is_staged_to_go() {
     let Some(ground) = prepared() else { return };
     ground.git(&["rm", "-q", "--cached", FILE]);
@@ -344,13 +370,16 @@ fn own_lock_held() {
 fn folder_of_git_that_may_not_be_written() {
     let Some(ground) = prepared() else { return };
     ground.changes_subject("Anders");
-    let git = ground.path.join(".git");
-    fs::set_permissions(&git, fs::Permissions::from_mode(0o555)).unwrap();
-    if fs::write(git.join("proef"), "").is_ok() {
-        fs::remove_file(git.join("proef")).unwrap();
-        eprintln!("SKIPPED: the administrator may write everywhere");
-        return;
+    for folder in [".git", ".git/objects", ".git/refs/heads"] {
+        let folder = ground.path.join(folder);
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+        if fs::write(folder.join("proef"), "").is_ok() {
+            fs::remove_file(folder.join("proef")).unwrap();
+            fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+            eprintln!("SKIPPED: the administrator may write in any folder");
+            continue;
+        }
+        assert_refused(&ground, 4, &["controleer of de map en de map .git van u zijn"]);
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
     }
-    assert_refused(&ground, 4, &["controleer of de map en de map .git van u zijn"]);
-    fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();
 }

@@ -180,6 +180,31 @@ fn of_several_places_one_is_chosen() {
 }
 
 #[test]
+fn change_that_stands_at_any_place_does_not_stand_here_alone() {
+    let Some(ground) = with_origin() else { return };
+    add_remote(&ground, "reserve");
+    assert!(ground.does(&[]).contains("2 wijzigingen staan alleen op deze computer"));
+    ground.does(&["deel", "--naar", "reserve"]);
+    // Whatever is checked out or configured, and though the other place has nothing.
+    ground.git(&["branch", "--unset-upstream"]);
+    assert!(!ground.does(&[]).contains("alleen op deze computer"));
+    ground.git(&["switch", "-q", "-c", "ander"]);
+    ground.does(&["status", ID, "in_behandeling", "--verzonden", "2026-11-04"]);
+    assert!(ground.does(&[]).contains("1 wijziging staat alleen op deze computer"));
+    ground.git(&["switch", "-q", "--detach"]);
+    assert!(ground.does(&[]).contains("1 wijziging staat alleen op deze computer"));
+}
+
+#[test]
+fn change_that_is_gone_from_the_other_place_stands_here_alone_again() {
+    let Some(ground) = with_origin() else { return };
+    ground.does(&["deel"]);
+    ground.git_at(&ground.around.join("origin.git"), &["update-ref", "-d", "refs/heads/main"]);
+    ground.git(&["fetch", "-q", "--prune"]);
+    assert!(ground.does(&[]).contains("2 wijzigingen staan alleen op deze computer"));
+}
+
+#[test]
 fn upstream_that_is_gone_is_made_again() {
     let Some(ground) = with_origin() else { return };
     ground.does(&["deel"]);

@@ -321,6 +321,23 @@ fn unknown_key_of_gpg_is_refused_with_what_the_program_says() {
 }
 
 #[test]
+fn certificate_signs_through_its_own_program() {
+    if !is_there("git") {
+        return;
+    }
+    let signing = Signing::with(&[("gpg.format", "x509"), ("user.signingKey", "certificaat")]);
+    let program = signing.ground.around.join("gpgsm");
+    let given = signing.ground.around.join("gegeven");
+    script(&program, &format!("echo \"$@\" > {}; cat > /dev/null; echo '[GNUPG:] SIG_CREATED D' >&2; echo zegel", given.display()));
+    signing.set("gpg.x509.program", program.to_str().unwrap());
+    let step = signing.klacht(&[STEP.as_slice(), &["--verzonden", "2026-11-04"]].concat());
+    assert_eq!(step.code, 0, "{}", step.text);
+    assert!(signing.ground.git(&["cat-file", "commit", "HEAD"]).contains("\ngpgsig zegel\n"));
+    assert_eq!(fs::read_to_string(given).unwrap(), "--status-fd=2 -bsau certificaat\n");
+    signing.ground.assert_clean();
+}
+
+#[test]
 fn absent_gpg_is_refused_with_its_name() {
     let Some(signing) = with_gpg("") else { return };
     signing.set("gpg.program", "/er/is/geen/gpg");

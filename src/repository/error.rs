@@ -309,7 +309,7 @@ impl RepositoryError {
             Self::CheckedOutTwice { .. } => "geef deze map een eigen branch: git switch -c NAAM\nof haal de andere weg met: git worktree remove MAP",
             Self::Detached => "ga eerst terug naar de branch, meestal met: git switch main",
             Self::BranchSwitched | Self::Overtaken(_) => "kijk wat er veranderd is en probeer het opnieuw",
-            Self::Conflict(_) => "kies in het bestand wat blijft, en meld dat met: git add BESTAND",
+            Self::Conflict(_) => "«klacht conflict» zegt wat elke kant wijzigde; kies wat blijft, en meld dat met: git add BESTAND",
             Self::SplitIndex => "zet het uit met: git update-index --no-split-index",
             Self::Sparse => "haal alles op met: git sparse-checkout disable",
             Self::Shallow => "haal de rest op met: git fetch --unshallow",

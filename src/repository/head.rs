@@ -43,9 +43,9 @@ impl Repository {
     /// # Errors
     /// When git's data cannot be read.
     pub fn head_blob(&self, path: &TrackedPath) -> Result<Option<BlobId>, RepositoryError> {
-        let Some(tree) = self.head_tree()? else { return Ok(None) };
-        let entry = tree.lookup_entry(self.in_tree(path).split('/')).doing(READING)?;
-        Ok(entry.filter(|entry| entry.mode().is_blob()).map(|entry| BlobId(entry.object_id())))
+        let head = self.head_commit()?.map(|commit| commit.0);
+        let entry = self.entry_at(head, &self.in_tree(path))?;
+        Ok(entry.filter(|(kind, _)| matches!(kind, EntryKind::Blob | EntryKind::BlobExecutable)).map(|(_, blob)| blob))
     }
 
     /// Every file below `dossiers/` as it was recorded last, with the name of its content.

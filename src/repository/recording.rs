@@ -108,6 +108,7 @@ impl Recorder<'_> {
     pub fn foresee<'a>(&self, paths: impl IntoIterator<Item = &'a TrackedPath>) -> Result<(), RepositoryError> {
         let repository = self.repository;
         repository.usable_folder()?;
+        repository.writable()?;
         repository.signer(self.attendance)?;
         wait_for_git(&repository.git.index_path(), self.patience)?;
         let index = repository.index_now()?;

@@ -18,6 +18,13 @@ impl Repository {
         self.index_now().map(|_| ())
     }
 
+    /// Whether the folders of git that a recording writes in can be written in now; what is tried leaves no name behind.
+    pub(super) fn writable(&self) -> Result<(), RepositoryError> {
+        let (own, common) = (self.git.git_dir().to_owned(), self.git.common_dir());
+        let folders = [own, common.join("objects"), common.join("refs/heads")];
+        folders.iter().try_for_each(|folder| tempfile::tempfile_in(folder).map(drop).at("het schrijven in de git-opslag", folder))
+    }
+
     /// The index as it is, when every entry of it is one that can be committed.
     pub(super) fn index_now(&self) -> Result<gix::worktree::IndexPersistedOrInMemory, RepositoryError> {
         let index = self.git.index_or_empty().doing("het lezen van de index van git")?;

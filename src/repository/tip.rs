@@ -71,9 +71,21 @@ impl Repository {
     /// What a commit has at a path of its tree.
     pub(super) fn entry_at(&self, commit: Option<gix::ObjectId>, tree_path: &str) -> Result<Option<(EntryKind, BlobId)>, RepositoryError> {
         let Some(commit) = commit else { return Ok(None) };
-        let tree = self.git.find_commit(commit).doing(READING)?.tree().doing(READING)?;
-        let entry = tree.lookup_entry(tree_path.split('/')).doing(READING)?;
-        Ok(entry.map(|entry| (entry.mode().kind(), BlobId(entry.object_id()))))
+        let mut tree = self.git.find_commit(commit).doing(READING)?.tree().doing(READING)?;
+        let mut parts = tree_path.split('/').peekable();
+        while let Some(part) = parts.next() {
+            let Some(entry) = tree.lookup_entry([part]).doing(READING)? else { return Ok(None) };
+            let (mode, id) = (entry.mode(), entry.object_id());
+            if parts.peek().is_none() {
+                return Ok(Some((mode.kind(), BlobId(id))));
+            }
+            // Nothing of ours lies in a repository within the repository.
+            if !mode.is_tree() {
+                return Ok(None);
+            }
+            tree = self.git.find_tree(id).doing(READING)?;
+        }
+        Ok(None)
     }
 
     /// Puts one commit with the changes on the branch; `None` when that would change nothing.
