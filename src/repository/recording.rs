@@ -149,6 +149,7 @@ impl Recorder<'_> {
         check_scope(recording)?;
         let repository = self.repository;
         repository.usable_folder()?;
+        repository.writable()?;
         let objects = NewObjects::new(&repository.git);
         let prepared = prepare(repository, &recording.changes, &objects)?;
         let message = self.judged_message(recording, &prepared, &objects)?;
