@@ -157,12 +157,13 @@ fn names(index: &Path) -> (PathBuf, PathBuf) {
     (index.with_extension("lock"), index.with_file_name(TWIN))
 }
 
-fn create(path: &Path) -> std::io::Result<File> {
+/// A new file, open for writing.
+pub(super) fn create(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 /// Removes a file that may not be there.
-fn remove(path: &Path) -> Result<(), RepositoryError> {
+pub(super) fn remove(path: &Path) -> Result<(), RepositoryError> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error).at(LOCKING, path),
         _ => Ok(()),
@@ -171,7 +172,7 @@ fn remove(path: &Path) -> Result<(), RepositoryError> {
 
 /// Whether two names are of one file.
 #[cfg(unix)]
-fn is_same_file(one: &Path, other: &Path) -> bool {
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
 
     let identity = |path: &Path| path.symlink_metadata().ok().map(|file| (file.dev(), file.ino()));
@@ -180,6 +181,6 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 
 /// Whether two names are of one file: not to be told here, so a lock left behind stays until someone removes it.
 #[cfg(not(unix))]
-fn is_same_file(_: &Path, _: &Path) -> bool {
+pub(super) fn is_same_file(_: &Path, _: &Path) -> bool {
     false
 }

@@ -83,6 +83,7 @@ impl Repository {
             self.remove_leftovers(left.since);
         }
         self.mend_index()?;
+        self.mend_config()?;
         self.mend_move()?;
         self.usable_state()?;
         if lock.left().is_some() {

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 TODAY = "2026-11-23"
 KLACHT = os.environ["KLACHT"]
@@ -95,7 +96,7 @@ class Case:
 def cases(ground):
     """Every command that writes, each in a folder of its own."""
     begun = ground.office()
-    return [make(ground, begun) for make in (beginning, adding, stepping, stepping_packed, recording, taking_in, writing, building, rebuilding)]
+    return [make(ground, begun) for make in (beginning, adding, stepping, stepping_packed, recording, taking_in, writing, building, rebuilding, hooking, healing)]
 
 
 def beginning(ground, _):
@@ -137,6 +138,23 @@ def edited(ground, begun, name):
 def recording(ground, begun):
     step = ["status", "K-2026-0002", "in_behandeling"]
     return Case("leg-vast", edited(ground, begun, "gewijzigd"), ["leg-vast"], [["leg-vast"], step, NEW])
+
+
+def hooking(ground, begun):
+    step = ["status", "K-2026-0002", "in_behandeling"]
+    return Case("git-hooks", begun, ["git-hooks", "installeer"], [["leg-vast"], step, NEW])
+
+
+def healing(ground, begun):
+    """A folder with settings to be made safe, and what killed programs left long ago."""
+    folder = ground.copy(begun, "te-herstellen")
+    folder.chmod(0o755)
+    long_ago = time.time() - 2 * 24 * 60 * 60
+    for left in (folder / ".git/index.lock", folder / ".git/refs/heads/main.lock", folder / "dossiers/2026/K-2026-0001/.klacht-half"):
+        left.write_bytes(b"")
+        os.utime(left, (long_ago, long_ago))
+    heal = ["diagnose", "--herstel"]
+    return Case("diagnose", folder, heal, [[*heal, "--grondig"], heal])
 
 
 MAIL = """Message-ID: <1@linde.example>

@@ -18,9 +18,12 @@ impl Merging {
             (true, false) => Finding::attention(
                 Check::Merging,
                 "dossiers horen veld voor veld samengevoegd te worden, maar deze kopie van de map weet nog niet hoe",
-                "leg één keer iets vast met klacht, of zie de handleiding over samenwerken",
+                "geef hier één keer: klacht samenvoegen --instellen",
             ),
-            (false, _) => Finding::good(Check::Merging, "git voegt dossiers regel voor regel samen"),
+            (false, _) => Finding::good(
+                Check::Merging,
+                "git voegt dossiers regel voor regel samen; veld voor veld kan ook, met «klacht samenvoegen --instellen»",
+            ),
         }
     }
 }

@@ -30,7 +30,7 @@ impl Unpushed {
         if days < LONG_DAYS {
             return Finding::good(Check::Unpushed, what);
         }
-        Finding::attention(Check::Unpushed, what, "deel ze met uw opslag elders: «git push»")
+        Finding::attention(Check::Unpushed, what, "deel ze met: klacht deel")
     }
 }
 

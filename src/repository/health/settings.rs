@@ -29,7 +29,7 @@ impl Repository {
     /// Has git bring to disk for certain what it writes here, as this program does.
     ///
     /// # Errors
-    /// When the settings of the repository cannot be written, or git is changing them.
+    /// When the settings of the repository cannot be written, or another klacht or git is at work.
     pub fn set_durability(&self) -> Result<(), RepositoryError> {
         change_config(self, &[("core", "fsync", "all"), ("core", "fsyncMethod", "fsync")])
     }
