@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::part_names::{entry_noun, is_outgoing, is_word_byte, name, name_within, subject, text_of};
+use super::part_names::{entry_noun, is_outgoing, is_word_byte, name, name_within, subjects, text_of};
 use super::wording::plain;
 use crate::calendar::day_in_words;
 use crate::diagnostic::Field;
@@ -55,7 +55,7 @@ fn between(before: &[u8], after: &[u8], year: i32) -> Vec<String> {
             if difference.part == Part::Key(Field::Status.key()) {
                 status_changed = true;
             } else {
-                telling.tell("", "", &difference);
+                telling.tell_key("", &difference);
             }
         }
     }
@@ -82,43 +82,68 @@ struct Telling {
 }
 
 impl Telling {
-    /// Tells one difference of the list or map `within`, whose name and colon stand in `above`.
-    fn tell(&mut self, above: &str, within: &str, difference: &Difference<'_>) {
-        let subject = subject(within, difference);
-        match (&difference.change, difference.part) {
-            (Change::Within(parts), Part::Key(key)) if is_list(parts) => self.tell_entries(above, key, parts),
-            (Change::Within(parts), Part::Key(key)) => self.tell_parts(above, &subject, (key, None), parts),
-            (Change::Within(parts), Part::Entry { place, of }) => self.tell_parts(above, &subject, (within, of.get(place)), parts),
-            (Change::Reordered, _) => self.lines.push(format!("{above}{subject}: volgorde gewijzigd")),
-            (Change::Added(node), Part::Entry { .. }) => {
-                let noun = entry_noun(within, node);
-                self.lines.push(format!("{above}{noun} toegevoegd{}", self.details(within, node)));
-            }
-            (Change::Added(node), Part::Key(key)) if !node.entries().is_empty() => {
+    /// Tells what became of a key; what it stands in, with a colon, stands in `above`.
+    fn tell_key(&mut self, above: &str, difference: &Difference<'_>) {
+        let Part::Key(key) = difference.part else { return };
+        let subject = name(key);
+        match &difference.change {
+            Change::Within(parts) if is_list(parts) => self.tell_entries(above, key, parts),
+            Change::Within(parts) => self.tell_parts(above, &subject, (key, None), parts),
+            Change::Reordered => self.lines.push(format!("{above}{subject}: volgorde gewijzigd")),
+            Change::Added(node) if !node.entries().is_empty() => {
                 self.lines.push(format!("{above}{subject} toegevoegd{}", self.details(key, node)));
             }
-            (Change::Removed(_), Part::Entry { .. }) => self.lines.push(format!("{above}{subject} verwijderd")),
-            (Change::Replaced { .. }, Part::Entry { .. }) => self.lines.push(format!("{above}{subject} gewijzigd")),
-            (_, Part::Key(key)) => self.lines.push(format!("{above}{}", self.phrase(key, &subject, &difference.change))),
+            plain => self.lines.push(format!("{above}{}", self.phrase(key, &subject, plain))),
         }
     }
 
-    /// Tells what became of the entries of a list: of texts that may be repeated in one line, of others each in its own.
-    fn tell_entries(&mut self, above: &str, key: &str, parts: &[Difference<'_>]) {
+    /// Tells what became of an entry of a list that is called so.
+    fn tell_entry(&mut self, above: &str, list: &str, subject: &str, entry: Option<&Node<'_>>, change: &Change<'_>) {
+        match change {
+            Change::Within(parts) => self.tell_parts(above, subject, (list, entry), parts),
+            Change::Added(node) => self.lines.push(format!("{above}{} toegevoegd{}", entry_noun(list, node), self.details(list, node))),
+            Change::Removed(_) => self.lines.push(format!("{above}{subject} verwijderd")),
+            Change::Replaced { .. } | Change::Reordered => self.lines.push(format!("{above}{subject} gewijzigd")),
+        }
+    }
+
+    /// Tells what became of the entries of a list: of texts in one line, of others each in its own.
+    fn tell_entries(&mut self, above: &str, list: &str, parts: &[Difference<'_>]) {
+        let (texts, others): (Vec<_>, Vec<_>) = parts.iter().partition(|part| is_scalar_change(&part.change));
+        self.tell_texts(above, list, &texts);
+        // Those that stayed or came stand in one list, those that went in another.
+        let mut known: Option<(*const Node<'_>, Vec<String>)> = None;
+        for part in others {
+            let Part::Entry { place, of } = part.part else { continue };
+            if known.as_ref().is_none_or(|(list, _)| *list != of.as_ptr()) {
+                known = Some((of.as_ptr(), subjects(list, of)));
+            }
+            let subject = known.as_ref().and_then(|(_, subjects)| subjects.get(place)).cloned().unwrap_or_default();
+            self.tell_entry(above, list, &subject, of.get(place), &part.change);
+        }
+    }
+
+    /// Tells which texts came into a list and which went: by themselves where they may be repeated, else how many.
+    fn tell_texts(&mut self, above: &str, list: &str, texts: &[&Difference<'_>]) {
         let mut phrases = Vec::new();
-        for part in parts {
-            let told = match &part.change {
-                Change::Added(node) => self.shown(key, node).map(|value| format!("{value} toegevoegd")),
-                Change::Removed(node) => self.shown(key, node).map(|value| format!("{value} verwijderd")),
-                _ => None,
-            };
-            match told {
-                Some(phrase) => phrases.push(phrase),
-                None => self.tell(above, key, part),
+        let (mut came, mut went) = (0, 0);
+        for text in texts {
+            match &text.change {
+                Change::Added(node) => match self.shown(list, node) {
+                    Some(value) => phrases.push(format!("{value} toegevoegd")),
+                    None => came += 1,
+                },
+                Change::Removed(node) => match self.shown(list, node) {
+                    Some(value) => phrases.push(format!("{value} verwijderd")),
+                    None => went += 1,
+                },
+                _ => came += 1,
             }
         }
+        phrases.extend((came > 0).then(|| format!("{came} toegevoegd")));
+        phrases.extend((went > 0).then(|| format!("{went} verwijderd")));
         if !phrases.is_empty() {
-            self.lines.push(format!("{above}{}: {}", name(key), phrases.join(", ")));
+            self.lines.push(format!("{above}{}: {}", name(list), phrases.join(", ")));
         }
     }
 
@@ -126,15 +151,20 @@ impl Telling {
     fn tell_parts(&mut self, above: &str, subject: &str, (within, entry): (&str, Option<&Node<'_>>), parts: &[Difference<'_>]) {
         let (plain, others): (Vec<_>, Vec<_>) = parts.iter().partition(|part| is_scalar_change(&part.change));
         let phrase = |part: &&Difference<'_>| match part.part {
-            Part::Key(key) => Some(self.phrase(key, &name_within(within, entry, key), &part.change)),
-            Part::Entry { .. } => None,
+            Part::Key(key) => self.phrase(key, &name_within(within, entry, key), &part.change),
+            // A list in a list, which only a field of the organisation's own can have.
+            Part::Entry { .. } => "gewijzigd".to_owned(),
         };
-        let phrases: Vec<String> = plain.iter().filter_map(phrase).collect();
+        let mut phrases: Vec<String> = plain.iter().map(phrase).collect();
+        phrases.dedup();
         if !phrases.is_empty() {
             self.lines.push(format!("{above}{subject}: {}", phrases.join(", ")));
         }
         let above = format!("{above}{subject}: ");
-        others.into_iter().for_each(|part| self.tell(&above, within, part));
+        others.into_iter().for_each(|part| match part.part {
+            Part::Key(_) => self.tell_key(&above, part),
+            Part::Entry { .. } => self.lines.push(format!("{above}gewijzigd")),
+        });
     }
 
     /// What became of a key with a plain value: "nagekomen op 23 november", "telefoon gewijzigd".
@@ -282,7 +312,7 @@ bezwaar:
             ("kanaal: e-mail\nbetreft", "kanaal: e-mail\nx_kleur: rood\nbetreft", "eigen veld x_kleur toegevoegd"),
             ("[product_of_dienst]", "[product_of_dienst, werkwijze_of_beleid]", "betreft: werkwijze of beleid toegevoegd"),
             ("[product_of_dienst]", "[werkwijze_of_beleid]", "betreft: werkwijze of beleid toegevoegd, product of dienst verwijderd"),
-            ("beklaagde: K. de Boer", "beklaagde: [K. de Boer, M. Visser]", "beklaagde toegevoegd"),
+            ("beklaagde: K. de Boer", "beklaagde: [K. de Boer, M. Visser]", "beklaagde: 1 toegevoegd"),
             ("0612345678", "0687654321", "klachtindiener: telefoon gewijzigd"),
             ("  naam: Sanne de Wit\n", "  naam: S. de Wit\n  email: s@klant.example\n", "klachtindiener: naam gewijzigd, e-mailadres toegevoegd"),
             (
@@ -339,6 +369,26 @@ bezwaar:
         ] {
             assert_eq!(head(from, &to), expected, "{from} -> {to}");
         }
+    }
+
+    #[test]
+    fn whatever_an_own_field_holds_its_change_is_told() {
+        let with = |own: &str| file(&format!("nummer: K-2026-0007\nstatus: melding\nx_lijst: {own}\n"), "");
+        for (before, after, expected) in [
+            ("[[a]]", "[[b]]", vec!["eigen veld x_lijst toegevoegd", "eigen veld x_lijst verwijderd"]),
+            ("[[a], [b]]", "[[a], {c: d}]", vec!["eigen veld x_lijst toegevoegd", "eigen veld x_lijst 2 verwijderd"]),
+            ("{a: [[1]]}", "{a: [[2]]}", vec!["eigen veld x_lijst: eigen veld a toegevoegd", "eigen veld x_lijst: eigen veld a verwijderd"]),
+            ("a", "{a: b}", vec!["eigen veld x_lijst gewijzigd"]),
+            ("[a]", "b", vec!["eigen veld x_lijst: 1 toegevoegd, 1 verwijderd"]),
+        ] {
+            assert_eq!(told(&with(before), &with(after)), expected, "{before} -> {after}");
+        }
+    }
+
+    #[test]
+    fn very_long_lists_are_told_as_well() {
+        let with = |word: &str| file(&format!("nummer: K-2026-0007\nstatus: melding\nafspraken:\n{}", format!("- wat: {word}\n").repeat(700)), "");
+        assert_eq!(told(&with("a"), &with("b")).len(), 1_400);
     }
 
     #[test]

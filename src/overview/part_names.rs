@@ -1,10 +1,11 @@
 //! What the parts of a dossier are called when a change of it is told.
 
+use std::collections::BTreeMap;
+
 use super::wording::plain;
 use crate::diagnostic::Field;
 use crate::domain::{Direction, MessageKind, Vocabulary};
 use crate::source::Node;
-use crate::source::difference::{Difference, Part};
 
 /// What a key is called by a person; a key of the organisation's own as it is written.
 pub(super) fn name(key: &str) -> String {
@@ -17,16 +18,19 @@ pub(super) fn name(key: &str) -> String {
     }
 }
 
-/// What is spoken of: a key by its name, an entry by its noun and, when there are more of those, by its place among them from one.
-pub(super) fn subject(within: &str, difference: &Difference<'_>) -> String {
-    let (place, of) = match difference.part {
-        Part::Key(key) => return name(key),
-        Part::Entry { place, of } => (place, of),
-    };
-    let noun = entry_noun(within, &of[place]);
-    let alike: Vec<usize> = (0..of.len()).filter(|other| entry_noun(within, &of[*other]) == noun).collect();
-    let order = alike.iter().position(|other| *other == place).unwrap_or_default();
-    if alike.len() > 1 { format!("{noun} {}", order + 1) } else { noun }
+/// What each entry of a list is called: by its noun and, when there are more of those, by its place among them from one.
+pub(super) fn subjects(list: &str, of: &[Node<'_>]) -> Vec<String> {
+    let nouns: Vec<String> = of.iter().map(|entry| entry_noun(list, entry)).collect();
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    nouns.iter().for_each(|noun| *counted.entry(noun).or_default() += 1);
+    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut subjects = Vec::with_capacity(nouns.len());
+    for noun in &nouns {
+        let place = told.entry(noun).or_default();
+        *place += 1;
+        subjects.push(if counted[noun.as_str()] > 1 { format!("{noun} {place}") } else { noun.clone() });
+    }
+    subjects
 }
 
 /// What an entry of a list is called.

@@ -7,6 +7,9 @@ use super::reading::Reading;
 use super::tree::{Node, Value};
 use crate::domain::Narrative;
 
+/// The most pairs of entries that are compared key by key.
+const MOST_COMPARED: usize = 250_000;
+
 /// A part of a front matter that differs between two versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference<'a> {
@@ -121,7 +124,9 @@ fn entries<'a>(node: &'a Node<'a>) -> &'a [Node<'a>] {
 
 /// What became of a list: its entries in their order, then those that went.
 fn list_change<'a>(before: &'a [Node<'a>], after: &'a [Node<'a>]) -> Option<Change<'a>> {
-    let partners = partners(before, after, are_one);
+    // No complaint has hundreds of entries in a list; of what has, only equal entries are known again.
+    let few = before.len() * after.len() <= MOST_COMPARED;
+    let partners = partners(before, after, |one, other| few && are_one(one, other));
     let mut found = Vec::new();
     for (place, entry) in after.iter().enumerate() {
         let former = partners.iter().position(|partner| *partner == Some(place));

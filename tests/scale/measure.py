@@ -5,6 +5,7 @@ import collections
 import json
 import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -158,6 +159,37 @@ def with_history(tally, options, work):
     ratio("bouw with cold history to git log", built, series["git log --name-only"], "2.0")
     tally.fact("history stays small", built.peak < 100 * MIB + count * 20 * 1024, f"{built.peak / MIB:.0f} MiB")
     in_turn(3, {"bouw again": klacht("bouw", "--naar", site)})
+    with_kept_history(tally, options, repository, work)
+
+
+def with_kept_history(tally, options, repository, work):
+    """What the history costs once it was read: nothing new, and ten new commits."""
+    plain, site = work / "without-git", work / "site-kept"
+    shutil.copytree(repository / "dossiers", plain / "dossiers")
+    files = sorted(repository.glob("dossiers/*/*/dossier.md"))[:10]
+    git = ["git", "-C", repository, "-c", "user.name=P. Jansen", "-c", "user.email=p.jansen@organisatie.example"]
+
+    def built(folder):
+        subprocess.check_call(["rm", "-rf", site])
+        return Run(options.klacht, "--vandaag", TODAY, "--map", folder, "bouw", "--naar", site)
+
+    def ten_more():
+        for file in files:
+            with file.open("a") as text:
+                text.write("\nNog een regel.\n")
+            subprocess.check_call([*git, "commit", "-qm", "x", "--", file])
+        return built(repository)
+
+    built(repository)
+    series = in_turn(3, {
+        "bouw without git": lambda: built(plain),
+        "bouw with kept history": lambda: built(repository),
+        "bouw, ten new commits": ten_more,
+    })
+    ratio("kept history to none", series["bouw with kept history"], series["bouw without git"], "1.15")
+    ratio("ten new commits to none new", series["bouw, ten new commits"], series["bouw with kept history"], "1.2")
+    kept = repository / ".git/klacht/geschiedenis"
+    tally.fact("what was read is kept", kept.is_file() and kept.stat().st_mode & 0o077 == 0, kept)
 
 
 def main():
