@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
-use klachtdossier::domain::{Destroyed, Status};
+use klachtdossier::domain::{Anchor, Destroyed, Mark, Status};
 use klachtdossier::overview::health::{Check, Finding, Weight};
-use klachtdossier::overview::{Busy, Double, Hand, Matter, Standstill, Undecided};
 use klachtdossier::overview::{
-    ChangedPiece, DossierLog, DossierTerms, Kept, Numbers, Query, Recorded, RecordedKind, RegisterOptions, Unrecorded, audit_page, keepings,
-    numbers_by_year, yearly_report,
+    AnchorTold, ChangedPiece, CheckedFile, DossierLog, DossierTerms, Extent, InCommit, Kept, Numbers, Query, Recorded, RecordedKind, RegisterOptions,
+    Unrecorded, audit_page, keepings, numbers_by_year, yearly_report,
 };
+use klachtdossier::overview::{Busy, Double, Hand, Matter, Standstill, Undecided};
 use klachtdossier::regulation::{Case, terms};
 use klachtdossier::render::json;
 use klachtdossier::render::search::Found;
@@ -36,11 +36,13 @@ fn answers() -> Vec<Value> {
     let texts = [
         json::calendar(&default_rules().calendar, 2026, today()),
         json::deadlines(&terms.collect::<Vec<_>>(), &rules, today()),
-        json::check(&files, Some(&rules), today()),
+        json::check(&files, Some(&rules), None, today()),
+        json::check(&of_a_commit(files), Some(&rules), Some(&extent()), today()),
         json::keeping(&keepings(&dossiers, |dossier| Case { dossier, rules: &rules, today: today() }), today()),
         json::health(&health(), &[Check::Locks], today()),
         json::log(&recorded(), today()),
         json::conflict(&standstill(), today()),
+        json::anchor(&anchor(), &"1a2b3c4d".repeat(5), Some("register/ijkpunten/2026-11-22-0C1GC.txt"), today()),
         json::search(&Found { dossiers: found.collect(), closed: findings.closed.len() }, today()),
     ];
     texts.iter().chain(&overviews()).map(|text| serde_json::from_str(text).unwrap()).collect()
@@ -85,6 +87,23 @@ fn standstill() -> Standstill {
         marked: vec![path.clone()],
         doubles: vec![Double { number: number.unwrap(), paths: vec![path] }],
     }
+}
+
+/// How much of a history was looked at, held against an anchor.
+fn extent() -> Extent {
+    let destroyed = vec!["K-2024-0003".parse().unwrap()];
+    Extent { commits: 12, dossiers: 3, anchor: Some(AnchorTold { day: today(), holds: true, changes_since: 4, destroyed }) }
+}
+
+/// An anchor of some history.
+fn anchor() -> Anchor {
+    Anchor { day: today(), dossiers: 3, changes: 12, origin: Mark::of(&[1; 8]), head: Mark::of(&[2; 8]), root: Mark::of(&[3; 16]) }
+}
+
+/// The same remarks, as if they were about a recorded version.
+fn of_a_commit(files: Vec<CheckedFile>) -> Vec<CheckedFile> {
+    let commit = InCommit { commit: "1a2b3c4d".repeat(5), at: "2026-11-20T09:12:44+01:00".parse().unwrap() };
+    files.into_iter().map(|file| CheckedFile { recorded: Some(commit.clone()), ..file }).collect()
 }
 
 /// Register, audit page and yearly report over the repository's own examples, which have measures and appeals, and a gap.

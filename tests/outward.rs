@@ -50,7 +50,7 @@ fn planted(text: &str, chosen: &[prop::sample::Index]) -> CheckedFile {
     let path = "dossiers/2026/K-2026-0007/dossier.md";
     let stored = BTreeSet::from([format!("bijlagen/{MARK}.pdf")]);
     let checked = source::check_file(planted.as_bytes(), &FilePlace::of(path, stored).unwrap(), &RULES, "2026-11-23".parse().unwrap());
-    CheckedFile { path: path.to_owned(), number: "K-2026-0007".parse().ok(), bytes: planted.into_bytes(), remarks: checked.remarks }
+    CheckedFile { path: path.to_owned(), number: "K-2026-0007".parse().ok(), bytes: planted.into_bytes(), remarks: checked.remarks, recorded: None }
 }
 
 proptest! {
@@ -66,6 +66,7 @@ proptest! {
             number: None,
             bytes: file.bytes.clone(),
             remarks: vec![source::Located::in_file(Code::MisplacedFile, 0..0, MARK, MARK)],
+            recorded: None,
         };
         prop_assert!(!file.remarks.is_empty());
         let files = [file, stray];

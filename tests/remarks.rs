@@ -7,17 +7,22 @@
 mod cast;
 #[path = "suite/gallery.rs"]
 mod gallery;
+#[path = "suite/told.rs"]
+mod told;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use gallery::{DOSSIER, Page, RULE_FILE};
+use gallery::{DOSSIER, Page, RULE_FILE, Recording};
 use klachtdossier::diagnostic::Code;
+use klachtdossier::domain::Anchor;
 use klachtdossier::overview::CheckedFile;
 use klachtdossier::regulation::Rules;
 use klachtdossier::render::{explanation, terminal};
+use klachtdossier::repository::{AuditTerms, Repository};
 use klachtdossier::shell::office::Office;
 use klachtdossier::source::{Lines, default_rules, obstacles, read_dossier};
+use told::{Told, tell};
 
 /// The screen every page is shown on.
 const SCREEN: terminal::Screen = terminal::Screen { colour: false, width: 100 };
@@ -40,6 +45,7 @@ fn ids() -> BTreeSet<String> {
 /// and where the page has a recorded version also what keeps the new one from being recorded.
 fn check(page: &Page) -> (Vec<CheckedFile>, Option<Rules>) {
     let folder = tempfile::tempdir().unwrap();
+    tell_history(folder.path(), page.history.iter());
     let write = |path: &str, bytes: &[u8]| write_below(folder.path(), path, bytes);
     write(RULE_FILE, page.rule_file(&cast::rule_file()).as_bytes());
     page.files.iter().for_each(|(path, bytes)| write(path, bytes));
@@ -53,8 +59,43 @@ fn check(page: &Page) -> (Vec<CheckedFile>, Option<Rules>) {
         if let (Some(recorded), Some(dossier)) = (&page.recorded, dossier) {
             dossier.remarks.extend(obstacles(Some(recorded), &dossier.bytes, rules, today));
         }
+        if !page.history.is_empty() {
+            let repository = Repository::discover(folder.path()).unwrap().unwrap();
+            let terms = AuditTerms { rules, today, destroyed: &office.destroyed() };
+            files.extend(repository.audit(&terms).unwrap().findings);
+            if let Some((commits, more)) = &page.anchored {
+                let taken = anchor_of(&page.history[..*commits], more);
+                files.extend(repository.check_anchor(&taken, None, &terms).unwrap().findings);
+            }
+        }
     }
     (files, rule_file.rules)
+}
+
+/// The anchor of so many commits of a history and these after them; of no commits, of a history that begins otherwise.
+fn anchor_of(history: &[Recording], more: &[Recording]) -> Anchor {
+    let folder = tempfile::tempdir().unwrap();
+    match history {
+        [] => drop(tell(folder.path(), &more.iter().map(as_told).collect::<Vec<_>>())),
+        history => tell_history(folder.path(), history.iter().chain(more)),
+    }
+    Repository::discover(folder.path()).unwrap().unwrap().anchor().unwrap().unwrap().anchor
+}
+
+fn as_told(recording: &Recording) -> Told {
+    Told { committed: Some(recording.committed.clone()), files: recording.files.clone(), ..Told::on(&recording.made, &recording.message) }
+}
+
+/// Makes a history in a folder, after a commit that begins it; none when nothing is told.
+fn tell_history<'a>(folder: &Path, history: impl Iterator<Item = &'a Recording>) {
+    let mut history = history.peekable();
+    if history.peek().is_none() {
+        return;
+    }
+    // No rule file as it is today: every commit would get another name with it.
+    let begin = Told::on("2026-01-01", "Begin van de dossiermap\n\nSoort: begin\n").file(RULE_FILE, "schema: 1\n");
+    let told = history.map(as_told);
+    tell(folder, &std::iter::once(begin).chain(told).collect::<Vec<_>>());
 }
 
 fn write_below(folder: &Path, path: &str, bytes: &[u8]) {
@@ -79,7 +120,7 @@ fn place(file: &CheckedFile) -> String {
 
 /// What the terminal shows of the only remark in the file.
 fn shown(file: &CheckedFile, rules: Option<&Rules>) -> String {
-    let shown = terminal::remarks(std::slice::from_ref(file), rules, SCREEN);
+    let shown = terminal::remarks(std::slice::from_ref(file), rules, None, SCREEN);
     let (remark, _) = shown.rsplit_once("\n\n").expect("a line that counts follows the remark");
     format!("{remark}\n")
 }

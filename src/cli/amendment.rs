@@ -192,7 +192,7 @@ impl Amendment<'_> {
         let id = self.dossier.id;
         let reading = read_dossier(&self.before);
         let remarks = found.into_iter().map(|remark| Located { at: reading.locate(&remark.diagnostic.place), ..remark }).collect();
-        let file = CheckedFile { path: dossier_path(id), number: Some(id), bytes: self.before.clone(), remarks };
+        let file = CheckedFile { path: dossier_path(id), number: Some(id), bytes: self.before.clone(), remarks, recorded: None };
         self.at.desk.print(&terminal::excerpts(&[file], Some(&self.at.rules), self.at.desk.screen()))?;
         let what = format!("{id} {refusal}; er is niets gewijzigd");
         Err(Failure::new(Exit::Refused, what).help("vul aan wat hierboven staat en probeer het opnieuw"))

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::acknowledge::Lateness;
 use super::advice::Advice;
+use super::anchor::AnchorArguments;
 use super::appeal::AppealArguments;
 use super::begin::{self, BeginArguments};
 use super::build::BuildArguments;
@@ -106,7 +107,8 @@ pub enum Command {
         name = "controleer",
         visible_alias = "check",
         about = "Wat er ontbreekt, te laat is of niet klopt, met de plaats in het bestand",
-        after_help = "Uitgang: 0 niets te melden of alleen waarschuwingen, 1 er zijn fouten, 3 de regeling is niet te gebruiken, 4 lezen mislukt.\n\nVoorbeelden:\n  klacht controleer\n  klacht controleer K-2026-0007\n  klacht controleer dossiers/2026 --streng\n  klacht controleer --formaat json\n  klacht controleer --formaat sarif > klachten.sarif"
+        long_about = "Wat er ontbreekt, te laat is of niet klopt, met de plaats in het bestand.\n\nMet --historie gaat het niet om de bestanden zoals ze nu zijn, maar om alles wat er ooit is vastgelegd: een overgeslagen status, een wijziging in een gesloten dossier, een omschrijving die niet klopt, een dossier dat verdween, een gebeurtenis die laat is ingevoerd. Elke opmerking noemt de vastlegging. Met --ijkpunt erbij blijkt of er sindsdien iets is weggelaten of herschreven.",
+        after_help = "Uitgang: 0 niets te melden of alleen waarschuwingen, 1 er zijn fouten, 3 de regeling is niet te gebruiken, 4 lezen mislukt.\n\nVoorbeelden:\n  klacht controleer\n  klacht controleer K-2026-0007\n  klacht controleer dossiers/2026 --streng\n  klacht controleer --formaat json\n  klacht controleer --formaat sarif > klachten.sarif\n  klacht controleer --historie\n  klacht controleer --historie --ijkpunt ijkpunt-2026.txt"
     )]
     Check(CheckArguments),
     /// Terms.
@@ -282,6 +284,15 @@ pub enum Command {
         after_help = "Uitgang: 0, ook als er iets weg moet; 2 er ontbreekt een gegeven, 5 de reden is zo niet vast te leggen.\n\nVoorbeelden:\n  klacht bewaartermijn\n  klacht bewaartermijn --alle\n  klacht bewaartermijn K-2026-0007 --langer \"Er loopt een rechtszaak\" --tot 2029-06-01\n  klacht bewaartermijn K-2026-0007 --niet-langer \"De rechtszaak is geëindigd\"\n  klacht bewaartermijn --formaat json"
     )]
     Retention(RetentionArguments),
+    /// What the history is now.
+    #[command(
+        name = "ijkpunt",
+        visible_alias = "anchor",
+        about = "Wat de geschiedenis nu is, in twaalf groepjes tekens die in een brief of het jaarverslag passen",
+        long_about = "Wat de geschiedenis nu is, in twaalf groepjes tekens die in een brief of het jaarverslag passen.\n\nWie ze bewaart buiten deze computer, kan later nagaan of alles er nog precies zo in staat: niets weggelaten, niets gewijzigd, niets teruggedateerd. Over de inhoud van een dossier zeggen ze niets. Wat erbij hoort wordt vastgelegd onder register/ijkpunten; daardoor klopt een ijkpunt ook nog nadat een dossier volgens de regeling vernietigd is.",
+        after_help = "Uitgang: 0 het ijkpunt staat er, 3 er is nog niets vastgelegd.\n\nVoorbeelden:\n  klacht ijkpunt\n  klacht ijkpunt --naar ijkpunt-2026.txt\n  klacht controleer --historie --ijkpunt ijkpunt-2026.txt"
+    )]
+    Anchor(AnchorArguments),
     /// Public holidays.
     #[command(
         name = "kalender",

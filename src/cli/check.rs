@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::given_anchor::GivenAnchor;
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::Severity;
 use crate::domain::DossierId;
-use crate::overview::CheckedFile;
+use crate::overview::{CheckedFile, Extent};
 use crate::regulation::Rules;
 use crate::render::{github, json, junit, sarif, terminal};
-use crate::repository::Repository;
-use crate::shell::office::Office;
+use crate::repository::{AuditTerms, Repository};
+use crate::shell::clock;
+use crate::shell::office::{Office, dossier_path};
 use crate::shell::reading::RuleFile;
 
 /// What `controleer` takes.
@@ -24,6 +26,17 @@ pub struct CheckArguments {
     /// Whether warnings fail it too.
     #[arg(long = "streng", help = "Ook een waarschuwing geeft uitgang 1, niet alleen een fout")]
     strict: bool,
+    /// Whether the history is checked instead of the files as they are.
+    #[arg(long = "historie", help = "De hele geschiedenis, in plaats van de bestanden zoals ze nu zijn")]
+    history: bool,
+    /// The anchor the history must hold.
+    #[arg(
+        long = "ijkpunt",
+        value_name = "IJKPUNT",
+        requires = "history",
+        help = "Ga na of de geschiedenis dit ijkpunt nog bevat: de tekens zelf, of een bestand waar ze in staan"
+    )]
+    anchor: Option<String>,
     /// How the answer is written.
     #[arg(long = "formaat", value_name = "FORMAAT", default_value = "tekst", help = "Hoe het antwoord eruitziet")]
     format: CheckFormat,
@@ -55,8 +68,11 @@ enum CheckFormat {
 /// When there is no dossier folder, its rule file is unsound, or a path leads nowhere.
 pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = office(arguments, desk)?;
-    let scope = Scope::of(&arguments.paths, &office, desk)?;
+    let scope = if arguments.history { Scope::read(&arguments.paths, &office, desk)? } else { Scope::of(&arguments.paths, &office, desk)? };
     let RuleFile { rules, file } = office.rule_file()?;
+    if let (true, Some(rules)) = (arguments.history, &rules) {
+        return history(arguments, &scope, &office, rules, desk);
+    }
     let repository = repository(&office, desk);
     let folder = repository.as_ref().map(way_to_office).unwrap_or_default();
     let Some(rules) = rules else { return unsound(file, &folder, arguments, desk) };
@@ -67,27 +83,55 @@ pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
     scope.touches(&files)?;
     files.retain(|file| scope.holds(file));
 
-    desk.print(&arguments.rendered(&files, Some(&rules), &folder, desk))?;
-    let fails = files.iter().flat_map(|file| &file.remarks).any(|remark| remark.diagnostic.severity >= arguments.fails());
-    Ok(if fails { Exit::Remarks } else { Exit::Done })
+    desk.print(&arguments.rendered(&files, Some(&rules), &folder, None, desk))?;
+    Ok(arguments.exit(&files))
+}
+
+/// The history held against the procedure, commit by commit.
+fn history(arguments: &CheckArguments, scope: &Scope, office: &Office, rules: &Rules, desk: &Desk) -> Result<Exit, Failure> {
+    let repository = desk.repository(office)?;
+    let destroyed = office.destroyed();
+    // A day that is only supposed is no reason to call a commit of today one of the future.
+    let today = desk.today.max(clock::today());
+    let terms = AuditTerms { rules, today, destroyed: &destroyed };
+    let given = arguments.anchor.as_ref().map(|given| GivenAnchor::read(given, desk)).transpose()?;
+    let audit = repository.audit(&terms)?;
+    scope.is_in(&audit.dossiers)?;
+    let mut files = audit.findings;
+    files.retain(|file| scope.holds(file));
+    let mut extent = Extent { commits: audit.commits, dossiers: audit.dossiers.iter().filter(|id| scope.holds_dossier(**id)).count(), anchor: None };
+    if let Some(given) = given {
+        let (told, differing) = given.held_against(&repository, &terms)?;
+        extent.anchor = Some(told);
+        files.extend(differing);
+    }
+    desk.print(&arguments.rendered(&files, Some(rules), &way_to_office(&repository), Some(&extent), desk))?;
+    Ok(arguments.exit(&files))
 }
 
 /// Without sound rules nothing else can be judged: the remarks on the rule file are all there is.
 fn unsound(file: CheckedFile, folder: &str, arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
-    desk.print(&arguments.rendered(&[file], None, folder, desk))?;
+    desk.print(&arguments.rendered(&[file], None, folder, None, desk))?;
     desk.terminal.notice("Zolang de regeling fouten heeft, kan geen dossier gecontroleerd worden.\n");
     Ok(Exit::Unusable)
 }
 
 impl CheckArguments {
-    fn rendered(&self, files: &[CheckedFile], rules: Option<&Rules>, folder: &str, desk: &Desk) -> String {
+    /// The remarks as they were asked for, on a history when there is an extent of it.
+    fn rendered(&self, files: &[CheckedFile], rules: Option<&Rules>, folder: &str, extent: Option<&Extent>, desk: &Desk) -> String {
         match self.format {
-            CheckFormat::Text => terminal::remarks(files, rules, desk.screen()),
-            CheckFormat::Json => json::check(files, rules, desk.today),
+            CheckFormat::Text => terminal::remarks(files, rules, extent, desk.screen()),
+            CheckFormat::Json => json::check(files, rules, extent, desk.today),
             CheckFormat::Github => github::annotations(files, folder),
             CheckFormat::Sarif => sarif::log(files, rules, folder),
             CheckFormat::Junit => junit::report(files, rules, folder, self.fails()),
         }
+    }
+
+    /// How the program ends after these remarks.
+    fn exit(&self, files: &[CheckedFile]) -> Exit {
+        let fails = files.iter().flat_map(|file| &file.remarks).any(|remark| remark.diagnostic.severity >= self.fails());
+        if fails { Exit::Remarks } else { Exit::Done }
     }
 
     /// The least weight with which a remark makes the check fail.
@@ -141,6 +185,21 @@ struct Scope {
 
 impl Scope {
     fn of(named: &[PathBuf], office: &Office, desk: &Desk) -> Result<Self, Failure> {
+        let scope = Self::read(named, office, desk)?;
+        if !scope.numbers.is_empty() {
+            desk.dossiers(office, &scope.numbers.iter().copied().collect::<Vec<_>>())?;
+        }
+        Ok(scope)
+    }
+
+    /// Refuses a number that was never recorded; one may be that is gone by now.
+    fn is_in(&self, recorded: &BTreeSet<DossierId>) -> Result<(), Failure> {
+        let absent = self.numbers.iter().find(|id| !recorded.contains(id));
+        let unknown = |id| Failure::new(Exit::WrongUse, format!("in de geschiedenis komt geen dossier {id} voor"));
+        absent.map_or(Ok(()), |id| Err(unknown(id)))
+    }
+
+    fn read(named: &[PathBuf], office: &Office, desk: &Desk) -> Result<Self, Failure> {
         let mut scope = Self { numbers: BTreeSet::new(), paths: Vec::new() };
         for path in named {
             match number(path) {
@@ -148,10 +207,13 @@ impl Scope {
                 None => scope.paths.push(office.path_within(&desk.path(path))?),
             }
         }
-        if !scope.numbers.is_empty() {
-            desk.dossiers(office, &scope.numbers.iter().copied().collect::<Vec<_>>())?;
-        }
         Ok(scope)
+    }
+
+    /// Whether the dossier was asked for, wherever its file is or was.
+    fn holds_dossier(&self, id: DossierId) -> bool {
+        let all = self.numbers.is_empty() && self.paths.is_empty();
+        all || self.numbers.contains(&id) || self.paths.iter().any(|path| is_under(&dossier_path(id), path))
     }
 
     /// Refuses a path under which nothing lies that can be checked.

@@ -97,6 +97,7 @@ impl CommitArguments {
             number: Some(changed.id),
             bytes: changed.now.clone().unwrap_or_default(),
             remarks,
+            recorded: None,
         };
         (!found.is_empty()).then(|| file(found))
     }

@@ -73,13 +73,13 @@ impl Subject {
     fn of(id: DossierId, office: &Office, desk: &Desk) -> Result<Self, Failure> {
         let rules = desk.rules(office)?;
         desk.dossiers(office, &[id])?;
-        let CheckedFile { path, number, bytes, remarks } = office.check_one(id, &rules, desk.today)?;
+        let CheckedFile { path, number, bytes, remarks, .. } = office.check_one(id, &rules, desk.today)?;
         let in_the_way: Vec<_> = remarks.into_iter().filter(|remark| stands_in_the_way(remark.diagnostic.code)).collect();
         if let (Some(dossier), true) = (read_dossier(&bytes).dossier, in_the_way.is_empty()) {
             let stored = office.attachments(&FoundDossier { path, id })?;
             return Ok(Self { bytes, dossier, rules, stored });
         }
-        let file = CheckedFile { path, number, bytes, remarks: in_the_way };
+        let file = CheckedFile { path, number, bytes, remarks: in_the_way, recorded: None };
         desk.print(&terminal::excerpts(&[file], Some(&rules), desk.screen()))?;
         let what = format!("{id} is zo niet veilig te tonen; er is niets geschreven");
         Err(Failure::new(Exit::Refused, what).help("verbeter wat hierboven staat en geef de opdracht opnieuw"))

@@ -3,6 +3,7 @@
 mod acknowledge;
 mod advice;
 mod amendment;
+mod anchor;
 mod appeal;
 mod arguments;
 mod begin;
@@ -27,6 +28,7 @@ mod failure;
 mod find;
 mod forms;
 mod git_hooks;
+mod given_anchor;
 mod import;
 mod letter;
 mod log;
@@ -99,6 +101,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Schema(schema)) => schema::run(schema, desk),
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
         Some(Command::Renumber(renumber)) => renumber::run(renumber, desk),
+        Some(Command::Anchor(anchor)) => anchor::run(anchor, desk),
         Some(Command::Report(report)) => report::run(report, desk),
         Some(Command::GitHooks(hooks)) => git_hooks::run(hooks, desk),
         Some(Command::Register(register)) => register::run(register, desk),

@@ -315,6 +315,38 @@ codes! {
     LateConsequence = "consequentie-te-laat", Warning, Some(Provision::Ruling);
     /// Closed with an open consequence.
     ClosedWithConsequence = "gesloten-met-open-consequentie", Error, Some(Provision::Ruling);
+
+    // --- the history ---
+    /// A recorded step that leaps over a status.
+    StatusSkipped = "historie-status-overgeslagen", Error, Some(Provision::Course);
+    /// A recorded step that no way of the procedure leads to, or a reopening without a reason.
+    ForbiddenStepRecorded = "historie-stap-verboden", Error, Some(Provision::Course);
+    /// A closed dossier that was changed otherwise than it may.
+    ClosedDossierChanged = "historie-gesloten-gewijzigd", Error, Some(Provision::Record);
+    /// A commit that says something else than it did.
+    MessageDiffers = "historie-omschrijving-klopt-niet", Error, Some(Provision::Record);
+    /// A dossier that is gone, and nothing says why.
+    DossierGone = "historie-dossier-verdwenen", Error, Some(Provision::Register);
+    /// Several dossiers in one commit that does not say why.
+    SeveralDossiers = "historie-meer-dossiers", Error, Some(Provision::Record);
+    /// A fact recorded long after its day.
+    LateEntry = "historie-laat-ingevoerd", Warning, Some(Provision::Record);
+    /// A commit whose times cannot be.
+    OddCommitTime = "historie-tijd-klopt-niet", Warning, Some(Provision::Record);
+    /// A history that ends before an anchor.
+    HistoryTruncated = "ijkpunt-afgekapt", Error, Some(Provision::Record);
+    /// A history that is not what it was at an anchor.
+    HistoryRewritten = "ijkpunt-herschreven", Error, Some(Provision::Record);
+    /// An anchor of another history.
+    AnchorOfAnother = "ijkpunt-andere-map", Error, Some(Provision::Record);
+}
+
+impl Code {
+    /// Whether it is about what was recorded, which nobody can undo.
+    #[must_use]
+    pub fn is_about_history(self) -> bool {
+        self >= Self::StatusSkipped
+    }
 }
 
 /// A text that is not the id of a remark.

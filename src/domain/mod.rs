@@ -1,5 +1,6 @@
 //! The nouns of the procedure, valid by construction. Knows neither serde nor files.
 
+mod anchor;
 mod complainant;
 mod course;
 mod dates;
@@ -16,6 +17,7 @@ mod status;
 mod vocabulary;
 mod words;
 
+pub use anchor::{Anchor, InvalidAnchor, Mark};
 pub use complainant::{Complainant, ComplainantName};
 pub use course::{Commitment, ExternalAdvice, Message, OralReport, Talk};
 pub use dates::{Received, Submitted};

@@ -1,5 +1,7 @@
 //! What was checked, and how much there was to say about it.
 
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
 use crate::diagnostic::Severity;
 use crate::domain::DossierId;
 use crate::source::Located;
@@ -15,6 +17,25 @@ pub struct CheckedFile {
     pub bytes: Vec<u8>,
     /// The remarks, in the order of the file.
     pub remarks: Vec<Located>,
+    /// The recording whose version this is; `None` for the file as it lies in the folder.
+    pub recorded: Option<InCommit>,
+}
+
+/// A recording that remarks are about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InCommit {
+    /// The whole name of the commit.
+    pub commit: String,
+    /// When its author made it.
+    pub at: DateTime<FixedOffset>,
+}
+
+impl InCommit {
+    /// As many digits of the name as are enough for a person.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.commit.get(..8).unwrap_or(&self.commit)
+    }
 }
 
 impl CheckedFile {
@@ -29,6 +50,30 @@ impl CheckedFile {
     pub fn is_ours(&self) -> bool {
         self.number.is_some() || self.path == "dossiers/regeling.yaml"
     }
+}
+
+/// What became of an anchor in a later history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnchorTold {
+    /// The day it was taken of.
+    pub day: NaiveDate,
+    /// Whether the history still holds all it was taken of, but for what was destroyed.
+    pub holds: bool,
+    /// How many changes came since.
+    pub changes_since: usize,
+    /// The dossiers of the anchor that were destroyed since.
+    pub destroyed: Vec<DossierId>,
+}
+
+/// How much of a history was looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// The commits.
+    pub commits: usize,
+    /// The dossiers that are or were there.
+    pub dossiers: usize,
+    /// What became of the anchor it was held against; `None` when it was held against none.
+    pub anchor: Option<AnchorTold>,
 }
 
 /// How much there was to say.

@@ -31,7 +31,7 @@ pub use aftermath::Aftermath;
 pub use agenda::{Agenda, AgendaItem, Urgency, UrgentTerm};
 pub use audit::{Answer, AppealCourse, AuditPage, AuditRow, Confirmation, LateTerm, audit_page};
 pub use change_in_words::{Versions, change_in_words};
-pub use checked::{CheckedFile, Tally};
+pub use checked::{AnchorTold, CheckedFile, Extent, InCommit, Tally};
 pub use complaint::{complaint_year, ending, is_complaint};
 pub use conflict::{Busy, Double, Hand, Matter, Standstill, Undecided};
 pub use deadlines::{DossierTerms, TermFilter, TermState, by_urgency};

@@ -32,8 +32,8 @@ pub use holds::{Hold, HoldKind, holds};
 pub use improvement::{asks_improvement, evaluation_year};
 pub use lateness::{Lateness, unexplained_lateness};
 pub use rules::{
-    Addresses, AnswerStart, AnswerTerm, Appointment, CommitteeMember, Completeness, Datum, ExtensionTerm, LetterRules, Margins, OfficerRole, OwnTerm,
-    Procedure, ReportRules, RequestTerm, RetentionTerm, Rules, SimpleTerm, TermRules,
+    AcknowledgedFinding, Addresses, AnswerStart, AnswerTerm, Appointment, CommitteeMember, Completeness, Datum, ExtensionTerm, LetterRules, Margins,
+    OfficerRole, OwnTerm, Procedure, ReportRules, RequestTerm, RetentionTerm, Rules, SimpleTerm, TermRules,
 };
 pub use term::{Basis, Standing, Step, Term};
 pub use terms::{Extension, ExtensionEffect, extensions, terms};

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::Basis;
 use crate::calendar::{Calendar, Period};
 use crate::diagnostic::{Code, Severity};
-use crate::domain::{MemberCapacity, Provision, vocabulary};
+use crate::domain::{DossierId, MemberCapacity, Provision, vocabulary};
 
 /// The rule file of an organisation, read and checked. No number of the procedure stands elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,23 @@ pub struct Rules {
     pub severities: BTreeMap<Code, Severity>,
     /// What letters say besides.
     pub letters: LetterRules,
+    /// Findings in the history that were looked at and explained.
+    pub acknowledged: Vec<AcknowledgedFinding>,
+}
+
+/// A finding in the history with its explanation. Nobody can undo a commit, so it would be told for ever.
+///
+/// It names the moment of the commit and not the commit: a lawful destruction gives every later commit another name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AcknowledgedFinding {
+    /// Which remark; `None` when the rule file names none that is known.
+    pub code: Option<Code>,
+    /// When its author made the commit.
+    pub recorded_at: Option<DateTime<FixedOffset>>,
+    /// The dossier; every one of the commit when absent.
+    pub dossier: Option<DossierId>,
+    /// The explanation.
+    pub reason: String,
 }
 
 /// What an organisation may have its letters say besides what the procedure asks; nothing is needed.
@@ -289,6 +306,16 @@ impl Rules {
     #[must_use]
     pub fn severity(&self, code: Code) -> Severity {
         self.severities.get(&code).copied().unwrap_or(code.severity())
+    }
+
+    /// Why this finding in the history was explained; `None` when it was not.
+    #[must_use]
+    pub fn explanation(&self, code: Code, recorded_at: DateTime<FixedOffset>, dossier: Option<DossierId>) -> Option<&str> {
+        let is_it = |entry: &&AcknowledgedFinding| {
+            let named = entry.code == Some(code) && entry.recorded_at == Some(recorded_at);
+            named && (entry.dossier.is_none() || entry.dossier == dossier)
+        };
+        self.acknowledged.iter().find(is_it).map(|entry| entry.reason.as_str())
     }
 
     /// The officer in office on this day; the first named when there are two.

@@ -35,6 +35,22 @@ pub fn is_reopening(from: Option<Status>, to: Status) -> bool {
     to == InProgress && from.is_some_and(Status::is_ended)
 }
 
+/// Whether a step that is not in the table is one that several steps of the table make together, without opening a dossier again.
+#[must_use]
+pub fn leaps(from: Status, to: Status) -> bool {
+    let mut reached = vec![from];
+    let mut at = 0;
+    while let Some(status) = reached.get(at).copied() {
+        at += 1;
+        for next in successors(Some(status)) {
+            if !is_reopening(Some(status), *next) && !reached.contains(next) {
+                reached.push(*next);
+            }
+        }
+    }
+    !is_allowed(Some(from), to) && reached.contains(&to)
+}
+
 /// Whether a correction may take the dossier back to this status: one from which its present status follows.
 ///
 /// Back to a status before a reopening only when there was one.
@@ -122,6 +138,17 @@ mod tests {
     fn answered_does_not_follow_received() {
         assert!(!is_allowed(Some(Received), Answered));
         assert!(is_allowed(Some(InProgress), Answered));
+    }
+
+    #[test]
+    fn leap_goes_forward_over_a_status_and_never_back() {
+        assert!(leaps(Received, Answered));
+        assert!(leaps(OralReport, InProgress));
+        assert!(leaps(InProgress, Closed));
+        assert!(!leaps(Received, InProgress));
+        assert!(!leaps(InProgress, Received));
+        assert!(!leaps(Answered, Incomplete));
+        assert!(!leaps(Closed, Closed));
     }
 
     #[test]

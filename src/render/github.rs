@@ -49,6 +49,7 @@ mod tests {
             number: "K-2026-0007".parse().ok(),
             bytes: b"---\nklachtindiener:\n  email: sanne\n---\n".to_vec(),
             remarks: vec![Located { diagnostic, at: 29..34 }],
+            recorded: None,
         }
     }
 

@@ -83,6 +83,7 @@ mod tests {
             number: "K-2026-0007".parse().ok(),
             bytes: b"---\nontvangen_op: 2026-11-03\n---\n".to_vec(),
             remarks: codes.iter().map(remark).collect(),
+            recorded: None,
         }
     }
 

@@ -22,6 +22,8 @@ pub(super) struct OutwardRemark {
     pub(super) severity: Severity,
     /// The file from the repository on, with `/`; of a file whose path may tell a name only the folder at the top.
     pub(super) path: String,
+    /// The commit it is about, in brief; `None` for the file as it is.
+    pub(super) commit: Option<String>,
     /// Where in the file; `None` where it is about no place in it, or the file is not named.
     pub(super) position: Option<Position>,
     /// Which of the remarks with this number, field and code it is, from 1.
@@ -31,14 +33,15 @@ pub(super) struct OutwardRemark {
 impl OutwardRemark {
     /// Number, field and code in one line.
     pub(super) fn about(&self) -> String {
-        let about = [self.number.map(|number| number.to_string()), self.field.clone(), Some(self.code.id().to_owned())];
+        let about = [self.number.map(|number| number.to_string()), self.field.clone(), Some(self.code.id().to_owned()), self.commit.clone()];
         about.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// A name for this remark that stays when lines above it come and go.
     pub(super) fn fingerprint(&self) -> String {
         let of = self.number.map_or_else(|| self.path.clone(), |number| number.to_string());
-        format!("{of}/{}/{}/{}", self.code, self.field.as_deref().unwrap_or_default(), self.ordinal)
+        let commit = self.commit.as_ref().map(|commit| format!("/{commit}")).unwrap_or_default();
+        format!("{of}/{}/{}/{}{commit}", self.code, self.field.as_deref().unwrap_or_default(), self.ordinal)
     }
 }
 
@@ -58,7 +61,9 @@ pub(super) fn outward(file: &CheckedFile, folder: &str) -> Vec<OutwardRemark> {
             code: diagnostic.code,
             severity: diagnostic.severity,
             path: format!("{folder}{path}"),
-            position: (file.is_ours() && !file.bytes.is_empty()).then(|| lines.position(remark.at.start)),
+            commit: file.recorded.as_ref().map(|recorded| recorded.short().to_owned()),
+            // The lines of a former version are not those of the file as it is.
+            position: (file.is_ours() && !file.bytes.is_empty() && file.recorded.is_none()).then(|| lines.position(remark.at.start)),
             ordinal: *count,
         }
     };

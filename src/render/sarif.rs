@@ -105,6 +105,7 @@ mod tests {
             number: "K-2026-0007".parse().ok(),
             bytes,
             remarks: vec![remark.clone(), remark],
+            recorded: None,
         };
         let log: Value = serde_json::from_str(&log(&[file], None, "onze klachten/")).unwrap();
         log["runs"][0]["results"].clone()
@@ -136,7 +137,7 @@ mod tests {
     fn file_that_may_bear_a_name_is_told_by_its_folder_alone() {
         let remark = Located::in_file(Code::MisplacedFile, 0..0, "dit bestand hoort bij geen dossier", "");
         let path = "dossiers/klacht van sanne.md".to_owned();
-        let log = log(&[CheckedFile { path, number: None, bytes: Vec::new(), remarks: vec![remark] }], None, "");
+        let log = log(&[CheckedFile { path, number: None, bytes: Vec::new(), remarks: vec![remark], recorded: None }], None, "");
         let log: Value = serde_json::from_str(&log).unwrap();
         let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
         assert_eq!(*place, json!({ "artifactLocation": { "uri": "dossiers", "uriBaseId": "%SRCROOT%" } }));

@@ -133,7 +133,7 @@ impl Repository {
     }
 
     /// The repository without what git was told to show in place of other objects.
-    fn as_recorded(&self) -> Self {
+    pub(super) fn as_recorded(&self) -> Self {
         let mut repository = self.clone();
         repository.git.objects.ignore_replacements = true;
         repository

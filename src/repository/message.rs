@@ -22,6 +22,8 @@ vocabulary! {
         Renumbering = "hernummering",
         /// Dossiers destroyed after their term.
         Destruction = "vernietiging",
+        /// What an anchor was taken of.
+        Anchor = "ijkpunt",
     }
 }
 
@@ -90,6 +92,7 @@ impl CommitMessage {
             Kind::Import => counted("overgenomen", dossiers.len()),
             Kind::Renumbering => counted("hernummerd", dossiers.len()),
             Kind::Destruction => counted("vernietigd", dossiers.len()),
+            Kind::Anchor => "Ijkpunt genomen".to_owned(),
         };
         Self { subject, about: About::Kind(kind, dossiers), status: None }
     }

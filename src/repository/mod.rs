@@ -2,6 +2,8 @@
 #![allow(clippy::disallowed_methods, reason = "this floor reads and writes the repository on disk, and starts git, hooks and signing programs")]
 
 mod ancestry;
+mod anchor;
+mod audit;
 mod branch_log;
 mod branches;
 mod chain;
@@ -47,6 +49,8 @@ mod trees;
 mod walk;
 mod worktrees;
 
+pub use anchor::{AnchorCheck, TakenAnchor};
+pub use audit::{Audit, AuditTerms};
 pub use chain::Link;
 pub use conflicts::{ConflictedFile, SideCommit, Unfinished};
 pub use durable::sync_disk;

@@ -70,6 +70,18 @@ impl<'repo> Trees<'repo> {
         Ok(Some(tree))
     }
 
+    /// Whether a file with this name lies directly in a folder.
+    pub(super) fn holds(&mut self, folder: ObjectId, name: &str) -> Result<bool, RepositoryError> {
+        let bytes = self.bytes(folder)?;
+        for entry in entries(&bytes) {
+            let entry = entry?;
+            if entry.filename == name && entry.mode.is_blob() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The folders of dossiers that differ between two versions of `dossiers/`.
     pub(super) fn changed_dossiers(&mut self, before: Option<ObjectId>, after: Option<ObjectId>) -> Result<Vec<FolderChange>, RepositoryError> {
         let mut changed = Vec::new();

@@ -137,7 +137,7 @@ impl<'repo> Walk<'repo> {
 }
 
 /// What became of the files beside the dossier file.
-fn changed_attachments(before: &FolderContent, after: &FolderContent) -> BTreeMap<String, AttachmentChange> {
+pub(super) fn changed_attachments(before: &FolderContent, after: &FolderContent) -> BTreeMap<String, AttachmentChange> {
     if before.attachments == after.attachments {
         return BTreeMap::new();
     }

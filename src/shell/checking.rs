@@ -54,6 +54,7 @@ impl Office {
             path: format!("site-templates/{name}"),
             number: None,
             remarks: remarks.remove(&name).unwrap_or_default(),
+            recorded: None,
             bytes: source.into_bytes(),
         };
         Ok(own.into_iter().map(file).collect())
@@ -80,7 +81,7 @@ impl Office {
     }
 
     fn check_dossier(&self, found: &FoundDossier, rules: &Rules, today: NaiveDate) -> Result<(CheckedFile, RegisterEntry), OfficeError> {
-        let file = |bytes, remarks| CheckedFile { path: found.path.clone(), number: Some(found.id), bytes, remarks };
+        let file = |bytes, remarks| CheckedFile { path: found.path.clone(), number: Some(found.id), bytes, remarks, recorded: None };
         let bytes = match self.read(&found.path) {
             Ok(bytes) => bytes,
             Err(error) => return Ok((file(Vec::new(), vec![unreadable(&error, rules)]), RegisterEntry::of(found.path.clone(), found.id, None))),
@@ -107,6 +108,7 @@ fn add_register_remarks(files: &mut Vec<CheckedFile>, register: &Register, rules
                 number: Some(remark.number),
                 bytes: Vec::new(),
                 remarks: vec![Located { diagnostic: remark.diagnostic, at: 0..0 }],
+                recorded: None,
             }),
         }
     }
@@ -122,7 +124,7 @@ fn misplaced_file(misplaced: Misplaced, rules: &Rules) -> CheckedFile {
         WhyMisplaced::Link => ("dit is een koppeling, en die wordt niet gevolgd", "zet het bestand zelf in de dossiermap"),
     };
     let remark = weighed(Diagnostic::new(Code::MisplacedFile, Place::File, what, help), rules);
-    CheckedFile { path: misplaced.path, number: None, bytes: Vec::new(), remarks: vec![remark] }
+    CheckedFile { path: misplaced.path, number: None, bytes: Vec::new(), remarks: vec![remark], recorded: None }
 }
 
 fn unreadable(error: &OfficeError, rules: &Rules) -> Located {

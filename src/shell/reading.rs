@@ -36,7 +36,7 @@ impl Office {
     pub fn rule_file(&self) -> Result<RuleFile, OfficeError> {
         let bytes = self.read(RULE_FILE)?;
         let (rules, remarks) = source::read_rules(&bytes);
-        Ok(RuleFile { rules, file: CheckedFile { path: RULE_FILE.to_owned(), number: None, bytes, remarks } })
+        Ok(RuleFile { rules, file: CheckedFile { path: RULE_FILE.to_owned(), number: None, bytes, remarks, recorded: None } })
     }
 
     /// Reads every dossier, or those with these numbers when there are any.

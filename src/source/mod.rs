@@ -1,6 +1,7 @@
 //! Text into dossier and back: split, positions, intake, edit, new. Knows no files on disk.
 
 mod alike;
+mod anchor_leaves;
 mod check;
 mod conflict;
 mod depth;
@@ -34,7 +35,9 @@ mod stumbles;
 mod thread;
 mod tree;
 mod vanished;
+pub mod versions;
 
+pub use anchor_leaves::{AnchorLeaf, AnchorLeaves};
 pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRemark, check_file, stored_pieces};
 pub use conflict::has_conflict_marks;
 pub use destroyed::read_destroyed;

@@ -85,7 +85,7 @@ fn is_unreadable(diagnostic: &Diagnostic) -> bool {
 }
 
 /// The step in status, when it is neither in the table nor a correction with its reason.
-fn forbidden_step(before: Option<&Dossier>, now: &Dossier) -> Option<Diagnostic> {
+pub(super) fn forbidden_step(before: Option<&Dossier>, now: &Dossier) -> Option<Diagnostic> {
     let from = before.map(|before| before.status);
     match before.filter(|before| corrects(&now.corrections, before, now.status)) {
         Some(before) => transition::forbidden_correction(before, now.status),
@@ -94,7 +94,7 @@ fn forbidden_step(before: Option<&Dossier>, now: &Dossier) -> Option<Diagnostic>
 }
 
 /// Whether a correction was added that puts the recorded status right, with its reason.
-fn corrects(corrections: &[StatusCorrection], before: &Dossier, to: Status) -> bool {
+pub(super) fn corrects(corrections: &[StatusCorrection], before: &Dossier, to: Status) -> bool {
     let added = corrections.iter().skip(before.corrections.len());
     let mut added = added.filter(|entry| entry.from == Some(before.status) && entry.to == Some(to));
     added.any(|entry| entry.reason.is_some())

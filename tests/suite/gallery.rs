@@ -22,8 +22,45 @@ pub struct Page {
     pub recorded: Option<Vec<u8>>,
     /// Lines of the rule file that are taken out (`-`) and put in their place (`+`).
     pub rule_changes: Vec<String>,
+    /// The commits of a history, oldest first, when the remark is about one.
+    pub history: Vec<Recording>,
+    /// The history an anchor was taken of, when the remark is about one: so many of the commits, and others after those.
+    pub anchored: Option<(usize, Vec<Recording>)>,
     /// What the terminal shows.
     pub output: String,
+}
+
+/// A commit of a page: its fence names the day it was made and, where that is another, the day it was committed. Above the
+/// first line that begins with `>>>` stands its message; behind each of those a file, which is taken away when it says `weg`.
+#[derive(Debug, Default)]
+pub struct Recording {
+    /// The day it was made.
+    pub made: String,
+    /// The day it was committed.
+    pub committed: String,
+    /// Everything it says.
+    pub message: String,
+    /// What becomes of which file.
+    pub files: Vec<(String, Option<Vec<u8>>)>,
+}
+
+impl Recording {
+    fn read(days: &str, content: &str) -> Self {
+        let mut days = days.split(' ');
+        let made = days.next().expect("a commit has a day").to_owned();
+        let committed = days.next().map_or_else(|| made.clone(), str::to_owned);
+        let content = format!("\n{content}");
+        let mut parts = content.split("\n>>> ");
+        let message = parts.next().unwrap_or_default().trim_start().to_owned() + "\n";
+        let file = |part: &str| {
+            let (path, text) = part.split_once('\n').unwrap_or((part, ""));
+            match path.trim().strip_suffix(" weg") {
+                Some(path) => (path.to_owned(), None),
+                None => (path.to_owned(), Some(written_out(&format!("{}\n", text.trim_end_matches('\n'))))),
+            }
+        };
+        Self { made, committed, message, files: parts.map(file).collect() }
+    }
 }
 
 impl Page {
@@ -53,6 +90,14 @@ impl Page {
             "diff regeling" => self.rule_changes = content.lines().map(str::to_owned).collect(),
             "dossier" => {
                 self.files.insert(DOSSIER.to_owned(), written_out(&content));
+            }
+            commit if commit.starts_with("ijkpunt na ") => {
+                let (commits, days) = commit["ijkpunt na ".len()..].split_once(' ').unwrap_or((&commit["ijkpunt na ".len()..], ""));
+                let more = (!days.is_empty()).then(|| Recording::read(days, &content));
+                self.anchored = Some((commits.parse().expect("a count of commits"), more.into_iter().collect()));
+            }
+            commit if commit.starts_with("vastlegging ") => {
+                self.history.push(Recording::read(commit.trim_start_matches("vastlegging "), &content));
             }
             path => {
                 assert!(["dossiers/", "register/", "site-templates/"].iter().any(|folder| path.starts_with(folder)), "unknown fence «{path}»");

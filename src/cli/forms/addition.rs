@@ -158,5 +158,5 @@ fn checked(amendment: &Amendment<'_>, bytes: &[u8], pieces: &[Piece]) -> Result<
 
 fn file_of(amendment: &Amendment<'_>, added: &Added, remarks: Vec<Located>) -> CheckedFile {
     let id = amendment.dossier.id;
-    CheckedFile { path: dossier_path(id), number: Some(id), bytes: added.bytes.clone(), remarks }
+    CheckedFile { path: dossier_path(id), number: Some(id), bytes: added.bytes.clone(), remarks, recorded: None }
 }

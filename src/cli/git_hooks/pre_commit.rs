@@ -86,7 +86,7 @@ impl<'a> Judging<'a> {
             found.extend(errors(dossier, after, rules, self.desk));
         }
         let path = PathBuf::from(&self.staged.office).join(dossier_path(dossier.id)).to_string_lossy().replace('\\', "/");
-        let file = |remarks| CheckedFile { path, number: Some(dossier.id), bytes: after.unwrap_or_default().to_vec(), remarks };
+        let file = |remarks| CheckedFile { path, number: Some(dossier.id), bytes: after.unwrap_or_default().to_vec(), remarks, recorded: None };
         (!found.is_empty()).then(|| file(found))
     }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::envelope::envelope;
 use crate::domain::Vocabulary;
-use crate::overview::{CheckedFile, Tally};
+use crate::overview::{AnchorTold, CheckedFile, Extent, Tally};
 use crate::regulation::Rules;
 use crate::source::{Lines, Located};
 
@@ -13,6 +13,15 @@ use crate::source::{Lines, Located};
 struct Answer<'a> {
     opmerkingen: Vec<Remark<'a>>,
     geteld: Count,
+    ijkpunt: Option<Anchor>,
+}
+
+#[derive(Serialize)]
+struct Anchor {
+    stand_van: NaiveDate,
+    bevat: bool,
+    wijzigingen_sindsdien: usize,
+    vernietigd: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -22,6 +31,8 @@ struct Remark<'a> {
     ernst: &'static str,
     nummer: Option<String>,
     veld: Option<String>,
+    commit: Option<&'a str>,
+    vastgelegd: Option<String>,
     bestand: &'a str,
     regel: Option<usize>,
     kolom: Option<usize>,
@@ -32,19 +43,36 @@ struct Remark<'a> {
 #[derive(Serialize)]
 struct Count {
     dossiers: usize,
+    vastleggingen: Option<usize>,
     fouten: usize,
     waarschuwingen: usize,
 }
 
-/// Every remark with its place. Articles are null without rules, as when the rule file itself cannot be read.
+/// Every remark with its place. Articles are null without rules, as when the rule file itself cannot be read; the extent is
+/// that of a history, when it is one.
 #[must_use]
-pub fn check(files: &[CheckedFile], rules: Option<&Rules>, today: NaiveDate) -> String {
+pub fn check(files: &[CheckedFile], rules: Option<&Rules>, extent: Option<&Extent>, today: NaiveDate) -> String {
     let tally = Tally::of(files);
     let answer = Answer {
         opmerkingen: files.iter().flat_map(|file| of_file(file, rules)).collect(),
-        geteld: Count { dossiers: tally.dossiers, fouten: tally.errors, waarschuwingen: tally.warnings },
+        geteld: Count {
+            dossiers: extent.map_or(tally.dossiers, |extent| extent.dossiers),
+            vastleggingen: extent.map(|extent| extent.commits),
+            fouten: tally.errors,
+            waarschuwingen: tally.warnings,
+        },
+        ijkpunt: extent.and_then(|extent| extent.anchor.as_ref()).map(anchor),
     };
     envelope("controleer", today, &answer)
+}
+
+fn anchor(told: &AnchorTold) -> Anchor {
+    Anchor {
+        stand_van: told.day,
+        bevat: told.holds,
+        wijzigingen_sindsdien: told.changes_since,
+        vernietigd: told.destroyed.iter().map(ToString::to_string).collect(),
+    }
 }
 
 fn of_file<'a>(file: &'a CheckedFile, rules: Option<&'a Rules>) -> Vec<Remark<'a>> {
@@ -61,6 +89,8 @@ fn of_remark<'a>(remark: &'a Located, file: &'a CheckedFile, lines: &Lines<'_>, 
         ernst: diagnostic.severity.word(),
         nummer: file.number.map(|number| number.to_string()),
         veld: diagnostic.place.name(),
+        commit: file.recorded.as_ref().map(|recorded| recorded.commit.as_str()),
+        vastgelegd: file.recorded.as_ref().map(|recorded| recorded.at.to_rfc3339()),
         bestand: &file.path,
         regel: position.map(|position| position.line),
         kolom: position.map(|position| position.column),

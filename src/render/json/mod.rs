@@ -1,5 +1,6 @@
 //! The JSON contract: one envelope, documented in `docs/json.md`, changed only with its number.
 
+mod anchor;
 mod audit;
 mod calendar;
 mod check;
@@ -13,6 +14,7 @@ mod register;
 mod report;
 mod search;
 
+pub use anchor::anchor;
 pub use audit::audit;
 pub use calendar::calendar;
 pub use check::check;

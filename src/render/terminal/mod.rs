@@ -2,6 +2,7 @@
 
 mod aftermath;
 mod agenda;
+mod anchor;
 mod audit;
 mod calendar;
 mod conflict;
@@ -23,6 +24,7 @@ mod table;
 
 pub use aftermath::aftermath;
 pub use agenda::agenda;
+pub use anchor::{anchor, anchor_told};
 pub use audit::audit;
 pub use calendar::calendar;
 pub use conflict::conflict;

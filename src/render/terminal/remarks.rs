@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::anchor::anchor_told;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::overview::{CheckedFile, Tally};
+use crate::overview::{CheckedFile, Extent, InCommit, Tally};
 use crate::regulation::Rules;
 use crate::source::Located;
 
@@ -20,10 +21,10 @@ pub struct Screen {
 
 /// Every remark with its excerpt, and a line that counts them.
 ///
-/// Without rules, as when the rule file itself cannot be read, no article is named.
+/// Without rules, as when the rule file itself cannot be read, no article is named. The extent is that of a history, when it is one.
 #[must_use]
-pub fn remarks(files: &[CheckedFile], rules: Option<&Rules>, screen: Screen) -> String {
-    excerpts(files, rules, screen) + &closing_line(Tally::of(files))
+pub fn remarks(files: &[CheckedFile], rules: Option<&Rules>, extent: Option<&Extent>, screen: Screen) -> String {
+    excerpts(files, rules, screen) + &closing_line(Tally::of(files), extent)
 }
 
 /// Every remark with its excerpt, each followed by an empty line.
@@ -51,7 +52,13 @@ fn group<'a>(remark: &'a Located, file: &'a CheckedFile, source: Option<&'a str>
     };
     let article = provision.zip(rules).map(|(provision, rules)| Level::NOTE.with_name("regeling").message(rules.article(provision)));
     let help = Some(help).filter(|help| !help.is_empty()).map(|help| Level::HELP.with_name("hulp").message(help.as_str()));
-    group.elements(help).elements(article)
+    let commit = file.recorded.as_ref().map(|recorded| Level::NOTE.with_name("vastlegging").message(commit_in_words(recorded)));
+    group.elements(help).elements(article).elements(commit)
+}
+
+/// "1a2b3c4d, 2026-11-20T09:12:44+01:00": the time as the rule file names it to explain a finding.
+fn commit_in_words(recorded: &InCommit) -> String {
+    format!("{}, {}", recorded.short(), recorded.at.to_rfc3339())
 }
 
 /// The lines around the place, with the first line of the place marked.
@@ -75,12 +82,23 @@ fn level(severity: Severity) -> Level<'static> {
 }
 
 /// "12 dossiers gecontroleerd: 3 fouten, 1 waarschuwing."
-fn closing_line(tally: Tally) -> String {
+fn closing_line(tally: Tally, extent: Option<&Extent>) -> String {
+    let dossiers = |count| if count == 0 { "Geen dossiers".to_owned() } else { counted(count, "dossier", "dossiers") };
+    let looked_at = match extent {
+        Some(Extent { commits, dossiers, .. }) => {
+            format!("{} van {}", counted(*commits, "vastlegging", "vastleggingen"), counted(*dossiers, "dossier", "dossiers"))
+        }
+        None => dossiers(tally.dossiers),
+    };
+    let anchor = extent.and_then(|extent| extent.anchor.as_ref()).map(anchor_told).unwrap_or_default();
+    format!("{looked_at} gecontroleerd: {}.\n{anchor}", found(tally))
+}
+
+/// "3 fouten, 1 waarschuwing"
+fn found(tally: Tally) -> String {
     let counts = [(tally.errors, "fout", "fouten"), (tally.warnings, "waarschuwing", "waarschuwingen"), (tally.infos, "info", "info's")];
     let counts: Vec<_> = counts.into_iter().filter(|count| count.0 > 0).map(|(count, one, many)| counted(count, one, many)).collect();
-    let found = if counts.is_empty() { "geen opmerkingen".to_owned() } else { counts.join(", ") };
-    let looked_at = if tally.dossiers == 0 { "Geen dossiers".to_owned() } else { counted(tally.dossiers, "dossier", "dossiers") };
-    format!("{looked_at} gecontroleerd: {found}.\n")
+    if counts.is_empty() { "geen opmerkingen".to_owned() } else { counts.join(", ") }
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {
@@ -101,12 +119,13 @@ mod tests {
             number: "K-2026-0007".parse().ok(),
             bytes: text.as_bytes().to_vec(),
             remarks: vec![Located { diagnostic, at }],
+            recorded: None,
         }
     }
 
     #[test]
     fn place_is_marked_under_its_line() {
-        let shown = remarks(&[checked("---\nontvangen_op: 3-11\n---\n", 18..22)], None, SCREEN);
+        let shown = remarks(&[checked("---\nontvangen_op: 3-11\n---\n", 18..22)], None, None, SCREEN);
         let expected = "\
 fout[datum-onleesbaar]: «3-11» is geen dag
  --> dossiers/2026/K-2026-0007/dossier.md:2:15
@@ -125,18 +144,18 @@ fout[datum-onleesbaar]: «3-11» is geen dag
     fn bytes_that_are_no_text_are_told_without_excerpt() {
         let mut file = checked("", 0..1);
         file.bytes = vec![0xff];
-        assert!(remarks(&[file], None, SCREEN).starts_with("fout[datum-onleesbaar]: «3-11» is geen dag\n--> dossiers/2026"));
+        assert!(remarks(&[file], None, None, SCREEN).starts_with("fout[datum-onleesbaar]: «3-11» is geen dag\n--> dossiers/2026"));
     }
 
     #[test]
     fn place_beyond_the_file_marks_its_end() {
-        let shown = remarks(&[checked("---\n", 400..500)], None, SCREEN);
+        let shown = remarks(&[checked("---\n", 400..500)], None, None, SCREEN);
         assert!(shown.contains("dossier.md:"), "{shown}");
     }
 
     #[test]
     fn nothing_to_say_is_said() {
         let file = CheckedFile { remarks: Vec::new(), ..checked("---\n", 0..0) };
-        assert_eq!(remarks(&[file], None, SCREEN), "1 dossier gecontroleerd: geen opmerkingen.\n");
+        assert_eq!(remarks(&[file], None, None, SCREEN), "1 dossier gecontroleerd: geen opmerkingen.\n");
     }
 }

@@ -1,6 +1,7 @@
 //! The rule file of an organisation into `Rules`, as strictly as a dossier.
 
 mod days;
+mod history;
 mod letters;
 mod organisation;
 mod people;
@@ -10,6 +11,7 @@ mod shipped;
 mod terms;
 
 use self::days::{CALENDAR, CalendarDraft};
+use self::history::acknowledged;
 use self::letters::LETTERS;
 use self::organisation::{ADDRESSES, PROCEDURE, articles, blank_addresses, blank_procedure, divisions, severities};
 use self::people::{committee, officers};
@@ -57,6 +59,7 @@ const RULES: &[Key<Rules>] = &[
         rules.letters = reader.map(node, LETTERS, LetterRules::default()).unwrap_or_default();
     })
     .optional(),
+    setting::<Rules>("historie_toegelicht", |rules, node, reader| rules.acknowledged = acknowledged(node, reader)).optional(),
 ];
 
 /// Reads the bytes of a rule file. `None` when any remark is an error, since a half-read rule would count wrongly.
@@ -142,6 +145,7 @@ fn blank_rules() -> Rules {
         report: blank_report(),
         severities: Default::default(),
         letters: LetterRules::default(),
+        acknowledged: Vec::new(),
     }
 }
 
@@ -160,6 +164,7 @@ fn homes() -> Vec<Home> {
     homes.extend(terms::homes());
     homes.extend(report::homes());
     homes.extend(letters::homes());
+    homes.extend(history::homes());
     homes
 }
 
