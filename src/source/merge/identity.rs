@@ -1,5 +1,7 @@
 //! Which entry of a list is which, in another version of that list: told by what it says, never by where it stands.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use crate::diagnostic::Field;
 use crate::source::Node;
 use crate::source::edit::shape::Shape;
@@ -43,13 +45,13 @@ pub(super) enum Sureness {
 
 /// For each entry of `from` the entry of `to` that is the same one, and how sure that is.
 pub(super) fn matched(list: &str, from: &[&Node<'_>], to: &[&Node<'_>]) -> Vec<Option<(usize, Sureness)>> {
-    use Sureness::{Known, Likeness, NoContradiction, Same};
-    pair_up(list, from, to, &[Same, Known, NoContradiction, Likeness])
+    use Sureness::{Known, Likeness, NoContradiction};
+    pair_up(list, from, to, &[Known, NoContradiction, Likeness])
 }
 
 /// The same for entries that both sides added: only what is beyond doubt.
 pub(super) fn both_added(list: &str, from: &[&Node<'_>], to: &[&Node<'_>]) -> Vec<Option<(usize, Sureness)>> {
-    let mut pairs = pair_up(list, from, to, &[Sureness::Same, Sureness::Known]);
+    let mut pairs = pair_up(list, from, to, &[Sureness::Known]);
     for (index, pair) in pairs.iter_mut().enumerate() {
         if let Some((other, Sureness::Known)) = *pair
             && told_apart(from[index], to[other])
@@ -66,11 +68,13 @@ fn told_apart(one: &Node<'_>, other: &Node<'_>) -> bool {
     is_other_kind && TELLING.iter().any(|field| matches!((text_of(one, *field), text_of(other, *field)), (Some(a), Some(b)) if a != b))
 }
 
+/// The pairs that say the same, and of what is left those that are the same one in one of these ways, the surest first.
 fn pair_up(list: &str, from: &[&Node<'_>], to: &[&Node<'_>], ways: &[Sureness]) -> Vec<Option<(usize, Sureness)>> {
-    let mut found: Vec<Option<(usize, Sureness)>> = vec![None; from.len()];
+    let mut found = same_words(from, to);
     let mut free = vec![true; to.len()];
+    found.iter().flatten().for_each(|(other, _)| free[*other] = false);
     for way in ways {
-        for (index, entry) in from.iter().enumerate() {
+        for (index, entry) in from.iter().enumerate().filter(|(_, entry)| !entry.entries().is_empty()) {
             if found[index].is_some() {
                 continue;
             }
@@ -86,12 +90,22 @@ fn pair_up(list: &str, from: &[&Node<'_>], to: &[&Node<'_>], ways: &[Sureness]) 
     found
 }
 
+/// The pairs that say the same, each in its turn; without comparing each with each, for a long list.
+fn same_words(from: &[&Node<'_>], to: &[&Node<'_>]) -> Vec<Option<(usize, Sureness)>> {
+    let words = |node: &Node<'_>| format!("{:?}", Shape::of(node));
+    let mut waiting: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+    for (index, entry) in to.iter().enumerate() {
+        waiting.entry(words(entry)).or_default().push_back(index);
+    }
+    let mut next = |entry: &Node<'_>| waiting.get_mut(&words(entry))?.pop_front();
+    from.iter().map(|entry| next(entry).map(|other| (other, Sureness::Same))).collect()
+}
+
 fn is_same(list: &str, one: &Node<'_>, other: &Node<'_>, way: Sureness) -> bool {
     let fields = known_by(list);
     let pairs = || fields.iter().map(|field| (text_of(one, *field), text_of(other, *field)));
     match way {
-        Sureness::Same => Shape::of(one) == Shape::of(other),
-        Sureness::Known => pairs().any(|(a, _)| a.is_some()) && pairs().all(|(a, b)| a == b),
+        Sureness::Same | Sureness::Known => pairs().any(|(a, _)| a.is_some()) && pairs().all(|(a, b)| a == b),
         Sureness::NoContradiction => {
             let agree = pairs().any(|(a, b)| a.is_some() && a == b);
             agree && pairs().all(|(a, b)| a.is_none() || b.is_none() || a == b)

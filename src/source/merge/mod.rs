@@ -32,4 +32,6 @@ pub struct Merged {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
