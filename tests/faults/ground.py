@@ -96,7 +96,8 @@ class Case:
 def cases(ground):
     """Every command that writes, each in a folder of its own."""
     begun = ground.office()
-    return [make(ground, begun) for make in (beginning, adding, stepping, stepping_packed, recording, taking_in, writing, building, rebuilding, hooking, healing)]
+    makers = (beginning, adding, stepping, stepping_packed, recording, taking_in, writing, renumbering, building, rebuilding, hooking, healing)
+    return [make(ground, begun) for make in makers]
 
 
 def beginning(ground, _):
@@ -192,6 +193,17 @@ def writing(ground, begun):
     return Case("brief", begun, words, [["leg-vast"], ["status", "K-2026-0001", "in_behandeling"], NEW], again=(0, 5))
 
 
+def renumbering(ground, begun):
+    """A dossier with a piece, to which another one refers, gets another number."""
+    folder = edited(ground, begun, "hernummerd")
+    path = folder / "dossiers/2026/K-2026-0002/dossier.md"
+    path.write_text(path.read_text().replace("\nonderwerp:", "\ngerelateerd: [K-2026-0001]\nonderwerp:"))
+    ground.must(folder, "leg-vast")
+    then = [["leg-vast"], ["status", "K-2026-0002", "in_behandeling"], NEW]
+    # The second time there is no dossier with that number any more.
+    return Case("hernummer", folder, ["hernummer", "K-2026-0001"], then, again=(0, 2))
+
+
 def building(ground, begun):
     return Case("bouw", begun, ["bouw"], [["bouw"]])
 
@@ -224,7 +236,10 @@ def is_temporary(name):
 
 def lost(now, before, after):
     """What became of the officer's files that should not: gone, or neither as before nor as after."""
-    wrong = [f"weg: {name}" for name in before if name not in now]
+    gone = [name for name in before if name not in now]
+    # What moves may be gone from its old place when all of it is at the new one.
+    arrived = all(name in now for name in after if name not in before)
+    wrong = [f"weg: {name}" for name in gone if name in after or not arrived]
     for name, content in now.items():
         if not is_temporary(name) and content not in (before.get(name), after.get(name)):
             wrong.append(f"anders: {name}")
@@ -242,7 +257,7 @@ def fsck(ground, folder):
 
 def left_behind(folder):
     """Files that only have a meaning while the program works."""
-    passing = re.compile(r"\.klacht-(?!site$)|.*\.lock$|\.tmp|tmp_obj|klacht\.index$|klacht-hook-|site\.(nieuw|oud)$")
+    passing = re.compile(r"\.klacht-(?!site$)|.*\.lock$|\.tmp|tmp_obj|klacht\.index$|klacht\.hernummering$|klacht-hook-|site\.(nieuw|oud)$")
     found = (path for path in folder.rglob("*") if passing.match(path.name) and path.name != "klacht.lock")
     return [f"blijft liggen: {path.relative_to(folder)}" for path in found]
 
