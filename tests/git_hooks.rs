@@ -118,6 +118,16 @@ fn own_recordings_go_through_our_hooks() {
 }
 
 #[test]
+fn dossiers_taken_over_go_through_our_hooks() {
+    let Some(world) = World::new() else { return };
+    let list = world.klacht("thuis", &["importeer", "--voorbeeldlijst"]);
+    std::fs::write(world.at("lijst.csv"), list).unwrap();
+    let before = world.commits("thuis");
+    world.klacht("thuis", &["importeer", "../lijst.csv", "--uitvoeren"]);
+    assert_eq!(world.commits("thuis"), before + 1);
+}
+
+#[test]
 fn plain_commit_of_a_lawful_dossier_goes_through() {
     let Some(world) = World::new() else { return };
     world.edit(FIRST, "onderwerp:", "x_plank: 3\nonderwerp:");
@@ -252,7 +262,7 @@ fn first_commit_of_all_is_judged_too() {
     let good = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, good.replace("status: ontvangen", "status: gesloten")).unwrap();
     world.git("kopie", &["add", "-A"]);
-    assert!(world.refused("kopie", &["commit", "-qm", "Begin"]).contains("afhandeling-onvolledig"));
+    assert!(world.refused("kopie", &["commit", "-qm", "Begin"]).contains("K-2026-0001 status: statusstap-verboden"));
     std::fs::write(&path, good.replace("status: ontvangen", "status: onvolledig")).unwrap();
     world.git("kopie", &["add", "-A"]);
     assert!(world.refused("kopie", &["commit", "-qm", "Begin"]).contains("K-2026-0001 status: statusstap-verboden"));

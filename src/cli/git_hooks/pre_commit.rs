@@ -90,13 +90,15 @@ impl<'a> Judging<'a> {
         (!found.is_empty()).then(|| file(found))
     }
 
-    /// What keeps it from being recorded after the version that takes it best. In which status a new one may begin, the message tells.
+    /// What keeps it from being recorded after the version that takes it best.
+    ///
+    /// Whether a new one began elsewhere, so that it may stand anywhere and lack anything, only the message tells.
     fn least_wrong(&self, dossier: &StagedDossier, after: &[u8]) -> Vec<Located> {
         let is_same = dossier.before.iter().any(|before| before.as_deref() == Some(after));
         let wrong_after = |before: Option<&[u8]>| {
-            let mut found = match &self.rules {
-                Some(rules) => source::obstacles(before, after, rules, self.desk.today),
-                None => source::unlawful(before, after),
+            let mut found = match (&self.rules, before) {
+                (Some(rules), Some(_)) => source::obstacles(before, after, rules, self.desk.today),
+                _ => source::unlawful(before, after),
             };
             found.retain(|remark| before.is_some() || remark.diagnostic.code != Code::ForbiddenTransition);
             found
