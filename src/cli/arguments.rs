@@ -42,6 +42,7 @@ use super::serve::ServeArguments;
 use super::share::ShareArguments;
 use super::status::StatusArguments;
 use super::talk::Talks;
+use super::watch::WatchArguments;
 
 /// Everything that can stand behind `klacht`.
 #[derive(Debug, Parser)]
@@ -371,6 +372,15 @@ pub enum Command {
         after_help = "Uitgang: 0 hernummerd, 3 git is nog met iets anders bezig, 5 het nummer is al gebruikt of er is nog iets niet vastgelegd.\n\nVoorbeelden:\n  klacht hernummer K-2026-0012\n  klacht hernummer K-2026-0012 K-2026-0019\n  klacht hernummer K-2026-0012 --proef"
     )]
     Renumber(RenumberArguments),
+    /// Looking along.
+    #[command(
+        name = "volg",
+        visible_alias = "watch",
+        about = "Kijk mee terwijl u in de editor werkt: controleer bij elke keer opslaan, leg vast en werk de site bij",
+        long_about = "Kijk mee terwijl u in de editor werkt: controleer bij elke keer opslaan, leg vast en werk de site bij.\n\nWat u opslaat wordt meteen gecontroleerd. Is er anderhalve seconde niets meer veranderd, dan wordt het vastgelegd, één wijziging per dossier, met dezelfde vier uitzonderingen als «klacht leg-vast»; wat nog niet kan, blijft staan tot het hersteld is. In uw bestanden wordt niets geschreven. Stoppen kan altijd, met Ctrl-C.",
+        after_help = "Uitgang: 0 gestopt, 3 er is geen git of niemand om voor vast te leggen, 4 de dossiermap is weg.\n\nVoorbeelden:\n  klacht volg\n  klacht volg --zonder-site\n  klacht volg --niet-vastleggen\n  klacht volg --elke 2"
+    )]
+    Watch(WatchArguments),
     /// Filling in.
     #[command(
         name = "completions",

@@ -4,14 +4,14 @@ use std::fmt::Write;
 
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::Severity;
 use crate::domain::DossierId;
 use crate::overview::CheckedFile;
 use crate::regulation::Rules;
 use crate::render::terminal;
 use crate::shell::changes::ChangedDossier;
-use crate::shell::office::{Office, dossier_path};
-use crate::source::{Located, obstacles};
+use crate::shell::office::Office;
+use crate::shell::recordable::Vanished;
 
 /// What `leg-vast` takes.
 #[derive(Debug, clap::Args)]
@@ -51,7 +51,7 @@ pub fn run(arguments: &CommitArguments, desk: &Desk) -> Result<Exit, Failure> {
             }
         }
     }
-    let elsewhere = if arguments.numbers.is_empty() { office.lying_elsewhere()? } else { Vec::new() };
+    let elsewhere = if arguments.numbers.is_empty() { office.inventory()?.lying_elsewhere() } else { Vec::new() };
     let unrecorded = !refused.is_empty() || failed.is_some() || !elsewhere.is_empty();
     match (recorded.is_empty() && !rules_recorded, unrecorded) {
         (true, false) => desk.print("Er is niets vast te leggen: alles staat al in de geschiedenis.\n")?,
@@ -75,45 +75,12 @@ enum Attempt {
 impl CommitArguments {
     /// Records the dossier, unless something keeps it from being recorded.
     fn attempt(&self, changed: &ChangedDossier, recordings: &Recordings<'_>, rules: &Rules, desk: &Desk) -> Result<Attempt, Failure> {
-        match self.refusal(changed, rules, desk) {
+        let vanished = if self.vanished_agreed { Vanished::Agreed } else { Vanished::Refused };
+        match changed.refusal(rules, desk.today, vanished) {
             Some(file) => Ok(Attempt::Refused(file)),
             None => Ok(Attempt::Done(recordings.dossier(changed)?)),
         }
     }
-
-    /// The dossier with what keeps it from being recorded; `None` when nothing does.
-    fn refusal(&self, changed: &ChangedDossier, rules: &Rules, desk: &Desk) -> Option<CheckedFile> {
-        let mut found = match &changed.now {
-            Some(now) => {
-                let pieces = changed.gone.iter().map(|path| piece_gone(path.as_str()));
-                obstacles(changed.recorded.as_deref(), now, rules, desk.today).into_iter().chain(pieces).collect()
-            }
-            None => vec![dossier_gone(changed.id)],
-        };
-        let agreed = self.vanished_agreed && changed.now.is_some();
-        found.retain(|remark| !(agreed && remark.diagnostic.code == Code::FactVanished));
-        let file = |remarks| CheckedFile {
-            path: dossier_path(changed.id),
-            number: Some(changed.id),
-            bytes: changed.now.clone().unwrap_or_default(),
-            remarks,
-            recorded: None,
-        };
-        (!found.is_empty()).then(|| file(found))
-    }
-}
-
-/// The remark on a dossier that is gone from the folder.
-pub fn dossier_gone(id: DossierId) -> Located {
-    let help = format!("haal het terug met: git restore {}; een dossier verdwijnt alleen door het te vernietigen", dossier_path(id));
-    Located::in_file(Code::FactVanished, 0..0, "het hele dossier is weg uit de map", help)
-}
-
-/// The remark on a stored piece that is gone, by its path.
-pub fn piece_gone(path: &str) -> Located {
-    let piece = path.splitn(4, '/').last().unwrap_or(path);
-    let message = format!("de bijlage «{piece}» is vastgelegd en nu weg");
-    Located::in_file(Code::FactVanished, 0..0, message, "zet haar terug, of leg het zo vast met --verdwenen-akkoord")
 }
 
 /// The remarks that stay on what was recorded; they never kept it from being recorded.

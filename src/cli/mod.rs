@@ -50,6 +50,7 @@ mod status;
 mod step;
 mod talk;
 mod today;
+mod watch;
 
 use std::ffi::OsString;
 use std::time::Duration;
@@ -102,6 +103,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Serve(serve)) => serve::run(serve, arguments.today, desk),
         Some(Command::Renumber(renumber)) => renumber::run(renumber, desk),
         Some(Command::Anchor(anchor)) => anchor::run(anchor, desk),
+        Some(Command::Watch(watch)) => watch::run(watch, arguments.today, desk),
         Some(Command::Report(report)) => report::run(report, desk),
         Some(Command::GitHooks(hooks)) => git_hooks::run(hooks, desk),
         Some(Command::Register(register)) => register::run(register, desk),

@@ -1,11 +1,14 @@
 //! Recording, and saying so: what every command that writes has in common.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::time::Duration;
 
 use super::{Desk, Exit, Failure};
 use crate::domain::DossierId;
 use crate::repository::{
-    Change, CommitMessage, DOSSIER_FILE, Identity, Kind, Move, Outcome, Recorder, Recording, Repository, TrackedPath, dossier_folder,
+    Attendance, Change, CommitId, CommitMessage, DOSSIER_FILE, Identity, Kind, Move, Outcome, Recorder, Recording, Repository, TrackedPath,
+    dossier_folder,
 };
 use crate::shell::changes::ChangedDossier;
 use crate::shell::office::Office;
@@ -22,13 +25,39 @@ pub struct Recordings<'a> {
     desk: &'a Desk,
 }
 
+/// Something that was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Put {
+    /// What its commit says.
+    pub subject: String,
+    /// Its commit.
+    pub commit: CommitId,
+}
+
+impl fmt::Display for Put {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "vastgelegd  {}  ({})", self.subject, self.commit.short())
+    }
+}
+
 impl<'a> Recordings<'a> {
     /// Takes the right to record; waits for another process that has it.
     ///
     /// # Errors
     /// When another keeps it, the repository is in no state to record in, or git does not know who records.
     pub fn of(repository: &'a Repository, desk: &'a Desk) -> Result<Self, Failure> {
-        let recorder = repository.recorder(super::PATIENCE)?.attended(desk.attendance());
+        Self::with(repository.recorder(super::PATIENCE)?.attended(desk.attendance()), repository, desk)
+    }
+
+    /// Takes the right to record; waits no longer than this for another process that has it, and for no answer of a person.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn unattended(patience: Duration, repository: &'a Repository, desk: &'a Desk) -> Result<Self, Failure> {
+        Self::with(repository.recorder(patience)?.attended(Attendance::NOBODY), repository, desk)
+    }
+
+    fn with(recorder: Recorder<'a>, repository: &'a Repository, desk: &'a Desk) -> Result<Self, Failure> {
         Ok(Self { by: repository.identity()?, repository, recorder, desk })
     }
 
@@ -46,7 +75,24 @@ impl<'a> Recordings<'a> {
     /// # Errors
     /// When git refuses.
     pub fn dossier(&self, changed: &ChangedDossier) -> Result<Option<DossierId>, Failure> {
-        Ok(self.record(changed.changes.clone(), changed.message())?.then_some(changed.id))
+        let put = self.put(changed.changes.clone(), changed.message(), changed.based_on)?;
+        Ok(self.tell(put)?.then_some(changed.id))
+    }
+
+    /// Records one dossier; what came of it, to be told by the caller.
+    ///
+    /// # Errors
+    /// When git refuses.
+    pub fn quietly(&self, changed: &ChangedDossier) -> Result<Option<Put>, Failure> {
+        self.put(changed.changes.clone(), changed.message(), changed.based_on)
+    }
+
+    /// Records the rule file with these changes; what came of it, to be told by the caller.
+    ///
+    /// # Errors
+    /// When git refuses.
+    pub fn rules_quietly(&self, changes: Changes) -> Result<Option<Put>, Failure> {
+        self.put(changes, CommitMessage::of_kind(Kind::Rules, []), self.repository.head_commit()?)
     }
 
     /// Records one dossier as it lies in the folder now.
@@ -130,15 +176,25 @@ impl<'a> Recordings<'a> {
     }
 
     fn record(&self, changes: Changes, message: CommitMessage) -> Result<bool, Failure> {
-        let subject = message.subject().to_owned();
         let based_on = self.repository.head_commit()?;
-        match self.recorder.record(&Recording { changes, message, by: self.by.clone(), at: clock::now(), based_on })? {
-            Outcome::Recorded { commit, .. } => {
-                let told = self.desk.print(&format!("vastgelegd  {subject}  ({})\n", commit.short()));
-                told.map(|()| true).map_err(|failure| failure.of_telling(&subject))
-            }
-            Outcome::NothingToRecord => Ok(false),
-        }
+        self.tell(self.put(changes, message, based_on)?)
+    }
+
+    /// Records, and leaves telling it to the caller.
+    fn put(&self, changes: Changes, message: CommitMessage, based_on: Option<CommitId>) -> Result<Option<Put>, Failure> {
+        let subject = message.subject().to_owned();
+        let recording = Recording { changes, message, by: self.by.clone(), at: clock::now(), based_on };
+        Ok(match self.recorder.record(&recording)? {
+            Outcome::Recorded { commit, .. } => Some(Put { subject, commit }),
+            Outcome::NothingToRecord => None,
+        })
+    }
+
+    /// Says what was recorded; whether anything was.
+    fn tell(&self, put: Option<Put>) -> Result<bool, Failure> {
+        let Some(put) = put else { return Ok(false) };
+        let told = self.desk.print(&format!("{put}\n"));
+        told.map(|()| true).map_err(|failure| failure.of_telling(&put.subject))
     }
 
     /// How much stands on this computer alone.

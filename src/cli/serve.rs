@@ -11,7 +11,7 @@ use crate::shell::files::in_dutch;
 use crate::shell::serve::Counter;
 use crate::shell::site::SiteOrder;
 use crate::shell::terminal::Terminal;
-use crate::shell::watch::Watch;
+use crate::shell::watch::Saves;
 
 /// What `toon` takes.
 #[derive(Debug, clap::Args)]
@@ -85,7 +85,7 @@ fn take_port(port: Option<u16>) -> Result<Counter, Failure> {
     })
 }
 
-fn build_at_every_save(order: &SiteOrder, watch: &Watch, fixed_day: Option<NaiveDate>, terminal: Terminal) {
+fn build_at_every_save(order: &SiteOrder, watch: &Saves, fixed_day: Option<NaiveDate>, terminal: Terminal) {
     while watch.next_change() {
         match order.build(fixed_day.unwrap_or_else(clock::today)) {
             Ok(report) if report.written.is_nothing() => {}

@@ -72,7 +72,8 @@ impl Repository {
         Ok(Some(self.git.find_commit(commit.0).doing(READING)?.tree().doing(READING)?))
     }
 
-    fn collect(&self, tree: gix::ObjectId, folder: &str, files: &mut BTreeMap<TrackedPath, BlobId>) -> Result<(), RepositoryError> {
+    /// Adds every file of a tree, by its path below this folder.
+    pub(super) fn collect(&self, tree: gix::ObjectId, folder: &str, files: &mut BTreeMap<TrackedPath, BlobId>) -> Result<(), RepositoryError> {
         let tree = self.git.find_tree(tree).doing(READING)?;
         for entry in tree.iter() {
             let entry = entry.doing(READING)?;

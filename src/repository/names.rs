@@ -33,3 +33,8 @@ object_name! {
     /// The content of a file as git keeps it, by its name: equal content, equal name.
     BlobId
 }
+
+object_name! {
+    /// A folder with everything in it as git keeps it, by its name: equal content, equal name.
+    TreeId
+}

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 
 use super::office::{FoundDossier, Inventory, Office, OfficeError, RULE_FILE, dossier_path};
 use crate::domain::DossierId;
-use crate::repository::{BlobId, Change, CommitMessage, Filters, Outline, Repository, RepositoryError, TrackedPath};
+use crate::repository::{BlobId, Change, CommitId, CommitMessage, Filters, Outline, Repository, RepositoryError, TrackedPath};
 
 /// A dossier of which something differs from what was recorded last.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct ChangedDossier {
     pub gone: Vec<TrackedPath>,
     /// Everything that is to be recorded.
     pub changes: BTreeMap<TrackedPath, Change>,
+    /// The commit it was compared with; `None` before the first.
+    pub based_on: Option<CommitId>,
 }
 
 /// A dossier of which something differs, or why that could not be told.
@@ -34,6 +36,46 @@ pub enum ChangesError {
     /// Git could not be read.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
+}
+
+/// What the folder is compared with: the last commit, read once, with the filters that git applies.
+pub struct Comparison<'repo> {
+    repository: &'repo Repository,
+    filters: Filters<'repo>,
+    commit: Option<CommitId>,
+    /// What the commit has of every dossier; `None` when it is looked up one by one.
+    all: Option<BTreeMap<DossierId, BTreeMap<TrackedPath, BlobId>>>,
+}
+
+impl<'repo> Comparison<'repo> {
+    /// With the last commit, for a few dossiers.
+    ///
+    /// # Errors
+    /// When git cannot be read.
+    pub fn with_head(repository: &'repo Repository) -> Result<Self, RepositoryError> {
+        Ok(Self { repository, filters: repository.filters()?, commit: repository.head_commit()?, all: None })
+    }
+
+    /// With the last commit, for many dossiers: faster than one by one.
+    ///
+    /// # Errors
+    /// When git cannot be read.
+    pub fn with_all(repository: &'repo Repository) -> Result<Self, RepositoryError> {
+        let with = Self::with_head(repository)?;
+        Ok(Self { all: Some(recorded_by_dossier(repository)?), ..with })
+    }
+
+    /// The numbers that are recorded, where all are known.
+    fn numbers(&self) -> impl Iterator<Item = DossierId> {
+        self.all.iter().flat_map(|all| all.keys().copied())
+    }
+
+    fn recorded(&self, id: DossierId) -> Result<BTreeMap<TrackedPath, BlobId>, RepositoryError> {
+        match &self.all {
+            Some(all) => Ok(all.get(&id).cloned().unwrap_or_default()),
+            None => self.repository.recorded_files(self.commit, id),
+        }
+    }
 }
 
 impl ChangedDossier {
@@ -54,14 +96,12 @@ impl Office {
     /// # Errors
     /// When the folders or git cannot be read. What keeps one dossier from being compared stands beside its number.
     pub fn changed_dossiers(&self, repository: &Repository, wanted: &BTreeSet<DossierId>) -> Result<Vec<Compared>, ChangesError> {
-        let recorded = recorded_by_dossier(repository)?;
+        let with = Comparison::with_all(repository)?;
         let found = self.inventory()?.dossiers.into_iter().filter(|found| found.path == dossier_path(found.id));
         let found: BTreeMap<_, _> = found.map(|found| (found.id, found)).collect();
-        let numbers: BTreeSet<_> = found.keys().chain(recorded.keys()).copied().collect();
+        let numbers: BTreeSet<_> = found.keys().copied().chain(with.numbers()).collect();
         let numbers = numbers.into_iter().filter(|id| wanted.is_empty() || wanted.contains(id));
-        let nothing = BTreeMap::new();
-        let filters = repository.filters()?;
-        let compared = numbers.map(|id| (id, self.compared(id, found.get(&id), recorded.get(&id).unwrap_or(&nothing), &filters)));
+        let compared = numbers.map(|id| (id, self.compared(id, found.get(&id), &with)));
         Ok(compared.filter_map(|(id, changed)| Some((id, changed.transpose()?))).collect())
     }
 
@@ -70,36 +110,26 @@ impl Office {
     /// # Errors
     /// When a folder, a file or git cannot be read.
     pub fn changed_dossier(&self, repository: &Repository, id: DossierId) -> Result<Option<ChangedDossier>, ChangesError> {
-        let changed = self.changed_dossiers(repository, &BTreeSet::from([id]))?;
-        changed.into_iter().map(|(_, changed)| changed).next().transpose()
+        self.changed_from(&Comparison::with_head(repository)?, id)
     }
 
-    /// What lies under `dossiers/` where it is recorded with no dossier, in order of path.
+    /// One dossier with everything in which it differs from this; `None` when nothing does.
     ///
     /// # Errors
-    /// When a folder cannot be read.
-    pub fn lying_elsewhere(&self) -> Result<Vec<String>, OfficeError> {
-        let Inventory { dossiers, misplaced } = self.inventory()?;
-        let dossiers = dossiers.into_iter().filter(|found| found.path != dossier_path(found.id)).map(|found| found.path);
-        let mut paths: Vec<_> = dossiers.chain(misplaced.into_iter().map(|misplaced| misplaced.path)).collect();
-        paths.sort();
-        Ok(paths)
+    /// As [`Self::changed_dossier`].
+    pub fn changed_from(&self, with: &Comparison<'_>, id: DossierId) -> Result<Option<ChangedDossier>, ChangesError> {
+        self.compared(id, self.found(id).as_ref(), with)
     }
 
     /// The dossier with everything that differs; `None` when nothing does.
-    fn compared(
-        &self,
-        id: DossierId,
-        found: Option<&FoundDossier>,
-        recorded: &BTreeMap<TrackedPath, BlobId>,
-        filters: &Filters<'_>,
-    ) -> Result<Option<ChangedDossier>, ChangesError> {
+    fn compared(&self, id: DossierId, found: Option<&FoundDossier>, with: &Comparison<'_>) -> Result<Option<ChangedDossier>, ChangesError> {
+        let recorded = with.recorded(id)?;
         let file = TrackedPath::of_dossier(id);
         let now = found.map(|found| self.files_of(found)).transpose()?.unwrap_or_default();
         let mut changes = BTreeMap::new();
         for (path, bytes) in &now {
             // As git would keep it: where only a filter differs, nothing changed.
-            if recorded.get(path) != Some(&filters.blob_id(path, bytes)?) {
+            if recorded.get(path) != Some(&with.filters.blob_id(path, bytes)?) {
                 changes.insert(path.clone(), Change::Content(bytes.clone()));
             }
         }
@@ -108,9 +138,16 @@ impl Office {
         if changes.is_empty() {
             return Ok(None);
         }
-        let recorded = recorded.get(&file).map(|blob| filters.restored(&file, *blob)).transpose()?;
+        let recorded = recorded.get(&file).map(|blob| with.filters.restored(&file, *blob)).transpose()?;
         let gone = gone.into_iter().filter(|path| *path != file).collect();
-        Ok(Some(ChangedDossier { id, recorded, now: now.get(&file).cloned(), gone, changes }))
+        Ok(Some(ChangedDossier { id, recorded, now: now.get(&file).cloned(), gone, changes, based_on: with.commit }))
+    }
+
+    /// The dossier with this number, when its file is where it belongs.
+    fn found(&self, id: DossierId) -> Option<FoundDossier> {
+        let path = dossier_path(id);
+        let is_file = std::fs::symlink_metadata(self.on_disk(&path)).is_ok_and(|metadata| metadata.is_file());
+        is_file.then_some(FoundDossier { path, id })
     }
 
     /// The dossier file and the pieces beside it.
@@ -137,6 +174,17 @@ impl Office {
         let now = self.read(RULE_FILE)?;
         let same = repository.head_blob(&path)? == Some(repository.filters()?.blob_id(&path, &now)?);
         Ok(if same { BTreeMap::new() } else { BTreeMap::from([(path, Change::Content(now))]) })
+    }
+}
+
+impl Inventory {
+    /// What lies where it is recorded with no dossier, in order of path.
+    #[must_use]
+    pub fn lying_elsewhere(&self) -> Vec<String> {
+        let dossiers = self.dossiers.iter().filter(|found| found.path != dossier_path(found.id)).map(|found| &found.path);
+        let mut paths: Vec<_> = dossiers.chain(self.misplaced.iter().map(|misplaced| &misplaced.path)).cloned().collect();
+        paths.sort();
+        paths
     }
 }
 

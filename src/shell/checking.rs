@@ -68,6 +68,14 @@ impl Office {
         Ok(self.check_dossier(&FoundDossier { path: dossier_path(id), id }, rules, today)?.0)
     }
 
+    /// Checks these bytes as the file of a dossier, beside the pieces that lie in its folder.
+    ///
+    /// # Errors
+    /// When its folder cannot be read.
+    pub fn check_bytes(&self, id: DossierId, bytes: Vec<u8>, rules: &Rules, today: NaiveDate) -> Result<CheckedFile, OfficeError> {
+        Ok(self.check_read(&FoundDossier { path: dossier_path(id), id }, bytes, rules, today)?.0)
+    }
+
     /// The numbers the register of destroyed dossiers names.
     #[must_use]
     pub fn destroyed(&self) -> BTreeSet<DossierId> {
@@ -81,15 +89,21 @@ impl Office {
     }
 
     fn check_dossier(&self, found: &FoundDossier, rules: &Rules, today: NaiveDate) -> Result<(CheckedFile, RegisterEntry), OfficeError> {
-        let file = |bytes, remarks| CheckedFile { path: found.path.clone(), number: Some(found.id), bytes, remarks, recorded: None };
-        let bytes = match self.read(&found.path) {
-            Ok(bytes) => bytes,
-            Err(error) => return Ok((file(Vec::new(), vec![unreadable(&error, rules)]), RegisterEntry::of(found.path.clone(), found.id, None))),
-        };
+        match self.read(&found.path) {
+            Ok(bytes) => self.check_read(found, bytes, rules, today),
+            Err(error) => {
+                let remarks = vec![unreadable(&error, rules)];
+                let file = CheckedFile { path: found.path.clone(), number: Some(found.id), bytes: Vec::new(), remarks, recorded: None };
+                Ok((file, RegisterEntry::of(found.path.clone(), found.id, None)))
+            }
+        }
+    }
+
+    fn check_read(&self, found: &FoundDossier, bytes: Vec<u8>, rules: &Rules, today: NaiveDate) -> Result<(CheckedFile, RegisterEntry), OfficeError> {
         let place = FilePlace::of(&found.path, self.attachments(found)?).expect("a dossier is found by the number its folder bears");
         let checked = source::check_file(&bytes, &place, rules, today);
         let entry = RegisterEntry::of(found.path.clone(), found.id, checked.dossier.as_ref());
-        Ok((file(bytes, checked.remarks), entry))
+        Ok((CheckedFile { path: found.path.clone(), number: Some(found.id), bytes, remarks: checked.remarks, recorded: None }, entry))
     }
 }
 

@@ -14,6 +14,7 @@ pub mod hook_files;
 pub mod mails;
 pub mod office;
 pub mod reading;
+pub mod recordable;
 pub mod recordings;
 pub mod searching;
 pub mod serve;

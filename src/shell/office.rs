@@ -285,13 +285,13 @@ fn is_year(name: &str) -> bool {
 }
 
 /// Whether the file is hidden, or left behind by an editor or a file manager.
-fn is_passed_over(name: &str) -> bool {
+pub(super) fn is_passed_over(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(OsStr::to_str).unwrap_or_default();
     name.starts_with('.')
         || name.starts_with("~$")
         || (name.starts_with('#') && name.ends_with('#'))
         || name.ends_with('~')
-        || matches!(extension, "swp" | "swx" | "tmp" | "bak")
+        || matches!(extension, "swp" | "swx" | "tmp" | "bak" | "part" | "crdownload")
         // With this one vim tries whether it may make files here.
         || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::told;
-use crate::cli::commit::{dossier_gone, piece_gone};
 use crate::cli::{Desk, Exit, Failure};
 use crate::diagnostic::{Code, Severity};
 use crate::domain::DossierId;
@@ -14,6 +13,7 @@ use crate::render::terminal;
 use crate::repository::{Offence, RECORDING, Repository, Staged, StagedDossier, dossier_folder, several, twice};
 use crate::shell::environment;
 use crate::shell::office::dossier_path;
+use crate::shell::recordable::{dossier_gone, piece_gone};
 use crate::source::{self, FilePlace, Located, RegisterEntry};
 
 /// Refuses what no recording of ours would take; tells what the message will have to say.

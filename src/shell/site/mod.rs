@@ -1,6 +1,7 @@
 //! The private site on disk: gathered from the dossiers, rendered on every core, written only where it changed.
 
 mod build;
+mod builder;
 mod error;
 mod folder;
 mod found;
@@ -10,6 +11,7 @@ mod order;
 mod own_templates;
 
 pub use build::SiteReport;
+pub use builder::Builder;
 pub use error::SiteError;
 pub use folder::{SiteFolder, Written};
 pub use order::SiteOrder;

@@ -13,7 +13,7 @@ use super::own_templates::{FOLDER as TEMPLATES, templates};
 use crate::repository::Repository;
 use crate::shell::office::Office;
 use crate::shell::recordings::recordings;
-use crate::shell::watch::{Watch, WatchError};
+use crate::shell::watch::{Saves, WatchError};
 
 /// Where the site comes, seen from the dossier folder, unless told otherwise.
 const DEFAULT_FOLDER: &str = "site";
@@ -46,10 +46,10 @@ impl SiteOrder {
     ///
     /// # Errors
     /// When the system cannot watch it.
-    pub fn watch(&self) -> Result<Watch, WatchError> {
+    pub fn watch(&self) -> Result<Saves, WatchError> {
         let folders = ["dossiers", TEMPLATES].map(|folder| self.office.on_disk(folder));
         let present: Vec<&Path> = folders.iter().map(PathBuf::as_path).filter(|folder| folder.is_dir()).collect();
-        Watch::over(&present)
+        Saves::over(&present)
     }
 
     /// Builds the site from what lies in the office now, as it stands on this day.
