@@ -117,6 +117,7 @@ impl Round<'_> {
     /// Another day has begun: terms are judged anew.
     pub fn begin_day(&mut self, today: NaiveDate) -> Result<(), Failure> {
         self.today = today;
+        self.site_is_stale = true;
         self.settling.again();
         self.check_all(&format!("het is nu {}", today.format("%-d-%-m-%Y")))
     }
@@ -146,5 +147,35 @@ impl Round<'_> {
         }
         let text = format!("op een verkeerde plek, dus niet vastgelegd: {}; «klacht controleer» zegt waar het hoort", named(paths));
         self.log.say("elders", &text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Desk;
+    use super::super::log::Log;
+    use super::*;
+    use crate::shell::office::{Office, RULE_FILE};
+    use crate::shell::terminal::Terminal;
+    use crate::shell::watch::Stop;
+    use crate::source::ShippedRules;
+
+    #[test]
+    fn terms_are_judged_anew_when_midnight_passes() {
+        let folder = tempfile::tempdir().unwrap();
+        let dossier = folder.path().join("dossiers/2026/K-2026-0001/dossier.md");
+        std::fs::create_dir_all(dossier.parent().unwrap()).unwrap();
+        std::fs::write(folder.path().join(RULE_FILE), ShippedRules::ALL[0].text).unwrap();
+        std::fs::write(dossier, "---\nschema: 1\nnummer: K-2026-0001\nstatus: ontvangen\ningediend_op: 2026-11-02\nontvangen_op: 2026-11-03\n---\n")
+            .unwrap();
+        let desk = Desk { today: "2026-11-05".parse().unwrap(), folder: folder.path().to_owned(), terminal: Terminal::of_process() };
+        let (signs, _received) = std::sync::mpsc::channel();
+        let mut round = Round::new(Office::find(folder.path()).unwrap(), Log::new(&desk), Stop::default(), signs);
+        let late = |round: &Round<'_>| round.remarks.values().flatten().any(|remark| remark.starts_with("bevestiging-te-laat"));
+        round.first_look().unwrap();
+        assert!(!late(&round));
+        round.begin_day("2026-11-06".parse().unwrap()).unwrap();
+        assert!(late(&round));
+        assert!(round.site_is_stale);
     }
 }

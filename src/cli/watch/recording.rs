@@ -26,15 +26,16 @@ impl Round<'_> {
         if standing != self.standing {
             return self.notice_git();
         }
-        if let Some(lock) = &standing.lock {
-            return self.hold_up(&format!("git is bezig in deze map ({} bestaat)", lock.display()));
-        }
         let desk = self.log.desk;
         let recordings = repository.usable_state().map_err(Failure::from).and_then(|()| Recordings::unattended(PATIENCE, &repository, desk));
         let recordings = match recordings {
             Ok(recordings) => recordings,
             Err(failure) => return self.hold_up(&failure.told()),
         };
+        // A lock that a killed klacht left is gone by now; any other is that of git at work.
+        if let Some(lock) = repository.standing()?.lock {
+            return self.hold_up(&format!("git is bezig in deze map ({} bestaat)", lock.display()));
+        }
         let mut last = None;
         for (watched, print) in settled {
             if self.is_stopping() {
