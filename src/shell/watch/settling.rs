@@ -183,7 +183,10 @@ impl Settling {
         for (watched, entry) in &self.watched {
             let Some((due, what)) = entry.due(self.git) else { continue };
             match what {
-                _ if due > now => next.at = Some(next.at.map_or(due, |at| at.min(due))),
+                _ if due > now => {
+                    let due = entry.worth_telling(now).unwrap_or(due);
+                    next.at = Some(next.at.map_or(due, |at| at.min(due)));
+                }
                 None => next.look.push(*watched),
                 Some(print) => next.record.push((*watched, print)),
             }
@@ -205,6 +208,12 @@ impl Entry {
 
     fn is_left(&self) -> bool {
         self.left.is_some_and(|left| Some(left.print) == self.differs)
+    }
+
+    /// When it is to be told that it waits for a program to close a file; `None` when it does not, or that moment has passed.
+    fn worth_telling(&self, now: Moment) -> Option<Moment> {
+        let quiet = self.restless + QUIET;
+        (self.unseen.is_none() && !self.open.is_empty() && quiet > now).then_some(quiet)
     }
 
     fn waits_for_closing(&self, now: Moment) -> bool {
@@ -314,7 +323,8 @@ mod tests {
         let mut settling = Settling::default();
         settling.opened(SEVEN, Path::new("brief.pdf"), ms(1000));
         settling.seen(SEVEN, Some(A), Why::Saved, ms(1200));
-        assert!(recorded(&settling, 9000).is_empty());
+        assert_eq!(settling.next(ms(1300)), Next { at: Some(ms(2500)), ..Next::default() });
+        assert_eq!(settling.next(ms(2500)), Next { at: Some(ms(31_000)), ..Next::default() });
         assert_eq!(settling.kept_open(ms(9000)), [(SEVEN, Path::new("brief.pdf"))]);
         settling.closed(SEVEN, Path::new("brief.pdf"), ms(9000));
         settling.seen(SEVEN, Some(A), Why::Saved, ms(9200));
