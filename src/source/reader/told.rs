@@ -44,7 +44,10 @@ impl Reader {
         for value in [Value::Empty, Value::Scalar(Cow::Borrowed("…"))] {
             take(self, &Node { at: 0..0, value });
         }
-        Shape::either(mem::replace(&mut self.told, outer).unwrap_or_default())
+        let mut told = mem::replace(&mut self.told, outer).unwrap_or_default();
+        // What must be there is said after the shape was told, so the second telling was not known for the same.
+        told.dedup();
+        Shape::either(told)
     }
 
     /// The shape of a map with these keys.
