@@ -65,7 +65,11 @@ fn git_is_at_work(work_dir: &Path, git_dir: &Path) -> Option<bool> {
     let places: Vec<_> = [work_dir, git_dir].iter().filter_map(|place| place.canonicalize().ok()).collect();
     let processes = std::fs::read_dir("/proc").ok()?;
     let is_git = |process: &Path| std::fs::read_to_string(process.join("comm")).is_ok_and(|name| name.trim() == "git" || name.starts_with("git-"));
-    let is_here = |process: &Path| process.join("cwd").read_link().map_or(true, |cwd| places.iter().any(|place| cwd.starts_with(place)));
+    let is_here = |process: &Path| match process.join("cwd").read_link() {
+        Ok(cwd) => places.iter().any(|place| cwd.starts_with(place)),
+        // One that has just ended has no place any more; one of another user hides it.
+        Err(error) => error.kind() == std::io::ErrorKind::PermissionDenied,
+    };
     Some(processes.flatten().map(|entry| entry.path()).any(|process| is_git(&process) && is_here(&process)))
 }
 
