@@ -236,7 +236,7 @@ def is_temporary(name):
 
 def lost(now, before, after):
     """What became of the officer's files that should not: gone, or neither as before nor as after."""
-    gone = [name for name in before if name not in now]
+    gone = [name for name in before if name not in now and not is_temporary(name)]
     # What moves may be gone from its old place when all of it is at the new one.
     arrived = all(name in now for name in after if name not in before)
     wrong = [f"weg: {name}" for name in gone if name in after or not arrived]

@@ -5,13 +5,12 @@ use std::path::PathBuf;
 use crate::overview::health::Hooks;
 use crate::repository::Repository;
 use crate::repository::hooks::hook_folder;
-use crate::repository::program::git;
 
 impl Repository {
     /// The hooks that may run, in order of name; one that names this program is ours.
     #[must_use]
     pub fn hooks_present(&self) -> Hooks {
-        let mut hooks = Hooks { has_git: git(self.work_dir()).arg("--version").output().is_ok(), ..Hooks::default() };
+        let mut hooks = Hooks { has_git: has_git(), ..Hooks::default() };
         let mut files: Vec<PathBuf> = std::fs::read_dir(hook_folder(&self.git)).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
         files.sort();
         for file in files {
@@ -23,4 +22,10 @@ impl Repository {
         }
         hooks
     }
+}
+
+/// Whether the git program is there; only looked for, since starting another program can fail in ways of its own.
+fn has_git() -> bool {
+    let name = if cfg!(windows) { "git.exe" } else { "git" };
+    std::env::var_os("PATH").is_some_and(|folders| std::env::split_paths(&folders).any(|folder| folder.join(name).is_file()))
 }
