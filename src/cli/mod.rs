@@ -11,6 +11,7 @@ mod books;
 mod build;
 mod calendar;
 mod check;
+mod commands;
 mod commit;
 mod commitment;
 mod completions;
@@ -55,7 +56,8 @@ mod watch;
 use std::ffi::OsString;
 use std::time::Duration;
 
-use arguments::{Arguments, Command};
+use arguments::Arguments;
+use commands::Command;
 use desk::Desk;
 pub use exit::Exit;
 use failure::Failure;
