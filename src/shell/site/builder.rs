@@ -54,26 +54,27 @@ mod tests {
 
     use super::*;
     use crate::shell::office::{Office, RULE_FILE};
+    use crate::source::DEFAULT_RULES;
 
     #[test]
     fn what_is_asked_while_it_builds_is_built_once() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("dossiers")).unwrap();
-        std::fs::write(folder.path().join(RULE_FILE), "schema: 1\n").unwrap();
+        std::fs::write(folder.path().join(RULE_FILE), DEFAULT_RULES).unwrap();
         let order = SiteOrder::new(Office::find(folder.path()).unwrap(), None).unwrap();
         let (told, reports) = channel();
         let (go, gate) = channel::<()>();
         let builder = Builder::start(order, Stop::default(), move |report| {
-            told.send(report.is_ok()).unwrap();
+            told.send(report.map(|_| ()).map_err(|error| error.to_string())).unwrap();
             let _ = gate.recv();
         });
         let day = "2026-11-22".parse().unwrap();
         let next = || reports.recv_timeout(Duration::from_secs(60)).unwrap();
         builder.ask(day);
-        assert!(next());
+        assert_eq!(next(), Ok(()));
         (0..5).for_each(|_| builder.ask(day));
         go.send(()).unwrap();
-        assert!(next());
+        assert_eq!(next(), Ok(()));
         drop(go);
         builder.finish();
         assert!(reports.recv().is_err());
