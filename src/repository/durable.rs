@@ -41,16 +41,13 @@ impl Durable {
         }
     }
 
-    /// Brings them to disk: files first, then folders from the deepest up.
+    /// Brings them to disk: files first, then the folders that name them.
     pub(super) fn sync(self) -> Result<(), RepositoryError> {
-        use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-
         if cfg!(target_os = "linux") && self.files.len() >= MANY {
             return self.sync_disks();
         }
-        // At once, so that the file system can do many in one turn.
-        self.files.into_par_iter().try_for_each(|file| sync_file(&file))?;
-        self.folders.into_iter().rev().try_for_each(|folder| sync_folder(&folder))
+        at_once(&self.files.into_iter().collect::<Vec<_>>(), sync_file)?;
+        at_once(&self.folders.into_iter().collect::<Vec<_>>(), sync_folder)
     }
 
     /// Brings every disk that holds one of the folders safely there, names and content alike.
@@ -63,6 +60,20 @@ impl Durable {
         }
         Ok(())
     }
+}
+
+/// How many are on their way to the disk at once: they wait for the disk, not for a core.
+const UNDER_WAY: usize = 16;
+
+/// Does this to every path, many at once, so that the file system can write them in one turn; the first failure is told.
+fn at_once(paths: &[PathBuf], sync: fn(&Path) -> Result<(), RepositoryError>) -> Result<(), RepositoryError> {
+    let share = paths.len().div_ceil(UNDER_WAY).max(1);
+    std::thread::scope(|scope| {
+        let shares = paths.chunks(share).map(|share| scope.spawn(move || share.iter().try_for_each(|path| sync(path))));
+        let shares: Vec<_> = shares.collect();
+        let outcomes = shares.into_iter().map(|share| share.join().expect("bringing to disk does not panic"));
+        outcomes.fold(Ok(()), Result::and)
+    })
 }
 
 /// From so many files on, a disk as a whole is faster than every file by itself: an import has thousands.

@@ -88,7 +88,7 @@ impl Repository {
         self.usable_state()?;
         if lock.left().is_some() {
             // What the killed one recorded was never promised, but from here on it counts as recorded.
-            self.make_branch_durable()?;
+            self.make_branch_durable(Durable::default())?;
         }
         lock.mended()?;
         Ok(Recorder { repository: self, patience, attendance: Attendance::NOBODY, lock })
@@ -212,8 +212,7 @@ impl Recorder<'_> {
         for change in prepared {
             durable.file_and_folders(&change.on_disk, self.repository.root());
         }
-        durable.sync()?;
-        self.repository.make_branch_durable()
+        self.repository.make_branch_durable(durable)
     }
 }
 

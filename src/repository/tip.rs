@@ -147,11 +147,11 @@ impl Repository {
         })
     }
 
-    /// Brings the branch, its log and the index safely to disk.
-    pub(super) fn make_branch_durable(&self) -> Result<(), RepositoryError> {
+    /// Brings the branch, its log and the index safely to disk, and what is to go along in the same turn.
+    pub(super) fn make_branch_durable(&self, along: Durable) -> Result<(), RepositoryError> {
+        let mut durable = along;
         let (common, own) = (self.git.common_dir(), self.git.git_dir());
         let branch = self.tip()?.branch.to_string();
-        let mut durable = Durable::default();
         durable.file_and_folders(&common.join(&branch), common);
         durable.file_and_folders(&common.join("logs").join(&branch), common);
         durable.file_and_folders(&own.join("logs/HEAD"), own);
