@@ -74,6 +74,7 @@ impl Round<'_> {
         self.settling.git_moved(self.now());
         self.settling.again();
         let before = std::mem::replace(&mut self.standing, standing);
+        self.git_at_work_since = self.standing.lock.as_ref().map(|_| self.git_at_work_since.unwrap_or(self.now()));
         if (&before.branch, before.commit) == (&self.standing.branch, self.standing.commit) {
             return Ok(());
         }

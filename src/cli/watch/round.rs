@@ -21,6 +21,8 @@ use crate::shell::watch::{Hint, Moment, Next, Settling, Snapshot, Spot, Stop, Wa
 
 /// How long after a hint from elsewhere in the folder it is looked through.
 const SOON: Duration = Duration::from_millis(300);
+/// So long nothing is told while git is at work on the files: a pull brings a thousand, and one line tells of them.
+const GIT_AT_WORK: Duration = Duration::from_secs(5);
 /// How long is waited when something went wrong.
 const RETRY: Duration = Duration::from_secs(2);
 
@@ -50,6 +52,8 @@ pub(super) struct Round<'a> {
     pub heads: BTreeMap<DossierId, TreeId>,
     /// Where git stood when it was last looked at.
     pub standing: Standing,
+    /// Since when git has been seen at work on the files; `None` while it is not.
+    pub git_at_work_since: Option<Moment>,
     /// The remarks of every dossier, as they were told last.
     pub remarks: BTreeMap<DossierId, Vec<String>>,
     /// Why nothing can be recorded now, as it was told.
@@ -87,6 +91,7 @@ impl<'a> Round<'a> {
             snapshot: Snapshot::default(),
             heads: BTreeMap::new(),
             standing: Standing::default(),
+            git_at_work_since: None,
             remarks: BTreeMap::new(),
             held_up: None,
             trouble: None,
@@ -173,6 +178,9 @@ impl<'a> Round<'a> {
         }
         if self.now() >= self.next_glance {
             self.glance()?;
+        }
+        if let Some(since) = self.git_at_work_since.filter(|since| self.now() < *since + GIT_AT_WORK) {
+            return Ok(Some(since + GIT_AT_WORK));
         }
         let Next { look, .. } = self.settling.next(self.now());
         self.look_at_saved(&look)?;
