@@ -355,7 +355,9 @@ fn lawful_pushes_are_taken_by_the_server() {
     world.git("thuis", &["switch", "-qc", "proef"]);
     world.new_dossier("Joris Smit");
     world.git("thuis", &["push", "-q", "origin", "proef"]);
-    world.git("thuis", &["push", "-q", "origin", "HEAD:refs/tags/stand", ":proef"]);
+    world.git("thuis", &["push", "-q", "origin", "HEAD:refs/tags/stand", "HEAD:main", ":proef"]);
+    world.git("thuis", &["switch", "-q", "main"]);
+    world.git("thuis", &["merge", "-q", "proef"]);
     let standing = world.git("server.git", &["rev-parse", "main"]);
     assert_eq!(standing, world.git("thuis", &["rev-parse", "main"]));
     world.git("server.git", &["fsck", "--strict"]);
@@ -399,6 +401,64 @@ fn main_branch_is_neither_rewritten_nor_deleted_on_the_server() {
     world.git("thuis", &["push", "-q", "origin", "main:proef"]);
     world.git("server.git", &["config", "--add", "klacht.beschermdeTak", "proef"]);
     world.refused("thuis", &["push", "-q", "origin", ":proef"]);
+}
+
+#[test]
+fn branch_with_dossiers_is_protected_where_the_main_branch_is_called_otherwise() {
+    let Some(world) = World::new() else { return };
+    world.git(".", &["init", "-q", "--bare", "-b", "master", "server.git"]);
+    let told = world.klacht(".", &["git-hooks", "installeer", "--opslag-op-server", "server.git"]);
+    assert!(told.contains("is master, maar die is leeg; er is nog niets in te beschermen"), "{told}");
+    world.git("thuis", &["remote", "add", "origin", "../server.git"]);
+    world.git("thuis", &["push", "-q", "origin", "main"]);
+    world.git("thuis", &["commit", "-q", "--amend", "--no-verify", "-m", "Anders"]);
+    let said = world.refused("thuis", &["push", "-q", "--force", "origin", "main"]);
+    assert!(said.contains("main: wat er stond, zou hiermee verdwijnen"), "{said}");
+    world.refused("thuis", &["push", "-q", "origin", ":main"]);
+    let told = world.klacht(".", &["git-hooks", "installeer", "--opslag-op-server", "server.git"]);
+    assert!(told.contains("is master, maar die is leeg; beschermd wordt main."), "{told}");
+    let command = told.lines().find_map(|line| line.trim().strip_prefix("git ")).unwrap().replace('"', "");
+    world.git(".", &command.split(' ').collect::<Vec<_>>());
+    let told = world.klacht(".", &["git-hooks", "--opslag-op-server", "server.git"]);
+    assert!(!told.contains("Let op"), "{told}");
+    world.git(".", &["clone", "-q", "server.git", "kopie"]);
+    assert!(world.at("kopie").join(FIRST).is_file());
+}
+
+#[test]
+fn other_branch_may_go_once_another_has_its_dossiers() {
+    let Some(world) = World::new().map(World::with_server) else { return };
+    world.git("thuis", &["switch", "-qc", "proef"]);
+    world.edit(FIRST, "onderwerp:", "x_plank: 3\nonderwerp:");
+    world.git("thuis", &["commit", "-aqm", "Plank"]);
+    world.git("thuis", &["push", "-q", "origin", "proef"]);
+    for moves in [&[":proef"][..], &["+main:proef"], &[":proef", "proef:refs/tags/stand"]] {
+        let said = world.refused("thuis", &[&["push", "-q", "origin"], moves].concat());
+        assert!(said.contains("proef: hierin staan dossiers die in geen andere tak zo staan"), "{said}");
+    }
+    world.git("thuis", &["push", "-q", "origin", "proef:main"]);
+    world.git("thuis", &["push", "-q", "origin", ":proef"]);
+}
+
+#[test]
+fn way_out_of_a_refusal_works_and_keeps_the_file() {
+    let Some(world) = World::new().map(World::with_server) else { return };
+    world.edit(FIRST, "onderwerp:", "x_plank: 3\nonderwerp:");
+    world.git("thuis", &["commit", "-aqm", "Plank"]);
+    world.edit(FIRST, "status: ontvangen", "status: gesloten");
+    world.commit_unjudged("Klaar");
+    world.edit(FIRST, "onderwerp:", "x_kast: 4\nonderwerp:");
+    world.commit_unjudged("Kast");
+    let said = world.refused("thuis", &["push", "-q", "origin", "main"]);
+    let (_, command) = said.split_once("typ in uw dossiermap: git ").unwrap_or_else(|| panic!("{said}"));
+    let before = std::fs::read(world.at("thuis").join(FIRST)).unwrap();
+    world.git("thuis", &command.lines().next().unwrap().split_whitespace().collect::<Vec<_>>());
+    assert_eq!(std::fs::read(world.at("thuis").join(FIRST)).unwrap(), before);
+    world.edit(FIRST, "status: gesloten", "status: ontvangen");
+    world.klacht("thuis", &["leg-vast"]);
+    world.klacht("thuis", &["deel"]);
+    let kept = world.git("server.git", &["show", &format!("main:{FIRST}")]);
+    assert!(kept.contains("x_plank: 3") && kept.contains("x_kast: 4") && kept.contains("status: ontvangen"), "{kept}");
 }
 
 #[test]

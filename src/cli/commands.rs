@@ -124,7 +124,7 @@ pub enum Command {
         name = "deel",
         visible_alias = "push",
         about = "Stuur wat is vastgelegd naar de plek waar uw dossiermap ook staat",
-        long_about = "Stuur wat is vastgelegd naar de plek waar uw dossiermap ook staat.\n\nHet programma doet dit alleen als u het vraagt, door middel van git. Het overschrijft daar nooit iets: staan er wijzigingen die hier nog niet zijn, dan zegt het hoe u die eerst ophaalt. Wat nog niet is vastgelegd gaat niet mee; andere branches en labels ook niet.",
+        long_about = "Stuur wat is vastgelegd naar de plek waar uw dossiermap ook staat.\n\nHet programma doet dit alleen als u het vraagt, door middel van git. Het overschrijft daar nooit iets: staan er wijzigingen die hier nog niet zijn, dan zegt het hoe u die eerst ophaalt. Wat nog niet is vastgelegd gaat niet mee; andere branches en labels ook niet.\n\nEen eigen opslag, bijvoorbeeld op een netwerkschijf, maakt u met «git init --bare -b main MAP»; daarna wijst u haar aan met «git remote add origin MAP».",
         after_help = "Uitgang: 0 alles staat er, 2 er is niet één plek te kiezen, 3 er is geen tweede plek of zij weigert, 4 zij is niet te bereiken of laat u er niet in.\n\nVoorbeelden:\n  klacht deel\n  klacht deel --naar reserve"
     )]
     Share(ShareArguments),
@@ -280,7 +280,7 @@ pub enum Command {
     #[command(
         name = "git-hooks",
         about = "Laat git zelf keuren wat wordt vastgelegd of op een server binnenkomt",
-        long_about = "Laat git zelf keuren wat wordt vastgelegd of op een server binnenkomt.\n\nZonder meer zegt dit welke hooks er staan. Thuis weigeren zij wat «klacht leg-vast» ook zou weigeren, gekeken naar wat klaarstaat en niet naar wat er in de map ligt; een opmerking houdt niets tegen. Op een server weigeren zij wat nooit mag: een onleesbaar dossier, een verboden stap, een nummer dat twee keer voorkomt, een vernietigd dossier dat terugkomt, meer dossiers in één vastlegging zonder reden, en het herschrijven van de hoofdtak. Wat zij daar zeggen bevat nummers, velden en codes, nooit een gegeven.",
+        long_about = "Laat git zelf keuren wat wordt vastgelegd of op een server binnenkomt.\n\nZonder meer zegt dit welke hooks er staan. Thuis weigeren zij wat «klacht leg-vast» ook zou weigeren, gekeken naar wat klaarstaat en niet naar wat er in de map ligt; een opmerking houdt niets tegen. Op een server weigeren zij wat nooit mag: een onleesbaar dossier, een verboden stap, een nummer dat twee keer voorkomt, een vernietigd dossier dat terugkomt, meer dossiers in één vastlegging zonder reden, het herschrijven van de hoofdtak, en het verdwijnen van dossiers die alleen in een andere tak staan. Wat zij daar zeggen bevat nummers, velden en codes, nooit een gegeven.",
         after_help = "Uitgang: 0 in orde, 1 de hook weigert, 3 er staat een hook van een ander of er is geen git.\n\nVoorbeelden:\n  klacht git-hooks\n  klacht git-hooks installeer\n  klacht git-hooks installeer --streng\n  klacht git-hooks installeer --opslag-op-server /srv/git/klachten.git\n  klacht git-hooks verwijder",
         subcommand_value_name = "WAT",
         subcommand_help_heading = "Wat",

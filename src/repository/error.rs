@@ -321,7 +321,7 @@ impl RepositoryError {
             Self::HookRefused { .. } => "los op wat de hook noemt en probeer het opnieuw",
             Self::Signing(why) => return Some(format!("{}\nof zet ondertekenen hier uit met: git config commit.gpgSign false", why.help())),
             Self::AlreadyThere(_) => "kies een andere map",
-            Self::NotARepository(_) => "wijs de map van de git-opslag aan, zoals klachten.git; «git init --bare klachten.git» maakt er een",
+            Self::NotARepository(_) => "wijs de map van de git-opslag aan, zoals klachten.git; «git init --bare -b main klachten.git» maakt er een",
             Self::Locked { .. } | Self::BranchContended => "wacht even en probeer het opnieuw",
             Self::GitLocked { .. } => "wacht tot git klaar is; draait er zeker geen git meer, verwijder dan dat bestand",
             Self::InvalidPath(_) => "geef het bestand of de map een gewone naam, zonder \\",

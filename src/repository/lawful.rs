@@ -32,6 +32,8 @@ pub enum Offence {
     BranchDeleted(String),
     /// A protected branch that would lose what it has.
     BranchRewritten(String),
+    /// A branch that would lose dossiers no other branch has.
+    DossiersLost(String),
 }
 
 impl fmt::Display for Offence {
@@ -50,6 +52,9 @@ impl fmt::Display for Offence {
             Self::Twice(dossier) => write!(f, "{dossier}: dit nummer staat er twee keer"),
             Self::BranchDeleted(branch) => write!(f, "{branch}: deze tak mag niet weg"),
             Self::BranchRewritten(branch) => write!(f, "{branch}: wat er stond, zou hiermee verdwijnen"),
+            Self::DossiersLost(branch) => {
+                write!(f, "{branch}: hierin staan dossiers die in geen andere tak zo staan, en die zouden hiermee verdwijnen")
+            }
         }
     }
 }
@@ -62,12 +67,13 @@ impl Offence {
     #[must_use]
     pub fn help(&self) -> String {
         match self {
-            Self::Unlawful { code, .. } => format!("«klacht uitleg {code}» zegt wat dit is; verbeter het dossier en leg het opnieuw vast"),
+            Self::Unlawful { code, .. } => format!("«klacht uitleg {code}» zegt wat dit is"),
             Self::Several(_) => "leg elk dossier apart vast, met «klacht leg-vast»; hoort het bij elkaar, zet dan onderaan in de boodschap, na een lege regel, «Soort: import» (of begin, hernummering, vernietiging)".to_owned(),
             Self::Gone(_) => "haal het terug; een dossier gaat alleen weg met onderaan in de boodschap «Soort: vernietiging» of «Soort: hernummering»".to_owned(),
             Self::Destroyed(_) => "haal uw kopie opnieuw op en breng alleen over wat er na de vernietiging bij kwam".to_owned(),
             Self::BranchDeleted(_) => "hierin staat de geschiedenis van de dossiers; wie de server beheert kan een andere hoofdtak aanwijzen".to_owned(),
             Self::BranchRewritten(_) => "haal eerst op wat er staat, met «git pull», en breng daarna alleen over wat erbij kwam; nooit met --force".to_owned(),
+            Self::DossiersLost(_) => "breng wat erin staat eerst over naar de hoofdtak, met «git merge»; daarna mag de tak weg".to_owned(),
             Self::Twice(_) => "geef het dossier dat het laatst kwam het eerste vrije nummer; een nummer wordt nooit opnieuw gebruikt".to_owned(),
         }
     }

@@ -19,15 +19,16 @@ use crate::source::read_destroyed;
 
 /// What is being done when what comes in cannot be read.
 const READING: &str = "het lezen van wat binnenkomt";
-/// The setting with the names of branches that are never rewritten, beside the main one.
-const PROTECTED: &str = "klacht.beschermdeTak";
 
 /// A branch or tag that is to move, as git tells a hook on the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefUpdate {
-    old: Option<ObjectId>,
-    new: Option<ObjectId>,
-    name: String,
+    /// Where it stood; `None` when it is new.
+    pub(super) old: Option<ObjectId>,
+    /// Where it is to stand; `None` when it goes.
+    pub(super) new: Option<ObjectId>,
+    /// Its full name.
+    pub(super) name: String,
 }
 
 /// A line that is not of the shape «old new name».
@@ -66,9 +67,9 @@ impl Refusal {
 /// A repository on a server while a push is coming in.
 pub struct Receiving {
     /// The repository as it stands: its branches and settings.
-    standing: gix::Repository,
+    pub(super) standing: gix::Repository,
     /// What stands there together with what comes in, as git keeps the two apart.
-    content: gix::Repository,
+    pub(super) content: gix::Repository,
     _view: tempfile::TempDir,
 }
 
@@ -123,10 +124,7 @@ impl Receiving {
     /// When git's data cannot be read.
     pub fn judge(&self, updates: &[RefUpdate]) -> Result<BTreeSet<Refusal>, RepositoryError> {
         let mut found = BTreeSet::new();
-        let protected = self.protected_branches()?;
-        for update in updates.iter().filter(|update| protected.contains(&update.name)) {
-            found.extend(self.moved_back(update)?.map(Refusal::of_push));
-        }
+        found.extend(self.losses(updates)?.into_iter().map(Refusal::of_push));
         let known = self.known_tips()?;
         let tips = self.commits_of(updates.iter().filter_map(|update| update.new))?;
         let olds = self.commits_of(updates.iter().filter_map(|update| update.old).chain(known.head))?;
@@ -142,26 +140,23 @@ impl Receiving {
         Ok(found)
     }
 
-    /// What a protected branch would lose by this move; `None` when it only grows.
-    fn moved_back(&self, update: &RefUpdate) -> Result<Option<Offence>, RepositoryError> {
-        let name = || update.name.trim_start_matches("refs/heads/").to_owned();
-        Ok(match (update.old, update.new) {
-            (None, _) => None,
-            (Some(_), None) => Some(Offence::BranchDeleted(name())),
-            (Some(old), Some(new)) => {
-                let mut left_out = self.content.rev_walk([old]).with_hidden([new]).all().doing(READING)?;
-                left_out.next().map(|_| Offence::BranchRewritten(name()))
+    /// The commit among these refusals that holds no other of them: without it and what came after, all are gone. `None` when
+    /// there is none, or nothing came before it.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn first_of(&self, refusals: &BTreeSet<Refusal>) -> Result<Option<CommitId>, RepositoryError> {
+        let refused: BTreeSet<_> = refusals.iter().filter_map(|refusal| refusal.commit).map(|commit| commit.0).collect();
+        let known = self.known_tips()?.all;
+        for commit in &refused {
+            let parents = self.content.find_commit(*commit).doing(READING)?.parent_ids().map(gix::Id::detach).collect::<Vec<_>>();
+            let walk = self.content.rev_walk(parents.iter().copied()).with_hidden(known.iter().copied()).all().doing(READING)?;
+            let mut before = walk.map(|step| step.doing(READING).map(|step| step.id));
+            if !before.try_fold(false, |found, commit| Ok::<_, RepositoryError>(found || refused.contains(&commit?)))? {
+                return Ok((!parents.is_empty()).then_some(CommitId(*commit)));
             }
-        })
-    }
-
-    /// The main branch, and those the settings name.
-    fn protected_branches(&self) -> Result<BTreeSet<String>, RepositoryError> {
-        let config = self.standing.config_snapshot();
-        let named = config.plumbing().strings(PROTECTED).unwrap_or_default();
-        let mut protected: BTreeSet<_> = named.iter().map(|name| format!("refs/heads/{name}")).collect();
-        protected.extend(self.standing.head_name().doing(READING)?.map(|name| name.to_string()));
-        Ok(protected)
+        }
+        Ok(None)
     }
 
     /// The commits at the ends of all that stands here.

@@ -4,9 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::Where;
 use crate::cli::{Desk, Exit, Failure};
-use crate::repository::HookFolder;
+use crate::repository::{HookFolder, MainBranch};
 use crate::shell::environment;
 use crate::shell::hook_files::{self, AT_HOME, ON_A_SERVER, Standing};
+
+/// The branch klacht records on.
+const USUAL: &str = "main";
 
 /// Says of each hook what stands in its place.
 pub(super) fn tell(at: &Where, desk: &Desk) -> Result<Exit, Failure> {
@@ -22,6 +25,7 @@ pub(super) fn tell(at: &Where, desk: &Desk) -> Result<Exit, Failure> {
         };
         text.push_str(&format!("  {hook:12} {standing}\n"));
     }
+    text.push_str(&about_main_branch(at, desk)?);
     desk.print(&text)?;
     Ok(Exit::Done)
 }
@@ -47,7 +51,8 @@ pub(super) fn install(at: &Where, strict: bool, desk: &Desk) -> Result<Exit, Fai
     for (hook, path) in place.hooks() {
         hook_files::install(&path, hook, strict, &program)?;
     }
-    desk.print(&format!("Geïnstalleerd in {}: {}.\n", place.folder.path.display(), place.names.join(", ")))?;
+    let about_main_branch = about_main_branch(at, desk)?;
+    desk.print(&format!("Geïnstalleerd in {}: {}.\n{about_main_branch}", place.folder.path.display(), place.names.join(", ")))?;
     Ok(Exit::Done)
 }
 
@@ -94,6 +99,30 @@ impl Place {
     fn standing(&self, hook: &str, path: &Path) -> Result<Standing, Failure> {
         hook_files::standing(path, hook).map_err(|error| Failure::from_io(path, &error))
     }
+}
+
+/// What is wrong with the main branch of a server, and how to put it right; nothing when it is there, or not on a server.
+///
+/// One called `main` that is still to come is what an officer's first push makes.
+fn about_main_branch(at: &Where, desk: &Desk) -> Result<String, Failure> {
+    let Some(server) = &at.server else { return Ok(String::new()) };
+    let Some(main) = MainBranch::of(&desk.path(server))?.filter(|main| !main.is_there) else { return Ok(String::new()) };
+    let wanted = main.with_dossiers.iter().find(|branch| *branch == USUAL).or(main.with_dossiers.first()).map_or(USUAL, String::as_str);
+    if main.name == wanted {
+        return Ok(String::new());
+    }
+    let guarded = match main.with_dossiers.join(", ") {
+        none if none.is_empty() => "er is nog niets in te beschermen".to_owned(),
+        branches => format!("beschermd wordt {branches}"),
+    };
+    Ok(format!(
+        "Let op: de hoofdtak van deze opslag is {}, maar die is leeg; {guarded}.
+Wie de opslag ophaalt, krijgt zo een lege map. Zet het recht met:
+  git --git-dir=\"{}\" symbolic-ref HEAD refs/heads/{wanted}
+",
+        main.name,
+        server.display()
+    ))
 }
 
 /// Where this program lies, as `sh` writes a path.

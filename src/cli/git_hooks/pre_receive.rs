@@ -1,7 +1,7 @@
 //! `klacht git-hooks pre-receive`: what comes in on a server. What it says may stand in a log: numbers, fields and codes alone.
 
 use crate::cli::{Desk, Exit, Failure};
-use crate::repository::{Receiving, RefUpdate};
+use crate::repository::{CommitId, Receiving, RefUpdate};
 use crate::shell::environment;
 
 /// How many reasons are told.
@@ -14,7 +14,8 @@ pub(super) fn run(desk: &Desk) -> Result<Exit, Failure> {
     let updates = updates.map_err(|error| Failure::new(Exit::WrongUse, error.to_string()).help("git zelf roept deze opdracht aan, op een server"))?;
     let folder = environment::path("GIT_DIR").map_or_else(|| desk.folder.clone(), |folder| desk.path(&folder));
     let incoming = environment::path("GIT_QUARANTINE_PATH").or_else(|| environment::path("GIT_OBJECT_DIRECTORY"));
-    let refusals = Receiving::open(&folder, incoming.as_deref())?.judge(&updates)?;
+    let receiving = Receiving::open(&folder, incoming.as_deref())?;
+    let refusals = receiving.judge(&updates)?;
     if refusals.is_empty() {
         return Ok(Exit::Done);
     }
@@ -26,6 +27,22 @@ pub(super) fn run(desk: &Desk) -> Result<Exit, Failure> {
     if refusals.len() > TOLD {
         text.push_str(&format!("en nog {} redenen\n", refusals.len() - TOLD));
     }
+    text.push_str(&receiving.first_of(&refusals)?.map(way_out).unwrap_or_default());
     desk.print(&text)?;
     Ok(Exit::Remarks)
+}
+
+/// How to share after all, when this commit and what came after it may not be taken. The files of the officer stay as they are.
+fn way_out(first: CommitId) -> String {
+    let commit = first.short();
+    format!(
+        "
+Zo komt u verder: vastlegging {commit} moet eruit voordat u kunt delen. Uw bestanden blijven zoals zij nu zijn.
+  1. typ in uw dossiermap: git reset {commit}~1
+     ook wat u daarna vastlegde is dan nog niet vastgelegd; het staat nog wel in de map
+  2. verbeter wat hierboven staat; haal een dossier dat weg is terug met «git restore»
+  3. klacht leg-vast
+  4. klacht deel
+"
+    )
 }

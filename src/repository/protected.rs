@@ -1,0 +1,120 @@
+//! Which branches of a server lose nothing, and what its main branch is.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use gix::ObjectId;
+
+use super::error::{Doing, RepositoryError};
+use super::lawful::Offence;
+use super::offices::offices_in;
+use super::received::{Receiving, RefUpdate};
+
+/// What is being done when the branches cannot be read.
+const READING: &str = "het lezen van de takken";
+/// The setting with the names of branches that are never rewritten, beside the main one.
+const PROTECTED: &str = "klacht.beschermdeTak";
+/// Where branches stand.
+const BRANCHES: &str = "refs/heads/";
+
+/// The branch that HEAD of a repository names, and where the dossiers are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MainBranch {
+    /// Its name.
+    pub name: String,
+    /// Whether it is there.
+    pub is_there: bool,
+    /// Every branch that holds dossiers, by name.
+    pub with_dossiers: Vec<String>,
+}
+
+impl MainBranch {
+    /// That of the repository in this folder; `None` when HEAD names no branch.
+    ///
+    /// # Errors
+    /// When there is no repository, or it cannot be read.
+    pub fn of(folder: &Path) -> Result<Option<Self>, RepositoryError> {
+        let git = gix::open(folder).doing("het openen van de git-opslag")?;
+        let Some(name) = git.head_name().doing(READING)? else { return Ok(None) };
+        let with_dossiers = branches_with_dossiers(&git)?.iter().map(|branch| short(branch).to_owned()).collect();
+        Ok(Some(Self { name: name.shorten().to_string(), is_there: git.head_id().is_ok(), with_dossiers }))
+    }
+}
+
+impl Receiving {
+    /// What the branches would lose by these moves.
+    ///
+    /// The main branch only grows, and so do those the settings name; while the main branch is not there, every branch with
+    /// dossiers. Any other may lose dossiers that another branch keeps.
+    pub(super) fn losses(&self, updates: &[RefUpdate]) -> Result<BTreeSet<Offence>, RepositoryError> {
+        let protected = self.protected_branches()?;
+        let mut found = BTreeSet::new();
+        for update in updates.iter().filter(|update| update.name.starts_with(BRANCHES)) {
+            let Some(old) = update.old else { continue };
+            let name = || short(&update.name).to_owned();
+            if protected.contains(&update.name) {
+                found.extend(match update.new {
+                    None => Some(Offence::BranchDeleted(name())),
+                    Some(new) => (!self.left_out(old, [new])?.is_empty()).then(|| Offence::BranchRewritten(name())),
+                });
+            } else {
+                let lost = self.left_out(old, self.branches_after(updates)?)?;
+                let mut with_dossiers = lost.into_iter().map(|commit| self.has_dossiers(commit));
+                let loses = with_dossiers.find(|has| !matches!(has, Ok(false))).transpose()?;
+                found.extend(loses.map(|_| Offence::DossiersLost(name())));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The commits of an old end that none of the new ones has.
+    fn left_out(&self, old: ObjectId, new: impl IntoIterator<Item = ObjectId>) -> Result<Vec<ObjectId>, RepositoryError> {
+        let walk = self.content.rev_walk([old]).with_hidden(new).all().doing(READING)?;
+        walk.map(|step| Ok(step.doing(READING)?.id)).collect()
+    }
+
+    /// The ends of all branches once these moves are made.
+    fn branches_after(&self, updates: &[RefUpdate]) -> Result<BTreeSet<ObjectId>, RepositoryError> {
+        let mut ends: BTreeSet<_> = updates.iter().filter(|update| update.name.starts_with(BRANCHES)).filter_map(|update| update.new).collect();
+        for reference in self.standing.references().doing(READING)?.local_branches().doing(READING)?.flatten() {
+            let stays = !updates.iter().any(|update| reference.name().as_bstr() == update.name.as_str());
+            ends.extend(reference.into_fully_peeled_id().ok().map(gix::Id::detach).filter(|_| stays));
+        }
+        Ok(ends)
+    }
+
+    fn has_dossiers(&self, commit: ObjectId) -> Result<bool, RepositoryError> {
+        let tree = self.content.find_commit(commit).doing(READING)?.tree_id().doing(READING)?;
+        Ok(!offices_in(&self.content, tree.detach())?.is_empty())
+    }
+
+    /// The branches that only grow.
+    fn protected_branches(&self) -> Result<BTreeSet<String>, RepositoryError> {
+        let config = self.standing.config_snapshot();
+        let named = config.plumbing().strings(PROTECTED).unwrap_or_default();
+        let mut protected: BTreeSet<_> = named.iter().map(|name| format!("{BRANCHES}{name}")).collect();
+        protected.extend(self.standing.head_name().doing(READING)?.map(|name| name.to_string()));
+        if self.standing.head_id().is_err() {
+            protected.extend(branches_with_dossiers(&self.standing)?);
+        }
+        Ok(protected)
+    }
+}
+
+/// The branches whose end holds dossiers, by their full names; one that cannot be read may.
+fn branches_with_dossiers(git: &gix::Repository) -> Result<BTreeSet<String>, RepositoryError> {
+    let mut found = BTreeSet::new();
+    for reference in git.references().doing(READING)?.local_branches().doing(READING)?.flatten() {
+        let name = reference.name().as_bstr().to_string();
+        let tree = reference.into_fully_peeled_id().ok().and_then(|id| id.object().ok()?.peel_to_tree().ok());
+        if tree.is_none_or(|tree| offices_in(git, tree.id).is_ok_and(|offices| !offices.is_empty())) {
+            found.insert(name);
+        }
+    }
+    Ok(found)
+}
+
+/// The name of a branch as people say it.
+fn short(name: &str) -> &str {
+    name.trim_start_matches(BRANCHES)
+}
