@@ -144,7 +144,7 @@ impl Office {
     }
 
     /// The dossier with this number, when its file is where it belongs.
-    fn found(&self, id: DossierId) -> Option<FoundDossier> {
+    pub(super) fn found(&self, id: DossierId) -> Option<FoundDossier> {
         let path = dossier_path(id);
         let is_file = std::fs::symlink_metadata(self.on_disk(&path)).is_ok_and(|metadata| metadata.is_file());
         is_file.then_some(FoundDossier { path, id })

@@ -44,8 +44,7 @@ impl Office {
     /// # Errors
     /// When a folder cannot be read from disk; a file that cannot is among the unreadable.
     pub fn dossiers(&self, wanted: &BTreeSet<DossierId>) -> Result<Dossiers, OfficeError> {
-        let found = self.inventory()?.dossiers;
-        let found: Vec<_> = found.into_iter().filter(|found| wanted.is_empty() || wanted.contains(&found.id)).collect();
+        let found = self.wanted(wanted)?;
         let read: Vec<_> = found.par_iter().map(|found| source::read_dossier(&self.read(&found.path).ok()?).dossier).collect();
         let mut dossiers = Dossiers::default();
         for (found, dossier) in found.into_iter().zip(read) {
@@ -55,5 +54,16 @@ impl Office {
             }
         }
         Ok(dossiers)
+    }
+
+    /// Every dossier, or those with these numbers; where each lies in its own place, the rest of the folder is not looked through.
+    fn wanted(&self, wanted: &BTreeSet<DossierId>) -> Result<Vec<FoundDossier>, OfficeError> {
+        if !wanted.is_empty()
+            && let Some(found) = wanted.iter().map(|id| self.found(*id)).collect::<Option<Vec<_>>>()
+        {
+            return Ok(found);
+        }
+        let found = self.inventory()?.dossiers;
+        Ok(found.into_iter().filter(|found| wanted.is_empty() || wanted.contains(&found.id)).collect())
     }
 }
