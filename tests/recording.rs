@@ -180,6 +180,14 @@ fn first_commit_of_an_unborn_branch_is_made() {
 }
 
 #[test]
+fn begin_that_was_cut_off_before_there_were_branches_is_begun_again() {
+    let folder = Folder::unborn();
+    std::fs::remove_dir_all(folder.path.join(".git/refs/heads")).unwrap();
+    assert!(matches!(folder.record(7, "ontvangen"), Ok(Outcome::Recorded { .. })));
+    folder.assert_sound();
+}
+
+#[test]
 fn recorded_path_is_clean_and_the_repository_sound() {
     let folder = Folder::begun();
     folder.record(7, "in_behandeling").unwrap();

@@ -19,10 +19,13 @@ impl Repository {
     }
 
     /// Whether the folders of git that a recording writes in can be written in now; what is tried leaves no name behind.
+    ///
+    /// One that is not there is made when it is needed: a begin that was cut off leaves a repository without branches.
     pub(super) fn writable(&self) -> Result<(), RepositoryError> {
         let (own, common) = (self.git.git_dir().to_owned(), self.git.common_dir());
         let folders = [own, common.join("objects"), common.join("refs/heads")];
-        folders.iter().try_for_each(|folder| tempfile::tempfile_in(folder).map(drop).at("het schrijven in de git-opslag", folder))
+        let mut present = folders.iter().filter(|folder| folder.exists());
+        present.try_for_each(|folder| tempfile::tempfile_in(folder).map(drop).at("het schrijven in de git-opslag", folder))
     }
 
     /// The index as it is, when every entry of it is one that can be committed.
