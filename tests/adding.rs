@@ -416,3 +416,45 @@ fn file_that_cannot_be_kept_is_refused() {
     );
     assert!(!folder.path.join("dossiers/2026/K-2026-0007/bijlagen").exists());
 }
+
+/// A dossier recorded as incomplete, in which the officer typed the former status again.
+const TYPED_BACK: &str = "---
+schema: 1
+nummer: K-2026-0007
+status: ontvangen
+ingediend_op: 2026-11-02
+ontvangen_op: 2026-11-03
+kanaal: post
+klachtindiener:
+  naam: Sanne de Wit
+  postadres: Lindelaan 4, 1234 AB Voorbeeldstad
+---
+## Omschrijving
+De uitslag kwam te laat.
+";
+
+#[test]
+fn status_typed_back_in_the_file_is_corrected_by_the_command_that_is_advised() {
+    let folder = Folder::with(TYPED_BACK);
+    folder.does("status K-2026-0007 onvolledig");
+    let recorded = folder.read(FILE);
+    assert!(recorded.contains("status: onvolledig\n"), "{recorded}");
+    folder.write(FILE, TYPED_BACK);
+    let advice = folder.refuses("leg-vast", 5);
+    assert!(advice.contains("klacht status K-2026-0007 ontvangen --correctie --reden"), "{advice}");
+    let told = folder.does("status K-2026-0007 ontvangen --correctie --reden Toch_volledig");
+    assert!(told.contains("K-2026-0007: status onvolledig -> ontvangen"), "{told}");
+    let text = folder.read(FILE);
+    assert!(text.contains("status: ontvangen\n") && text.contains("van: onvolledig\n    naar: ontvangen\n"), "{text}");
+    assert!(folder.does("leg-vast").contains("niets vast te leggen"));
+}
+
+#[test]
+fn status_typed_and_never_recorded_is_not_corrected_from() {
+    let folder = Folder::with(TYPED_BACK);
+    folder.write(FILE, &TYPED_BACK.replace("status: ontvangen", "status: in_behandeling"));
+    let told = folder.refuses("status K-2026-0007 ontvangen --correctie --reden Toch_niet", 5);
+    assert!(told.contains("nog niet vastgelegd"), "{told}");
+    let forward = folder.refuses("status K-2026-0007 in~behandeling --correctie --reden Vooruit", 5);
+    assert!(forward.contains("een correctie gaat terug"), "{forward}");
+}

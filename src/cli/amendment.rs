@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
-use crate::domain::{Dossier, DossierId};
+use crate::domain::{Dossier, DossierId, Status};
 use crate::overview::CheckedFile;
 use crate::regulation::Rules;
 use crate::render::terminal;
@@ -76,6 +76,28 @@ impl<'a> Workplace<'a> {
     /// # Errors
     /// When it is not there, cannot be read as a dossier, its last step was never recorded, or another keeps recording.
     pub fn amend(&'a self, id: DossierId) -> Result<Amendment<'a>, Failure> {
+        let amendment = self.opened(id)?;
+        amendment.last_step_recorded()?;
+        Ok(amendment)
+    }
+
+    /// The dossier with this number, whose status is to be put right to `to`.
+    ///
+    /// Where that status was only typed in the file and never recorded, the dossier has the status that is recorded: the mistake
+    /// is in the history, and what is typed is what it should be.
+    ///
+    /// # Errors
+    /// As [`Self::amend`].
+    pub fn amend_to_correct(&'a self, id: DossierId, to: Status) -> Result<Amendment<'a>, Failure> {
+        let mut amendment = self.opened(id)?;
+        match amendment.recorded_status()?.filter(|_| amendment.dossier.status == to) {
+            Some(recorded) => amendment.dossier.status = recorded,
+            None => amendment.last_step_recorded()?,
+        }
+        Ok(amendment)
+    }
+
+    fn opened(&'a self, id: DossierId) -> Result<Amendment<'a>, Failure> {
         self.desk.dossiers(&self.office, &[id])?;
         let unattended = !self.desk.terminal.interactive;
         // Nobody answers questions in vain.
@@ -85,9 +107,7 @@ impl<'a> Workplace<'a> {
         let unreadable = || Failure::new(Exit::Refused, format!("{id} is niet als dossier te lezen"));
         let dossier = read_dossier(&before).dossier;
         let dossier = dossier.ok_or_else(|| unreadable().help(format!("«klacht controleer {id}» zegt wat eraan mankeert")))?;
-        let amendment = Amendment { at: self, dossier, before, recordings };
-        amendment.last_step_recorded()?;
-        Ok(amendment)
+        Ok(Amendment { at: self, dossier, before, recordings })
     }
 }
 
@@ -174,12 +194,17 @@ impl Amendment<'_> {
     /// Refuses a change on top of a step that stands in the file and not in the history, such as one that was cut off halfway.
     fn last_step_recorded(&self) -> Result<(), Failure> {
         let (id, status) = (self.dossier.id, self.dossier.status);
-        let recorded = self.at.repository.head_file(&TrackedPath::of_dossier(id))?;
-        if recorded.as_deref().map(Outline::of).and_then(|outline| outline.status()) == Some(status) {
+        if self.recorded_status()? == Some(status) {
             return Ok(());
         }
         let what = format!("de status {status} van {id} is nog niet vastgelegd");
         Err(Failure::new(Exit::Refused, what).help(format!("doe dat eerst: klacht leg-vast {id}")))
+    }
+
+    /// The status of the version recorded last; `None` when there is none, or it cannot be read.
+    fn recorded_status(&self) -> Result<Option<Status>, Failure> {
+        let recorded = self.at.repository.head_file(&TrackedPath::of_dossier(self.dossier.id))?;
+        Ok(recorded.as_deref().map(Outline::of).and_then(|outline| outline.status()))
     }
 
     fn too_odd(&self, error: &EditError) -> Failure {

@@ -34,7 +34,10 @@ pub struct StatusArguments {
 /// When the procedure forbids the step, a fact it asks is missing, or the change cannot be written or recorded.
 pub fn run(arguments: &StatusArguments, desk: &Desk) -> Result<Exit, Failure> {
     let workplace = Workplace::of(desk)?;
-    let amendment = workplace.amend(arguments.number)?;
+    let amendment = match arguments.correction {
+        true => workplace.amend_to_correct(arguments.number, arguments.to)?,
+        false => workplace.amend(arguments.number)?,
+    };
     let dossier = &amendment.dossier;
     if dossier.status == arguments.to {
         desk.print(&format!("{} staat al op {}; er is niets gewijzigd.\n", dossier.id, dossier.status))?;
