@@ -154,6 +154,25 @@ fn new_group_stands_between_blank_lines() {
 }
 
 #[test]
+fn keys_still_to_be_filled_in_stay_with_the_group_above() {
+    let lines = "nummer: K-2026-0007\n\nklachtindiener:\n  email: s@voorbeeld.example\n#   telefoon:   # tussen aanhalingstekens\n#   voorkeur:\n";
+    let list = "correcties:\n  - op: 2026-12-01\n    reden: verkeerd getypt\n";
+    let edit = || append("correcties", &[("op", "2026-12-01"), ("reden", "verkeerd getypt")]);
+    gives(lines, edit(), &format!("{lines}\n{list}"));
+    let more = format!("{lines}\n# behandelaar:   # wie de klacht behandelt\n");
+    let after = edited(&format!("---\n{more}---\n"), edit());
+    assert!(after.starts_with(&format!("---\n{lines}\n{list}")), "{after}");
+    let filled = after.replace("#   telefoon:   # tussen aanhalingstekens", "  telefoon: \"0612345678\"");
+    assert!(apply(filled.as_bytes(), &[set("klachtindiener.telefoon", "0687654321")]).is_ok(), "{filled}");
+}
+
+#[test]
+fn comment_about_a_text_above_is_not_taken_for_its_keys() {
+    let lines = "kanaal: post\n#   zei zij aan de telefoon\n";
+    gives(lines, set("behandelaar", "P. Jansen"), "kanaal: post\n\nbehandelaar: P. Jansen\n\n#   zei zij aan de telefoon\n");
+}
+
+#[test]
 fn line_reserved_for_a_key_is_filled_in() {
     let reserved = "nummer: K-2026-0007\n\n# De klacht.\n# kanaal:          # e-mail of post\nonderwerp: Te koud\n";
     gives(reserved, set("kanaal", "post"), "nummer: K-2026-0007\n\n# De klacht.\nkanaal: post\nonderwerp: Te koud\n");

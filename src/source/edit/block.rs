@@ -38,7 +38,7 @@ pub(in crate::source) fn place<'n, 't>(parent: Option<Field>, entries: &'n [Entr
 pub(in crate::source) fn insert(sheet: &Sheet<'_>, place: &Place<'_, '_>, lines: &[String]) -> Splice {
     match place {
         Place::Below(entry, apart) => {
-            let at = sheet.behind_entry(entry);
+            let at = sheet.behind_group(entry);
             let mut text = indented(lines, sheet.column(entry.key_at.start), sheet.newline);
             if *apart {
                 text.insert_str(0, sheet.newline);

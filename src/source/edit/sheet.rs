@@ -88,6 +88,23 @@ impl<'t> Sheet<'t> {
         next
     }
 
+    /// The byte behind the lines of an entry of a block map and the keys below it that are still to be filled in: comments at its
+    /// own column that are indented deeper behind their sign, such as `#   telefoon:` below a group that has lines of its own.
+    pub(in crate::source) fn behind_group(&self, entry: &Entry<'_>) -> usize {
+        let mut next = self.behind_entry(entry);
+        let is_group = matches!(entry.value.value, Value::List(_) | Value::Map(_)) && !self.is_flow(&entry.value);
+        let column = self.column(entry.key_at.start);
+        while is_group && next < self.end && self.comment_column(next).is_some_and(|own| own >= column && self.is_deeper(next, own, column)) {
+            next = self.next_line(next);
+        }
+        next
+    }
+
+    /// Whether the comment at column `own` of a line is about something deeper than `column`: by its place, or behind its sign.
+    fn is_deeper(&self, line: usize, own: usize, column: usize) -> bool {
+        own > column || self.bytes[line + own..self.end].starts_with(b"#  ")
+    }
+
     /// The byte at which the lines of a key that begins its line begin: comments right above it are its own.
     pub(in crate::source) fn above(&self, key_at: usize) -> usize {
         let mut line = self.line_start(key_at);
