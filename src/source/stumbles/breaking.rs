@@ -2,6 +2,7 @@
 
 use super::{Mask, Stumble, missing_space, quotes_needed, space_needed};
 use crate::diagnostic::Code;
+use crate::source::quote::quoted;
 
 /// The stumbling blocks that no parser gets past, in the order of the lines.
 pub(in crate::source) fn breaking(yaml: &str) -> Vec<Stumble> {
@@ -163,6 +164,14 @@ impl LineValue<'_> {
         }
     }
 
+    /// The remark on a quotation mark that was to be closed on its own line.
+    fn unclosed(&self) -> Nature {
+        let (start, text) = (self.line.start + self.from, self.text());
+        let message = "het aanhalingsteken dat op deze regel begint, wordt hier niet gesloten".to_owned();
+        let help = format!("typ: {}", self.line.text.trim().replacen(text, &quoted(&text[1..]), 1));
+        Nature::Stumbles(Stumble { at: start..start + text.len(), code: Code::QuotesNeeded, message, help, mask: Mask::Letters })
+    }
+
     /// What becomes of a value that begins with a quotation mark or a bracket.
     fn enclosed(&self, first: char, below: &[Line<'_>]) -> Nature {
         let mut scan = Enclosure::default();
@@ -171,17 +180,25 @@ impl LineValue<'_> {
             let sound = rest.is_empty() || rest.starts_with('#');
             return if sound { Nature::Sound } else { self.stumble(&format!("achter het sluitteken van {first} staat nog tekst")) };
         }
+        let is_quote = matches!(first, '"' | '\'');
         for (index, line) in below.iter().enumerate() {
             let closing = line.text.trim_start().starts_with([']', '}']);
             if !line.is_void() && line.indent() <= self.column && !closing {
                 break;
             }
-            if scan.close(line.text).is_some() {
-                return Nature::Continues(index + 1);
+            let Some(end) = scan.close(line.text) else { continue };
+            let rest = line.text[end..].trim_start();
+            // What stands behind a closing quotation mark further down shows that it opens a text of its own.
+            if is_quote && !rest.is_empty() && !rest.starts_with('#') {
+                break;
             }
+            return Nature::Continues(index + 1);
         }
-        let sign = if first == '\'' { "de apostrof" } else { "het teken" };
-        self.stumble(&format!("{sign} {first} opent een waarde die niet wordt gesloten"))
+        match first {
+            '"' => self.unclosed(),
+            '\'' => self.stumble("de apostrof ' opent een waarde die niet wordt gesloten"),
+            _ => self.stumble(&format!("het teken {first} opent een waarde die niet wordt gesloten")),
+        }
     }
 }
 

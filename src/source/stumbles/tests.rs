@@ -52,6 +52,16 @@ fn apostrophe_that_a_later_line_seems_to_close() {
 }
 
 #[test]
+fn quotation_mark_that_a_comment_below_seems_to_close() {
+    let yaml = "klachtindiener:\n  email: \"s@voorbeeld.example\n  # telefoon:    # tussen aanhalingstekens: \"0612345678\"\nkanaal: post\n";
+    let found = remarks(yaml);
+    assert_eq!(found, [(Code::QuotesNeeded, 2, 10, "typ: email: \"s@voorbeeld.example\"".to_owned())]);
+    let (_, with_message) = parse(yaml, 0);
+    assert_eq!(with_message[0].diagnostic.message, "het aanhalingsteken dat op deze regel begint, wordt hier niet gesloten");
+    sound("onderwerp: \"over\n  twee regels\" # en een aantekening\nkanaal: post\n");
+}
+
+#[test]
 fn colon_and_space_in_a_text() {
     stumbles("onderwerp: Ja: graag", Code::QuotesNeeded, 12, "onderwerp: \"Ja: graag\"", "Ja: graag");
     stumbles("onderwerp: één: twee: drie", Code::QuotesNeeded, 12, "onderwerp: \"één: twee: drie\"", "één: twee: drie");
@@ -116,7 +126,7 @@ fn text_behind_brackets_or_quotation_marks() {
     stumbles("onderwerp: {spoed} klacht", Code::QuotesNeeded, 12, "onderwerp: \"{spoed} klacht\"", "{spoed} klacht");
     stumbles("onderwerp: \"Goed\" zei hij", Code::QuotesNeeded, 12, "onderwerp: '\"Goed\" zei hij'", "\"Goed\" zei hij");
     stumbles("onderwerp: [spoed", Code::QuotesNeeded, 12, "onderwerp: \"[spoed\"", "[spoed");
-    stumbles("onderwerp: \"half", Code::QuotesNeeded, 12, "onderwerp: '\"half'", "\"half");
+    stumbles("onderwerp: \"half", Code::QuotesNeeded, 12, "onderwerp: \"half\"", "\"half");
 }
 
 #[test]
