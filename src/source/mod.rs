@@ -57,4 +57,4 @@ pub use shape::{Member, Shape};
 pub use spot::{InvalidSpot, Spot, Stride};
 pub use thread::{MailThread, mail_thread};
 pub use tree::{ByteRange, Entry, Node, Value};
-pub use vanished::vanished;
+pub use vanished::{may_be_agreed_to, vanished};

@@ -1,8 +1,12 @@
 //! Facts of the last recording that are gone from the file.
 
 use super::alike::{is_fact, partners};
+use super::reader::nearest;
 use super::tree::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath, Place};
+
+/// What an officer adds to say that facts were meant to go.
+const AGREEMENT: &str = "--verdwenen-akkoord";
 
 /// A remark for every fact that `recorded` has and `now` has not: a key that is gone or emptied, an entry that left its list.
 ///
@@ -42,7 +46,11 @@ fn compare(recorded: &Node<'_>, now: Option<&Node<'_>>, way: &Way, found: &mut V
         return;
     };
     for entry in recorded.entries() {
-        compare(&entry.value, now.entry(&entry.key).map(|entry| &entry.value), &way.key(&entry.key), found);
+        let stands = now.entry(&entry.key).map(|entry| &entry.value);
+        match slip(&entry.key, recorded, now).filter(|_| stands.is_none() && is_fact(&entry.value)) {
+            Some(typed) => found.push(mistyped(&way.key(&entry.key), &entry.key, typed)),
+            None => compare(&entry.value, stands, &way.key(&entry.key), found),
+        }
     }
     // A text that became a list of one, or a list that became a text, is a correction.
     if matches!(now.value, Value::List(_)) {
@@ -59,13 +67,32 @@ fn compare_lists(recorded: &[Node<'_>], now: &[Node<'_>], way: &Way, found: &mut
     }
 }
 
+/// The unknown key that came into a map and looks like this one.
+fn slip<'n>(key: &str, recorded: &Node<'_>, now: &'n Node<'_>) -> Option<&'n str> {
+    let is_known = |key: &str| Field::ALL.iter().any(|field| field.key() == key) || key.starts_with("x_");
+    let mut typed = now.entries().iter().map(|entry| entry.key.as_ref()).filter(|typed| !is_known(typed) && recorded.entry(typed).is_none());
+    typed.find(|typed| nearest(typed, std::iter::once(key)).is_some())
+}
+
+fn mistyped(way: &Way, key: &str, typed: &str) -> Diagnostic {
+    let place = way.place.clone().map_or(Place::File, Place::Field);
+    let message = format!("«{}» is weg, en er staat nu «{typed}»: is dat een tikfout?", way.written);
+    Diagnostic::new(Code::FactVanished, place, message, format!("maak van «{typed}:» weer «{key}:»; dan is er niets weg"))
+}
+
+/// Whether the remark is on a fact that may be recorded as gone when the officer says so; a slip of the pen is put right instead.
+#[must_use]
+pub fn may_be_agreed_to(remark: &Diagnostic) -> bool {
+    remark.code == Code::FactVanished && remark.help.contains(AGREEMENT)
+}
+
 fn gone(way: &Way) -> Diagnostic {
     let place = way.place.clone().map_or(Place::File, Place::Field);
     Diagnostic::new(
         Code::FactVanished,
         place,
         format!("«{}» stond in het vastgelegde dossier en is nu weg", way.written),
-        "zet het terug; is het met opzet weggehaald, leg dan vast met «--verdwenen-akkoord»",
+        format!("zet het terug; is het met opzet weggehaald, leg dan vast met «{AGREEMENT}»"),
     )
 }
 
@@ -87,6 +114,24 @@ mod tests {
     #[test]
     fn key_that_is_gone_is_named_with_its_path() {
         names("a: 1\nklachtindiener:\n  naam: Sanne\n  email: s@post.example\n", "a: 1\nklachtindiener:\n  naam: Sanne\n", &["klachtindiener.email"]);
+    }
+
+    #[test]
+    fn key_with_a_slip_is_asked_about_and_not_to_be_agreed_to() {
+        let tree = |text| parse(text, 0).0.unwrap();
+        let remarks = |recorded, now| vanished(&tree(recorded), &tree(now));
+        let [slip] = &remarks("kanaal: post\n", "kanal: post\n")[..] else { panic!("one remark") };
+        assert_eq!(slip.message, "«kanaal» is weg, en er staat nu «kanal»: is dat een tikfout?");
+        assert!(!may_be_agreed_to(slip) && slip.help.contains("«kanaal:»"), "{}", slip.help);
+        let [within] = &remarks("klachtindiener:\n  email: a\n", "klachtindiener:\n  emial: a\n")[..] else { panic!("one remark") };
+        assert_eq!(within.message, "«klachtindiener.email» is weg, en er staat nu «emial»: is dat een tikfout?");
+    }
+
+    #[test]
+    fn known_key_or_one_that_looks_like_nothing_is_no_slip() {
+        names("kanaal: post\n", "x_kanaal: post\n", &["kanaal"]);
+        names("datum: 2026-11-04\n", "uiterlijk: 2026-11-04\n", &["datum"]);
+        names("kanal: oud\nkanaal: post\n", "kanal: oud\n", &["kanaal"]);
     }
 
     #[test]

@@ -5,13 +5,13 @@ use std::time::Duration;
 use super::super::recordings::{Put, Recordings};
 use super::super::{Exit, Failure};
 use super::round::Round;
-use crate::diagnostic::Code;
 use crate::domain::DossierId;
 use crate::overview::CheckedFile;
 use crate::render::terminal;
 use crate::repository::{CommitId, Repository};
 use crate::shell::recordable::Vanished;
 use crate::shell::watch::{Print, Watched, Why};
+use crate::source::may_be_agreed_to;
 
 /// So long at most another klacht is waited for; meanwhile no save is looked at.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -97,7 +97,7 @@ impl Round<'_> {
 
     fn tell_refused(&mut self, id: DossierId, refused: &CheckedFile) -> Result<(), Failure> {
         let why = terminal::excerpts(std::slice::from_ref(refused), self.rules.as_ref(), self.log.screen());
-        let vanished = refused.remarks.iter().any(|remark| remark.diagnostic.code == Code::FactVanished) && !refused.bytes.is_empty();
+        let vanished = refused.remarks.iter().any(|remark| may_be_agreed_to(&remark.diagnostic)) && !refused.bytes.is_empty();
         let agree = if vanished { format!("Moest dat weg, typ dan: klacht leg-vast {id} --verdwenen-akkoord\n\n") } else { String::new() };
         self.log.say(id, &format!("{id}  nog niet vastgelegd:\n\n{why}{agree}"))
     }
