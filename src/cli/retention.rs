@@ -75,6 +75,17 @@ fn record(arguments: &RetentionArguments, desk: &Desk, edits: impl FnOnce(&Amend
     let amendment = workplace.amend(*id)?;
     let edits = edits(&amendment)?;
     Addition::new("deze reden", Field::KeepLonger.into(), edits).record_and_tell(&amendment)?;
+    confirm(&workplace, *id)
+}
+
+/// Says through which day the dossier is kept, when a reason keeps it.
+fn confirm(workplace: &Workplace<'_>, id: DossierId) -> Result<Exit, Failure> {
+    let Workplace { desk, office, rules, .. } = workplace;
+    let dossiers = desk.dossiers(office, &[id])?;
+    let kept = keepings(&dossiers, |dossier| Case { dossier, rules, today: desk.today });
+    for keeping in kept.iter().filter(|keeping| keeping.is_kept_longer()) {
+        desk.print(&format!("{}\n", terminal::kept_longer(keeping)))?;
+    }
     Ok(Exit::Done)
 }
 

@@ -1,5 +1,6 @@
 //! How long every dossier is kept, the most urgent first.
 
+use crate::diagnostic::Field;
 use crate::domain::{Dossier, DossierId};
 use crate::regulation::{Case, Disposal, DisposalStanding, disposal};
 
@@ -17,6 +18,13 @@ impl Keeping {
     #[must_use]
     pub fn of(case: &Case<'_>) -> Self {
         Self { id: case.dossier.id, disposal: disposal(case) }
+    }
+
+    /// Whether a reason keeps it beyond the day on which it might go.
+    #[must_use]
+    pub fn is_kept_longer(&self) -> bool {
+        let kept = self.disposal.blocks.iter().any(|block| block.place == Field::KeepLonger.into());
+        kept && self.disposal.kept_until.zip(self.disposal.not_before).is_none_or(|(until, free)| until >= free)
     }
 
     /// Whether someone has something to do: destroy it, or see to what keeps it although it need not be kept.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Case, Standing, holds, terms};
 use crate::calendar::day_in_words;
 use crate::diagnostic::{Field, FieldPath};
-use crate::domain::{Status, TermKind, vocabulary};
+use crate::domain::{KeepLonger, Status, TermKind, vocabulary};
 
 /// What the term of keeping means for a dossier on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Disposal {
     pub due_on: Option<NaiveDate>,
     /// What it comes to.
     pub standing: DisposalStanding,
+    /// The last day of the reason for which it is kept longer now; `None` without such a reason, or when that has no last day.
+    pub kept_until: Option<NaiveDate>,
     /// Everything that keeps it from being destroyed, whatever the day, in the order in which it is told.
     pub blocks: Vec<Block>,
 }
@@ -56,9 +58,10 @@ pub struct Block {
 #[must_use]
 pub fn disposal(case: &Case<'_>) -> Disposal {
     let blocks = blocks(case);
+    let kept_until = keeps_longer(case).and_then(|keep| keep.until);
     let term = terms(case.dossier, case.rules, case.today).into_iter().find(|term| term.kind == TermKind::Retention);
     let Some(term) = term else {
-        return Disposal { settled_on: None, not_before: None, due_on: None, standing: DisposalStanding::Unsettled, blocks };
+        return Disposal { settled_on: None, not_before: None, due_on: None, standing: DisposalStanding::Unsettled, kept_until, blocks };
     };
     let standing = match &term.standing {
         _ if term.not_before.is_none_or(|day| case.today < day) => DisposalStanding::TooEarly,
@@ -67,7 +70,12 @@ pub fn disposal(case: &Case<'_>) -> Disposal {
         Standing::DueSoon { .. } => DisposalStanding::DueSoon,
         _ => DisposalStanding::Allowed,
     };
-    Disposal { settled_on: term.starts_on, not_before: term.not_before, due_on: term.due_on, standing, blocks }
+    Disposal { settled_on: term.starts_on, not_before: term.not_before, due_on: term.due_on, standing, kept_until, blocks }
+}
+
+/// The reason for which the dossier is kept longer on the day of the case.
+fn keeps_longer<'c>(case: &Case<'c>) -> Option<&'c KeepLonger> {
+    case.dossier.keep_longer.as_ref().filter(|keep| keep.holds_on(case.today))
 }
 
 /// Everything that keeps the dossier here, whatever the day: what is owed, that it was not closed, a reason to keep it.
@@ -78,7 +86,7 @@ fn blocks(case: &Case<'_>) -> Vec<Block> {
     if status.is_ended() && status != Status::Closed {
         found.push(Block { place: Field::Status.into(), reason: "het dossier is nog niet gesloten".to_owned() });
     }
-    if let Some(keep) = case.dossier.keep_longer.as_ref().filter(|keep| keep.holds_on(case.today)) {
+    if let Some(keep) = keeps_longer(case) {
         let until = keep.until.map_or_else(String::new, |day| format!(" tot en met {}", day_in_words(day)));
         found.push(Block { place: Field::KeepLonger.into(), reason: format!("het wordt met een reden langer bewaard{until}") });
     }
@@ -88,7 +96,7 @@ fn blocks(case: &Case<'_>) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Commitment, Dossier, KeepLonger, Resolution};
+    use crate::domain::{Commitment, Dossier, Resolution};
     use crate::source::default_rules;
 
     fn day(text: &str) -> NaiveDate {

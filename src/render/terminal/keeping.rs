@@ -49,7 +49,8 @@ fn in_words(standing: DisposalStanding) -> &'static str {
 
 /// How many are not shown because nothing can be done about them now, and when the first of them may go.
 fn told(left_out: &[Keeping]) -> String {
-    let early: Vec<_> = left_out.iter().filter(|keeping| keeping.disposal.standing == DisposalStanding::TooEarly).collect();
+    let early = left_out.iter().filter(|keeping| keeping.disposal.standing == DisposalStanding::TooEarly);
+    let (longer, early): (Vec<_>, Vec<_>) = early.partition(|keeping| keeping.is_kept_longer());
     let unsettled = left_out.iter().filter(|keeping| keeping.disposal.standing == DisposalStanding::Unsettled).count();
     let first = early.iter().filter_map(|keeping| keeping.disposal.not_before).min();
     let mut sentences = Vec::new();
@@ -58,10 +59,18 @@ fn told(left_out: &[Keeping]) -> String {
         let which = if early.len() == 1 { "dat" } else { "het eerste" };
         sentences.push(format!("{what} nog worden bewaard; {which} mag weg vanaf {}.", short_day(first)));
     }
+    sentences.extend(longer.iter().map(|keeping| kept_longer(keeping)));
     match unsettled {
         0 => {}
         1 => sentences.push("1 klacht is nog niet afgehandeld.".to_owned()),
         count => sentences.push(format!("{count} klachten zijn nog niet afgehandeld.")),
     }
     sentences.join(" ")
+}
+
+/// That a reason keeps a dossier longer, and through which day.
+#[must_use]
+pub fn kept_longer(keeping: &Keeping) -> String {
+    let until = keeping.disposal.kept_until.map_or_else(String::new, |day| format!(", tot en met {}", short_day(day)));
+    format!("{} wordt met een reden langer bewaard{until}.", keeping.id)
 }
