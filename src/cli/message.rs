@@ -1,11 +1,12 @@
 //! `klacht bericht`: a message in or out that was handled outside the program (art. 3 and 4).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::amendment::{Amendment, Piece, Workplace};
 use super::forms::{Addition, Entries, Filled, Form, FormArguments, FormOf, Kind, Line, Need, Noun, Value};
+use super::questions::Questions;
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::Field;
 use crate::domain::{Channel, Direction, MessageKind, PieceName, Vocabulary};
@@ -104,15 +105,50 @@ fn refuse_other_direction(filled: &Filled) -> Result<(), Failure> {
 /// Names the stored piece in the form, and returns it when it is still to be stored.
 fn attached(filled: &mut Filled, amendment: &Amendment<'_>) -> Result<Vec<Piece>, Failure> {
     let Some(Value::File(named)) = filled.values(Field::Attachment).first().cloned() else { return Ok(Vec::new()) };
-    if let Some(inside) = amendment.stored_path(&named)? {
-        filled.set(Field::Attachment, vec![Value::Text(inside)]);
-        return Ok(Vec::new());
+    let desk = amendment.workplace().desk;
+    let found = match Found::at(named, amendment) {
+        Err(failure) if desk.terminal.interactive => {
+            desk.print(&format!("  Dat kan niet: {}\n", why(&failure)))?;
+            let again = |answer: &str| Found::at(answer.into(), amendment).map_err(|failure| why(&failure));
+            Questions::at(desk).ask(None, "Welk bestand hoort erbij (Enter: geen)", again)?
+        }
+        found => Some(found?),
+    };
+    match found {
+        None => filled.set(Field::Attachment, Vec::new()),
+        Some(Found::Stored(inside)) => filled.set(Field::Attachment, vec![Value::Text(inside)]),
+        Some(Found::OnDisk(named, bytes)) => {
+            let piece = Piece { path: neutral_path(filled, &named, amendment)?, bytes };
+            filled.set(Field::Attachment, vec![Value::Text(piece.path.clone())]);
+            return Ok(vec![piece]);
+        }
     }
-    let on_disk = amendment.workplace().desk.path(&named);
-    let bytes = files::read_named(&on_disk, LARGEST).map_err(|error| Failure::from_io(&on_disk, &error))?;
-    let piece = Piece { path: neutral_path(filled, &named, amendment)?, bytes };
-    filled.set(Field::Attachment, vec![Value::Text(piece.path.clone())]);
-    Ok(vec![piece])
+    Ok(Vec::new())
+}
+
+/// Why a file is not taken, as the other questions say it.
+fn why(failure: &Failure) -> String {
+    failure.told().trim_start_matches("fout: ").trim_end().to_owned()
+}
+
+/// A file that goes with a message.
+enum Found {
+    /// A piece that is stored with the dossier, by its path.
+    Stored(String),
+    /// A file elsewhere, with its bytes.
+    OnDisk(PathBuf, Vec<u8>),
+}
+
+impl Found {
+    /// The file as it was named.
+    fn at(named: PathBuf, amendment: &Amendment<'_>) -> Result<Self, Failure> {
+        if let Some(inside) = amendment.stored_path(&named)? {
+            return Ok(Self::Stored(inside));
+        }
+        let on_disk = amendment.workplace().desk.path(&named);
+        let bytes = files::read_named(&on_disk, LARGEST).map_err(|error| Failure::from_io(&on_disk, &error))?;
+        Ok(Self::OnDisk(named, bytes))
+    }
 }
 
 /// The path of the new piece: the day and kind of the message, and the type the file came with.
