@@ -77,7 +77,7 @@ fn refused(folder: &Path, number: &str) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
 
-const NEW: &str = "K-2026-0007: 1 keer vastgelegd\n  dossier aangelegd, status ontvangen\n  ingevuld: schema, nummer, onderwerp, tekst";
+const NEW: &str = "K-2026-0007: 1 keer vastgelegd\n  dossier aangelegd, status ontvangen\n  ingevuld: onderwerp, tekst";
 
 #[test]
 fn change_that_is_not_recorded_yet_is_told_in_one_line() {

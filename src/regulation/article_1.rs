@@ -29,7 +29,7 @@ fn division(case: &Case<'_>) -> Option<Diagnostic> {
         Some(Stated::NOTHING) => Some(Diagnostic::new(
             Code::NotACustomer,
             Field::Division,
-            "de klachtindiener is van geen bedrijfsonderdeel klant",
+            "de klachtindiener is geen klant van een bedrijfsonderdeel",
             format!("dat mag: iedereen kan een klacht indienen; is het toch een klant, vul dan «bedrijfsonderdeel» in: {}", known()),
         )),
         Some(other) => Some(Diagnostic::new(

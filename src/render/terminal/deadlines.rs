@@ -35,7 +35,7 @@ fn last_day(term: &Term) -> String {
     match (term.due_on, term.send_by) {
         (None, _) => "–".to_owned(),
         (Some(due), Some(send)) if send < due && term.kind.is_sent() && term.standing.is_open() => {
-            format!("{} (verzend {})", short_day(due), short_day(send))
+            format!("{} (verstuur {})", short_day(due), short_day(send))
         }
         (Some(due), _) => short_day(due),
     }

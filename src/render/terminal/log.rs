@@ -43,11 +43,17 @@ fn entry(recorded: &Recorded, width: usize) -> String {
                 (_, true) => "ook gewijzigd: ",
                 (_, false) => "gewijzigd: ",
             };
-            text.push_str(&parts(label, &recorded.fields, width));
+            text.push_str(&parts(label, &told_fields(recorded), width));
             recorded.pieces.iter().for_each(|piece| text.push_str(&format!("  {} {}\n", piece.path, piece.what)));
         }
     }
     text
+}
+
+/// The parts that changed, but for what every new dossier has: its schema and its number.
+fn told_fields(recorded: &Recorded) -> Vec<String> {
+    let untold = |field: &str| recorded.kind == RecordedKind::New && [Field::Schema, Field::Number].iter().any(|own| own.key() == field);
+    recorded.fields.iter().filter(|field| !untold(field)).cloned().collect()
 }
 
 /// The line on the dossier as a whole or on its status; `None` when neither is concerned.

@@ -167,7 +167,7 @@ impl Comparison<'_> {
     fn finding(&self, code: Code, dossier: Option<DossierId>, index: usize, message: String) -> CheckedFile {
         let help = match code {
             Code::AnchorOfAnother => "kijk of dit de goede map is, en het goede ijkpunt",
-            _ => "leg deze map opzij zoals zij is, en vergelijk met een reservekopie; de handleiding zegt wat dan te doen, onder «IJkpunten»",
+            _ => "leg deze map opzij zoals zij is, en vergelijk met een reservekopie; de handleiding zegt wat u dan doet, onder «IJkpunten»",
         };
         let diagnostic = Diagnostic::new(code, Place::File, message, help);
         let commit = &self.commits[index];
