@@ -55,7 +55,7 @@ fn taken(history: &[Told]) -> TakenAnchor {
 
 /// The commit in which the program keeps the file of an anchor.
 fn kept(taken: &TakenAnchor) -> Told {
-    Told::on("2026-11-20", "Ijkpunt genomen\n\nSoort: ijkpunt\n").file(taken.path().as_str(), taken.leaves.written(&taken.anchor))
+    Told::on("2026-11-20", "IJkpunt genomen\n\nSoort: ijkpunt\n").file(taken.path().as_str(), taken.leaves.written(&taken.anchor))
 }
 
 fn checked(history: &[Told], anchor: &Anchor, leaves: Option<AnchorLeaves>) -> AnchorCheck {
@@ -234,7 +234,7 @@ fn file_of_the_register_that_was_changed_is_not_believed() {
     let taken = taken(&history());
     let text = taken.leaves.written(&taken.anchor);
     let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("K-2026-0002")).collect();
-    let forged = Told::on("2026-11-20", "Ijkpunt genomen\n\nSoort: ijkpunt\n").file(taken.path().as_str(), lines.join("\n"));
+    let forged = Told::on("2026-11-20", "IJkpunt genomen\n\nSoort: ijkpunt\n").file(taken.path().as_str(), lines.join("\n"));
     let mut gone = destroyed(&history(), 2);
     gone.pop();
     assert!(!found(&with(gone, [forged]), &taken.anchor).is_empty());

@@ -1,6 +1,6 @@
 //! `klacht ijkpunt`: what the history is now, in so few signs that they fit in a letter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::Format;
 use super::destination::Destination;
@@ -36,6 +36,8 @@ pub fn run(arguments: &AnchorArguments, desk: &Desk) -> Result<Exit, Failure> {
     if !arguments.unrecorded {
         keep(&taken, &office, &repository, desk)?;
     }
+    let unrecorded = office.changed_dossiers(&repository, &BTreeSet::new())?.len();
+    desk.terminal.notice(&not_in_it(unrecorded));
     let kept = repository.head_file(&taken.path())?.map(|_| taken.path().to_string());
     let answer = match arguments.format {
         Format::Text => terminal::anchor(&taken.anchor, &taken.head, kept.is_some()),
@@ -43,6 +45,15 @@ pub fn run(arguments: &AnchorArguments, desk: &Desk) -> Result<Exit, Failure> {
     };
     arguments.destination.deliver(&answer, desk)?;
     Ok(Exit::Done)
+}
+
+/// That so many dossiers have changes that are not in the history, and so not in the anchor; empty when none has.
+fn not_in_it(dossiers: usize) -> String {
+    match dossiers {
+        0 => String::new(),
+        1 => "Let op: 1 dossier heeft wijzigingen die niet zijn vastgelegd; die zitten er niet in.\n".to_owned(),
+        count => format!("Let op: {count} dossiers hebben wijzigingen die niet zijn vastgelegd; die zitten er niet in.\n"),
+    }
 }
 
 /// Records the file of the anchor, unless it is there.

@@ -33,7 +33,7 @@ pub enum InvalidAnchor {
     #[error("een ijkpunt heeft 60 tekens in 12 groepen van 5; hier staan er {0}")]
     Length(usize),
     /// Groups that were not copied well, by their place from 1.
-    #[error("van het ijkpunt klopt {}", groups(.0))]
+    #[error("van het ijkpunt {}", groups(.0))]
     Groups(Vec<(usize, String)>),
     /// Copied well, and of a form this program does not know.
     #[error("dit ijkpunt is van een nieuwere versie van klacht")]
@@ -184,7 +184,11 @@ fn doubled(value: u8) -> u8 {
 
 fn groups(wrong: &[(usize, String)]) -> String {
     let named: Vec<_> = wrong.iter().map(|(place, group)| format!("groep {place} («{group}»)")).collect();
-    if wrong.len() == 1 { format!("{} niet", named[0]) } else { format!("{} niet", named.join(", ")) }
+    match named.split_last() {
+        Some((last, [])) => format!("klopt {last} niet"),
+        Some((last, others)) => format!("kloppen {} en {last} niet", others.join(", ")),
+        None => "klopt een groep niet".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -237,6 +241,13 @@ mod tests {
         let mut groups = anchor().groups();
         groups.swap(2, 3);
         assert!(groups.concat().parse::<Anchor>().is_err());
+    }
+
+    #[test]
+    fn wrong_groups_are_named_in_a_sentence() {
+        let wrong = |places: &[usize]| InvalidAnchor::Groups(places.iter().map(|place| (*place, "AAAAA".to_owned())).collect()).to_string();
+        assert_eq!(wrong(&[5]), "van het ijkpunt klopt groep 5 («AAAAA») niet");
+        assert_eq!(wrong(&[5, 6, 9]), "van het ijkpunt kloppen groep 5 («AAAAA»), groep 6 («AAAAA») en groep 9 («AAAAA») niet");
     }
 
     #[test]

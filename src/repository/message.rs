@@ -92,7 +92,7 @@ impl CommitMessage {
             Kind::Import => counted("overgenomen", dossiers.len()),
             Kind::Renumbering => counted("hernummerd", dossiers.len()),
             Kind::Destruction => counted("vernietigd", dossiers.len()),
-            Kind::Anchor => "Ijkpunt genomen".to_owned(),
+            Kind::Anchor => "IJkpunt genomen".to_owned(),
         };
         Self { subject, about: About::Kind(kind, dossiers), status: None }
     }

@@ -55,7 +55,7 @@ impl AnchorLeaves {
     pub fn written(&self, anchor: &Anchor) -> String {
         let groups = anchor.groups();
         let (first, second) = groups.split_at(groups.len() / 2);
-        let mut text = format!("# Ijkpunt van de klachtdossiers: de stand van {}\n#\n", day_in_words(anchor.day));
+        let mut text = format!("# IJkpunt van de klachtdossiers: de stand van {}\n#\n", day_in_words(anchor.day));
         let _ = writeln!(text, "# {}\n# {}\n#", first.join(" "), second.join(" "));
         text.push_str("# Een regel per dossier: nummer, vingerafdruk, en twee tekens per wijziging.\n");
         text.push_str("# Hieruit is niets van een dossier terug te lezen. Laat dit bestand staan, ook als er een dossier vernietigd wordt.\n");

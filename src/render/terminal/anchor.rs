@@ -18,7 +18,7 @@ pub fn anchor(anchor: &Anchor, head: &str, kept: bool) -> String {
     };
     format!(
         "\
-Ijkpunt van de klachtdossiers
+IJkpunt van de klachtdossiers
 
   stand van             {}
   dossiers              {dossiers}, met samen {changes}
@@ -31,7 +31,7 @@ Wat dit bewijst: wie deze tekens heeft, kan later nagaan of alles wat er toen in
 in staat. Eén gewijzigde, weggelaten of teruggedateerde vastlegging valt op. {after_destruction}
 Over de inhoud van een dossier zeggen de tekens niets.
 
-Bewaar ze buiten deze computer: in het jaarverslag, in een brief aan de directie of de auditor, op papier. De laatste letter
+Bewaar ze buiten deze computer: in het jaarverslag, in een brief aan de directie of de auditor, op papier. Het laatste teken
 van elke groep is een controleteken; een tikfout wordt gezien.
 
 Nagaan:  klacht controleer --historie --ijkpunt \"{} …\"
@@ -48,7 +48,7 @@ Nagaan:  klacht controleer --historie --ijkpunt \"{} …\"
 pub fn anchor_told(told: &AnchorTold) -> String {
     let day = day_in_words(told.day);
     if !told.holds {
-        return format!("Ijkpunt van {day}: deze geschiedenis is niet die van toen.\n");
+        return format!("IJkpunt van {day}: deze geschiedenis is niet die van toen.\n");
     }
     let since = match told.changes_since {
         0 => "sindsdien is er niets gewijzigd".to_owned(),
@@ -61,5 +61,5 @@ pub fn anchor_told(told: &AnchorTold) -> String {
         [one] => format!("alles van toen staat er nog precies zo in, behalve {one}, dat vernietigd is"),
         many => format!("alles van toen staat er nog precies zo in, behalve wat vernietigd is: {}", many.join(", ")),
     };
-    format!("Ijkpunt van {day}: {but}; {since}.\n")
+    format!("IJkpunt van {day}: {but}; {since}.\n")
 }
