@@ -18,6 +18,8 @@ pub struct ChangedDossier {
     pub now: Option<Vec<u8>>,
     /// The stored pieces that were recorded and are gone.
     pub gone: Vec<TrackedPath>,
+    /// The recorded pieces that hold something else now.
+    pub altered: Vec<TrackedPath>,
     /// Everything that is to be recorded.
     pub changes: BTreeMap<TrackedPath, Change>,
     /// The commit it was compared with; `None` before the first.
@@ -133,6 +135,7 @@ impl Office {
                 changes.insert(path.clone(), Change::Content(bytes.clone()));
             }
         }
+        let altered = changes.keys().filter(|path| **path != file && recorded.contains_key(*path)).cloned().collect();
         let gone: Vec<_> = recorded.keys().filter(|path| !now.contains_key(*path)).cloned().collect();
         changes.extend(gone.iter().map(|path| (path.clone(), Change::Removed)));
         if changes.is_empty() {
@@ -140,7 +143,7 @@ impl Office {
         }
         let recorded = recorded.get(&file).map(|blob| with.filters.restored(&file, *blob)).transpose()?;
         let gone = gone.into_iter().filter(|path| *path != file).collect();
-        Ok(Some(ChangedDossier { id, recorded, now: now.get(&file).cloned(), gone, changes, based_on: with.commit }))
+        Ok(Some(ChangedDossier { id, recorded, now: now.get(&file).cloned(), gone, altered, changes, based_on: with.commit }))
     }
 
     /// The dossier with this number, when its file is where it belongs.

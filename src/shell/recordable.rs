@@ -8,7 +8,8 @@ use crate::diagnostic::Code;
 use crate::domain::DossierId;
 use crate::overview::CheckedFile;
 use crate::regulation::Rules;
-use crate::source::{Located, obstacles};
+use crate::source::versions::must_stay_as_it_was;
+use crate::source::{Located, obstacles, read_dossier};
 
 /// What is thought of recorded facts that are gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +27,8 @@ impl ChangedDossier {
         let mut remarks = match &self.now {
             Some(now) => {
                 let pieces = self.gone.iter().map(|path| piece_gone(path.as_str()));
-                obstacles(self.recorded.as_deref(), now, rules, today).into_iter().chain(pieces).collect()
+                let closed = self.pieces_of_closed(now);
+                obstacles(self.recorded.as_deref(), now, rules, today).into_iter().chain(pieces).chain(closed).collect()
             }
             None => vec![dossier_gone(self.id)],
         };
@@ -42,6 +44,15 @@ impl ChangedDossier {
             recorded: None,
         })
     }
+
+    /// The remark on pieces that changed or went though the dossier is closed.
+    fn pieces_of_closed(&self, now: &[u8]) -> Option<Located> {
+        let recorded = read_dossier(self.recorded.as_deref()?);
+        let first = self.altered.iter().chain(&self.gone).next().filter(|_| must_stay_as_it_was(&recorded, &read_dossier(now)))?;
+        let message = format!("{} is gesloten, en de bijlage «{}» is gewijzigd of weg", self.id, named(first.as_str()));
+        let help = format!("zet haar terug, of heropen het dossier: klacht status {} in_behandeling --reden \"…\"", self.id);
+        Some(Located::in_file(Code::ClosedDossierChanged, 0..0, message, help))
+    }
 }
 
 /// The remark on a dossier that is gone from the folder.
@@ -54,7 +65,11 @@ pub fn dossier_gone(id: DossierId) -> Located {
 /// The remark on a stored piece that is gone, by its path.
 #[must_use]
 pub fn piece_gone(path: &str) -> Located {
-    let piece = path.splitn(4, '/').last().unwrap_or(path);
-    let message = format!("de bijlage «{piece}» is vastgelegd en nu weg");
+    let message = format!("de bijlage «{}» is vastgelegd en nu weg", named(path));
     Located::in_file(Code::FactVanished, 0..0, message, "zet haar terug, of leg het zo vast met --verdwenen-akkoord")
+}
+
+/// A stored piece as its dossier names it.
+fn named(path: &str) -> &str {
+    path.splitn(4, '/').last().unwrap_or(path)
 }

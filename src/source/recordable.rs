@@ -1,10 +1,11 @@
-//! What keeps a version of a dossier from being recorded: the four exceptions to "a remark never blocks recording".
+//! What keeps a version of a dossier from being recorded: the exceptions to "a remark never blocks recording".
 
 use chrono::NaiveDate;
 
 use super::reading::{Reading, read_dossier};
 use super::remark::Located;
 use super::vanished::vanished;
+use super::versions::edits_while_closed;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::domain::{Dossier, Narrative, Section, Status, StatusCorrection};
 use crate::regulation::{Case, Rules, transition, unmet_demands};
@@ -28,8 +29,8 @@ const UNREADABLE: &[Code] = &[
 
 /// What keeps the bytes `now` from being recorded after `recorded`: none when they may be. Without a recorded version the dossier is new.
 ///
-/// It cannot be read as a dossier; its step in status is forbidden; its *new* status has an unmet demand; a recorded fact
-/// vanished. Anything else, however late or incomplete, is recorded.
+/// It cannot be read as a dossier; its step in status is forbidden, or only a step that was not taken makes it lawful; its *new*
+/// status has an unmet demand; a recorded fact vanished. Anything else, however late or incomplete, is recorded.
 #[must_use]
 pub fn obstacles(recorded: Option<&[u8]>, now: &[u8], rules: &Rules, today: NaiveDate) -> Vec<Located> {
     let reading = read_dossier(now);
@@ -43,6 +44,7 @@ pub fn obstacles(recorded: Option<&[u8]>, now: &[u8], rules: &Rules, today: Naiv
     if before_dossier.is_none_or(|before| before.status != dossier.status) {
         found.extend(unmet_demands(&Case { dossier, rules, today }));
     }
+    found.extend(before.as_ref().and_then(|before| edits_while_closed(before, &reading, dossier.id)));
     found.extend(before.iter().flat_map(|before| vanished_between(before, &reading, dossier)));
     found.into_iter().map(|diagnostic| Located { at: reading.locate(&diagnostic.place), diagnostic }).collect()
 }
@@ -228,5 +230,17 @@ klachtindiener:
         let now = format!("---\n{RECEIVED}---\n## Omschrijving\n");
         let found = obstacles(Some(before.as_bytes()), now.as_bytes(), &default_rules(), "2026-11-22".parse().unwrap());
         assert_eq!(found.iter().map(|remark| remark.diagnostic.code).collect::<Vec<_>>(), [Code::FactVanished]);
+    }
+
+    #[test]
+    fn closed_dossier_is_changed_only_when_it_is_opened_again() {
+        let closed = with("status: ontvangen\n", "status: gesloten\nafhandeling: {oordeel: ongegrond}\n");
+        let edited = closed.replace("ongegrond", "gegrond");
+        assert_eq!(between(Some(&closed), &edited), [Code::ClosedDossierChanged]);
+        let opened = edited.replace("status: gesloten\n", "status: in_behandeling\nheropend:\n  - {op: 2026-11-20, reden: nieuwe stukken}\n");
+        assert!(!between(Some(&closed), &opened).contains(&Code::ClosedDossierChanged));
+        assert_eq!(between(Some(&closed), &(closed.clone() + "verzoeken:\n  - {soort: inzage, ontvangen_op: 2026-11-20}\n")), []);
+        let granted = edited + "verzoeken:\n  - {soort: correctie, ontvangen_op: 2026-11-20, besluit: toegewezen}\n";
+        assert_eq!(between(Some(&closed), &granted), []);
     }
 }

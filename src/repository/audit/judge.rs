@@ -12,7 +12,7 @@ use crate::regulation::transition::{is_allowed, is_reopening};
 use crate::repository::history::AttachmentChange;
 use crate::source::list::origin;
 use crate::source::read_dossier;
-use crate::source::versions::{edits_after_closing, late_entry, may_have_late_entry, unlawful_begin, unlawful_step};
+use crate::source::versions::{edits_after_closing, late_entry, may_have_late_entry, must_stay_as_it_was, unlawful_begin, unlawful_step};
 
 /// How a dossier came to be where it is first seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,9 @@ impl Changed<'_> {
         // What a merge has from one side is no edit of the merge.
         let edits = self.before.iter().map(|before| edits_after_closing(&read_dossier(&before.bytes), &after));
         let edits: Option<Vec<_>> = edits.collect();
-        edits.and_then(|edits| edits.into_iter().next()).or_else(|| self.pieces_after_closing())
+        let pieces =
+            || self.pieces_after_closing().filter(|_| self.before.iter().all(|before| must_stay_as_it_was(&read_dossier(&before.bytes), &after)));
+        edits.and_then(|edits| edits.into_iter().next()).or_else(pieces)
     }
 
     /// The pieces that were changed or taken away though the dossier was closed.

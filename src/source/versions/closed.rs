@@ -2,7 +2,7 @@
 
 use super::EXPLAIN;
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath, Place, Step};
-use crate::domain::{Decision, Dossier, Narrative, RequestKind};
+use crate::domain::{Decision, Dossier, DossierId, Narrative, RequestKind, Status};
 use crate::regulation::may_follow_closing;
 use crate::source::alike::partners;
 use crate::source::{Marked, Node, Part, Reading, Value};
@@ -26,24 +26,54 @@ const FREE: &[Field] = &[
 /// Parts within which a value may be put right: what an assessment said, and when a measure was done.
 const PUT_RIGHT: &[Field] = &[Field::Effective, Field::DoneOn];
 
-/// The remark on everything that changed and may not in a closed dossier; `None` when nothing did.
+/// The remark on everything that changed and may not in a closed dossier; `None` when nothing did, or it was opened again.
+#[must_use]
+pub fn edits_after_closing(before: &Reading<'_>, now: &Reading<'_>) -> Option<Diagnostic> {
+    let found = changed_after_closing(before, now);
+    let message = format!("het dossier was gesloten, en daarin is gewijzigd: {}", named(&found));
+    let help = format!("heropen een dossier voordat u het wijzigt; {EXPLAIN}");
+    Some(Diagnostic::new(Code::ClosedDossierChanged, found.into_iter().next()?, message, help))
+}
+
+/// The same before it is recorded, when it can still be done as it should: by opening the dossier again.
+#[must_use]
+pub fn edits_while_closed(before: &Reading<'_>, now: &Reading<'_>, id: DossierId) -> Option<Diagnostic> {
+    let found = changed_after_closing(before, now);
+    let message = format!("{id} is gesloten; wijzigen kan alleen na heropenen, en dit is gewijzigd: {}", named(&found));
+    let help = format!("zet terug wat er stond, of heropen het dossier: klacht status {id} in_behandeling --reden \"…\"");
+    Some(Diagnostic::new(Code::ClosedDossierChanged, found.into_iter().next()?, message, help))
+}
+
+fn named(places: &[Place]) -> String {
+    places.iter().filter_map(Place::name).collect::<Vec<_>>().join(", ")
+}
+
+/// Everything that changed and may not in a closed dossier; nothing when it was opened again.
 ///
 /// Added is: what a person may always ask or do, and what follows from it. Changed or taken away is nothing, but for marks
 /// around what concerns a third person, and what a granted request to correct or erase asks for.
-#[must_use]
-pub fn edits_after_closing(before: &Reading<'_>, now: &Reading<'_>) -> Option<Diagnostic> {
-    if now.dossier.as_ref().is_some_and(is_put_right_on_request) {
-        return None;
+fn changed_after_closing(before: &Reading<'_>, now: &Reading<'_>) -> Vec<Place> {
+    if !must_stay_as_it_was(before, now) {
+        return Vec::new();
     }
     let mut edits = Edits::default();
     if let (Some(before), Some(now)) = (before.tree(), now.tree()) {
         edits.compare(before, now, &FieldPath::default());
     }
     edits.compare_text(before, now);
-    let place = edits.found.first()?.clone();
-    let names: Vec<_> = edits.found.iter().filter_map(Place::name).collect();
-    let message = format!("het dossier was gesloten, en daarin is gewijzigd: {}", names.join(", "));
-    Some(Diagnostic::new(Code::ClosedDossierChanged, place, message, format!("heropen een dossier voordat u het wijzigt; {EXPLAIN}")))
+    edits.found
+}
+
+/// Whether what a closed dossier holds may not be changed or taken away: it was not opened again, and nobody was granted that it is.
+#[must_use]
+pub fn must_stay_as_it_was(before: &Reading<'_>, now: &Reading<'_>) -> bool {
+    stays_closed(before, now) && !now.dossier.as_ref().is_some_and(is_put_right_on_request)
+}
+
+/// Whether it was closed and is not opened again; an appeal leaves it as it was.
+fn stays_closed(before: &Reading<'_>, now: &Reading<'_>) -> bool {
+    let status = |reading: &Reading<'_>| reading.dossier.as_ref().map(|dossier| dossier.status);
+    status(before) == Some(Status::Closed) && matches!(status(now), Some(Status::Closed | Status::UnderAppeal))
 }
 
 /// Whether the dossier records that a request to correct or erase was granted, wholly or in part.

@@ -4,7 +4,7 @@ mod closed;
 mod entry;
 mod step;
 
-pub use closed::edits_after_closing;
+pub use closed::{edits_after_closing, edits_while_closed, must_stay_as_it_was};
 pub use entry::{late_entry, may_have_late_entry};
 pub use step::{unlawful_begin, unlawful_step};
 
