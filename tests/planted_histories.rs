@@ -141,7 +141,9 @@ fn piece_of_a_closed_dossier_may_come_and_not_change() {
     assert_eq!(found(&clean_until(5, [with_piece.clone()])), []);
     assert_eq!(found(&clean_until(5, [with_piece.clone(), changed])), only("historie-gesloten-gewijzigd", 6));
     let gone = Told::on("2026-11-27", &says("bijlagen", "gesloten")).without(piece);
-    assert_eq!(found(&clean_until(5, [with_piece, gone])), only("historie-gesloten-gewijzigd", 6));
+    assert_eq!(found(&clean_until(5, [with_piece.clone(), gone.clone()])), only("historie-gesloten-gewijzigd", 6));
+    let granted = format!("{ANSWERED}verzoeken:\n  - {{soort: verwijdering, ontvangen_op: 2026-11-26, besluit: toegewezen}}\n");
+    assert_eq!(found(&clean_until(5, [with_piece, gone.file(ONE, one("gesloten", &granted))])), []);
 }
 
 #[test]
@@ -181,6 +183,21 @@ fn dossier_removed_without_record_is_found() {
     assert_eq!(found(&clean_until(5, [removed.clone(), record])), []);
     let back = Told::on("2026-12-02", "terug").file(ONE, one("gesloten", ANSWERED));
     assert_eq!(found(&clean_until(5, [removed, back])), []);
+}
+
+#[test]
+fn dossier_whose_number_was_given_out_again_is_still_found() {
+    let other = file("K-2026-0001", "ontvangen", "kanaal: post\n");
+    let begun = |text: String| Told::on("2026-12-02", &says("nieuw, status ontvangen", "ontvangen")).file(ONE, text);
+    let history = |more: Vec<Told>| clean_until(2, [vec![Told::on("2026-12-01", "opgeruimd").without(ONE)], more].concat());
+    assert_eq!(found(&history(vec![begun(other.clone())])), only("historie-dossier-verdwenen", 2));
+    // Moving the other away says where that one went.
+    let moved = "1 dossier hernummerd\n\nSoort: hernummering\nDossier: K-2026-0001\nDossier: K-2026-0002\n";
+    let moved = Told::on("2026-12-03", moved).without(ONE).file(TWO, file("K-2026-0002", "ontvangen", "kanaal: post\nvoorheen: [K-2026-0001]\n"));
+    assert_eq!(found(&history(vec![begun(other.clone()), moved.clone()])), only("historie-dossier-verdwenen", 2));
+    // And with the first one back under its number nothing is missing.
+    let back = Told::on("2026-12-04", "terug").file(ONE, one("ontvangen", ""));
+    assert_eq!(found(&history(vec![begun(other), moved, back])), []);
 }
 
 #[test]

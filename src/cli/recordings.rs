@@ -106,7 +106,7 @@ impl<'a> Recordings<'a> {
         Ok(())
     }
 
-    /// The next free number of a year: one above the highest in the folder, on any branch and among the destroyed.
+    /// The next free number of a year: one above the highest in the folder, in the history, on any branch and among the destroyed.
     ///
     /// # Errors
     /// When the folder or git cannot be read.
@@ -217,14 +217,23 @@ pub fn only_here(unpushed: Option<usize>) -> String {
     }
 }
 
-/// Every number that is or was in use: in the folder, on any branch, among the destroyed, and as a former number.
+/// Every number that is or was in use: in the folder, in the history of this branch, on any branch now, among the destroyed, and
+/// as a former number. A history that is not all here tells of no other numbers.
 ///
 /// # Errors
 /// When the folder or git cannot be read.
 pub fn taken_numbers(repository: &Repository, office: &Office) -> Result<BTreeSet<DossierId>, Failure> {
     let mut taken: BTreeSet<_> = office.inventory()?.dossiers.into_iter().map(|found| found.id).collect();
     taken.extend(repository.numbers_in_all_branches()?);
+    taken.extend(numbers_of_history(repository));
     taken.extend(office.destroyed());
     taken.extend(office.dossiers(&BTreeSet::new())?.read.into_iter().flat_map(|dossier| dossier.formerly.into_iter().chain([dossier.id])));
     Ok(taken)
+}
+
+/// Every number the history of this branch knows; none when it is not all here, or cannot be read.
+#[must_use]
+pub fn numbers_of_history(repository: &Repository) -> BTreeSet<DossierId> {
+    // What ails a history is for «diagnose» to say; a complaint that comes in has to be written down anyhow.
+    repository.history().map(|history| history.iter().map(|(id, _)| id).collect()).unwrap_or_default()
 }

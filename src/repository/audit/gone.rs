@@ -1,10 +1,12 @@
 //! Dossiers that are gone, and what says why.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::domain::DossierId;
-use crate::repository::{Repository, RepositoryError, TrackedPath};
+use crate::repository::{BlobId, Repository, RepositoryError, TrackedPath};
 use crate::source::read_dossier;
 
 /// The numbers that are there now, and those whose absence is explained.
@@ -15,6 +17,8 @@ pub(super) struct Present<'repo> {
     /// Numbers that dossiers had before; read when first asked for.
     former: Option<BTreeSet<DossierId>>,
     told: BTreeSet<DossierId>,
+    /// The first file of every dossier each time its number came into use, as far as the walk went back.
+    came: BTreeMap<DossierId, BTreeSet<BlobId>>,
 }
 
 impl<'repo> Present<'repo> {
@@ -22,7 +26,7 @@ impl<'repo> Present<'repo> {
     pub(super) fn in_head(repository: &'repo Repository, destroyed: &'repo BTreeSet<DossierId>) -> Result<Self, RepositoryError> {
         let files = repository.head_files()?;
         let now = files.keys().filter(|path| path.as_str().ends_with("/dossier.md")).filter_map(TrackedPath::dossier).collect();
-        Ok(Self { repository, now, destroyed, former: None, told: BTreeSet::new() })
+        Ok(Self { repository, now, destroyed, former: None, told: BTreeSet::new(), came: BTreeMap::new() })
     }
 
     /// Whether the register of destroyed dossiers names the number.
@@ -30,14 +34,24 @@ impl<'repo> Present<'repo> {
         self.destroyed.contains(&dossier)
     }
 
-    /// The remark on a dossier that a commit took away, unless it came back or something says why; once a dossier.
-    pub(super) fn taken_away(&mut self, dossier: DossierId) -> Result<Option<Diagnostic>, RepositoryError> {
-        if self.now.contains(&dossier) || self.is_destroyed(dossier) || self.former()?.contains(&dossier) || !self.told.insert(dossier) {
+    /// Takes note of a dossier that a commit brought.
+    pub(super) fn came(&mut self, dossier: DossierId, first: &Version) {
+        self.came.entry(dossier).or_default().insert(first.file);
+    }
+
+    /// The remark on a dossier that a commit took away, unless it came back as it was or something says why; once a dossier.
+    ///
+    /// What later came under its number is another complaint, unless that began with the very file that was taken away.
+    pub(super) fn taken_away(&mut self, dossier: DossierId, last: &[Rc<Version>]) -> Result<Option<Diagnostic>, RepositoryError> {
+        let came = self.came.get(&dossier);
+        let is_back = came.map_or_else(|| self.now.contains(&dossier), |came| last.iter().any(|version| came.contains(&version.file)));
+        let used_again = came.is_some();
+        // A former number tells where one dossier went, and not where the next one of that number did.
+        let is_explained = self.is_destroyed(dossier) || (!used_again && self.former()?.contains(&dossier));
+        if is_back || is_explained || !self.told.insert(dossier) {
             return Ok(None);
         }
-        let message = format!("{dossier} is hier uit de map verdwenen, en nergens staat waarom");
-        let help = "haal het dossier terug uit de geschiedenis; is het vernietigd, zet het dan in register/vernietigd.yaml, en kreeg het een ander nummer, noem het dan daar onder «voorheen»";
-        Ok(Some(Diagnostic::new(Code::DossierGone, Place::File, message, help)))
+        Ok(Some(if used_again { replaced(dossier) } else { gone(dossier) }))
     }
 
     fn former(&mut self) -> Result<&BTreeSet<DossierId>, RepositoryError> {
@@ -51,4 +65,17 @@ impl<'repo> Present<'repo> {
         }
         Ok(self.former.as_ref().expect("it was read just now"))
     }
+}
+
+fn gone(dossier: DossierId) -> Diagnostic {
+    let message = format!("{dossier} is hier uit de map verdwenen, en nergens staat waarom");
+    let help = "haal het dossier terug uit de geschiedenis; is het vernietigd, zet het dan in register/vernietigd.yaml, en kreeg het een ander nummer, noem het dan daar onder «voorheen»";
+    Diagnostic::new(Code::DossierGone, Place::File, message, help)
+}
+
+/// The remark on a dossier whose number another has, or had, since.
+fn replaced(dossier: DossierId) -> Diagnostic {
+    let message = format!("{dossier} is hier uit de map verdwenen, nergens staat waarom, en het nummer is daarna opnieuw gebruikt");
+    let help = "zet het niet terug over het dossier dat het nummer nu heeft; «klacht uitleg historie-dossier-verdwenen» zegt wat dan wel";
+    Diagnostic::new(Code::DossierGone, Place::File, message, help)
 }

@@ -11,6 +11,8 @@ use crate::source::read_dossier;
 
 /// A version of a dossier file.
 pub(in crate::repository) struct Version {
+    /// The file as git names it.
+    pub(in crate::repository) file: BlobId,
     /// Its bytes.
     pub(in crate::repository) bytes: Vec<u8>,
     /// Its status and parts, read by lines.
@@ -50,7 +52,7 @@ impl<'repo> Versions<'repo> {
             return Ok(Some(version.clone()));
         }
         let bytes = self.repository.blob(BlobId(file))?;
-        let version = Rc::new(Version { outline: Outline::of(&bytes), bytes });
+        let version = Rc::new(Version { file: BlobId(file), outline: Outline::of(&bytes), bytes });
         self.last.insert(dossier, (file, version.clone()));
         Ok(Some(version))
     }

@@ -148,12 +148,20 @@ impl<'a> Walk<'a> {
         for one in changed {
             match &one.after {
                 Some(after) => {
+                    if one.before.is_empty() {
+                        self.present.came(one.dossier, after);
+                    }
                     let before = renumbered.get(&one.dossier).map_or(&one.before, |old| &changed[*old].before);
                     let found = self.judge_version(index, one, before, after);
                     if before.is_empty() { self.began(one, index, found) } else { self.found.extend(found) }
                 }
                 None if one.before.is_empty() => {}
-                None => self.taken_away(index, one)?,
+                None => {
+                    self.put_back(one);
+                    let has_another_number = renumbered.values().any(|old| changed[*old].dossier == one.dossier);
+                    let remark = if has_another_number { None } else { self.present.taken_away(one.dossier, &one.before)? };
+                    self.found.extend(remark.map(|diagnostic| Finding { index, dossier: Some(one.dossier), bytes: Vec::new(), diagnostic }));
+                }
             }
         }
         self.judge_commit(index, changed, &renumbered);
@@ -172,16 +180,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A dossier that a commit took away; when a later one put it back, that one is held against what was taken away.
-    fn taken_away(&mut self, index: usize, one: &Versioned) -> Result<(), RepositoryError> {
+    /// Holds a dossier that came back after a commit took it away against what was taken away.
+    fn put_back(&mut self, one: &Versioned) {
         if let Some(Begun { index, after, attachments, .. }) = self.begun.remove(&one.dossier) {
             let back = Versioned { dossier: one.dossier, before: one.before.clone(), after: Some(after.clone()), attachments, parents_agree: true };
             let found = self.judge_version(index, &back, &back.before, &after);
             self.found.extend(found);
         }
-        let remark = self.present.taken_away(one.dossier)?;
-        self.found.extend(remark.map(|diagnostic| Finding { index, dossier: Some(one.dossier), bytes: Vec::new(), diagnostic }));
-        Ok(())
     }
 
     /// What is to be said of the version a commit made of a dossier.
