@@ -117,11 +117,79 @@ fn change_is_told_against_the_version_it_was_made_on_and_not_the_one_before_it_i
     let told = ground.told(&["--verschil"]);
     let (first, rest) = told.split_once("  - ").unwrap();
     assert_eq!(first.lines().next(), Some("K-2026-0007: 4 keer vastgelegd, de oudste bovenaan"));
+    // What both did stands under the one who did it; the merge adds nothing.
+    let changes = rest.strip_suffix("\n  samengevoegd").unwrap();
     // Of the two made beside each other git decides which is older when both are of one second.
-    let mut changes: Vec<_> = rest.split("\n  - ").collect();
-    assert_eq!(changes.pop(), Some("kanaal post"));
+    let mut changes: Vec<_> = changes.split("\n  - ").collect();
     changes.sort_unstable();
     assert_eq!(changes, ["kanaal post", "onderwerp gewijzigd"]);
+}
+
+/// Two sides of one dossier, and what a merge makes of them; `None` without the git program.
+fn merged(ours: (&str, &str), theirs: (&str, &str), after: &str) -> Option<Ground> {
+    let ground = Ground::new();
+    if !ground.git(&["switch", "-qc", "ander"]) {
+        return None;
+    }
+    ground.write(7, theirs.0, theirs.1);
+    ground.git(&["commit", "-qam", "Ander"]);
+    ground.git(&["switch", "-q", "main"]);
+    ground.write(7, ours.0, ours.1);
+    ground.git(&["commit", "-qam", "Hier"]);
+    ground.git(&["merge", "-q", "-s", "ours", "--no-commit", "ander"]);
+    std::fs::write(ground.file(7), after).unwrap();
+    ground.git(&["commit", "-qam", "Samen"]);
+    Some(ground)
+}
+
+fn text(status: &str, more: &str) -> String {
+    format!("---\nschema: 1\nnummer: K-2026-0007\nstatus: {status}\n{more}---\n## Omschrijving\nTe laat.\n")
+}
+
+#[test]
+fn status_that_a_merge_chose_is_told_last_whichever_side_had_it() {
+    for chosen in ["ingetrokken", "opgelost_in_gesprek"] {
+        let (ours, theirs) = (("ingetrokken", "onderwerp: Te laat\n"), ("opgelost_in_gesprek", "onderwerp: Te laat\n"));
+        let Some(ground) = merged(ours, theirs, &text(chosen, "onderwerp: Te laat\n")) else { return };
+        let expected = format!("  samengevoegd; gekozen: status {}", chosen.replace('_', " "));
+        assert!(ground.told(&[]).ends_with(&expected), "{}", ground.told(&[]));
+        assert!(ground.told(&["--verschil"]).ends_with(&expected));
+        assert!(klacht(&ground.path, &["bouw"]).status.success());
+        let page = std::fs::read_to_string(ground.path.join("site/dossier/K-2026-0007.html")).unwrap();
+        assert!(page.contains(&format!("Samengevoegd; gekozen: status <strong>{}</strong>", chosen.replace('_', " "))), "{page}");
+    }
+}
+
+#[test]
+fn merge_that_took_one_side_where_the_other_stood_still_is_not_told() {
+    let (ours, theirs) = (("ontvangen", "onderwerp: Te laat\nkanaal: post\n"), ("ontvangen", "onderwerp: Te laat\n# gelezen\n"));
+    let Some(ground) = merged(ours, theirs, &text(ours.0, ours.1)) else { return };
+    assert!(!ground.told(&[]).contains("gekozen"), "{}", ground.told(&[]));
+}
+
+#[test]
+fn merge_that_left_a_key_twice_is_told_to_be_unreadable_and_so_is_its_mending() {
+    let (one, other) = ("klachtindiener:\n  telefoon: \"0612345678\"\n", "klachtindiener:\n  telefoon: \"0687654321\"\n");
+    let both = format!("{one}  telefoon: \"0687654321\"\n");
+    let Some(ground) = merged(("ontvangen", one), ("ontvangen", other), &text("ontvangen", &both)) else { return };
+    ground.write(7, "ontvangen", one);
+    ground.git(&["commit", "-qam", "Heel"]);
+    let told = ground.told(&["--verschil"]);
+    let double = "niet als dossier te lezen: de sleutel «telefoon» staat er twee keer";
+    assert!(told.contains(&format!("  samengevoegd\n  - deze versie is {double}")), "{told}");
+    assert!(told.ends_with(&format!("  - de versie hiervoor was {double}")), "{told}");
+}
+
+#[test]
+fn times_are_those_of_the_dutch_clock() {
+    let ground = Ground::new();
+    ground.write(7, "ontvangen", "onderwerp: Veel te laat\n");
+    if !ground.git(&["commit", "-qam", "Hier", "--date", "2026-11-23T23:30:00+0000"]) {
+        return;
+    }
+    let output = klacht(&ground.path, &["geschiedenis", "K-2026-0007"]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("\ndi 24 nov 2026 00:30  "), "{told}");
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn changes_of_a_colleague_are_never_overwritten() {
     let there = ground.git(&["ls-remote", "origin", "main"]);
     ground.write(&FILE.replace("0007", "0008"), DOSSIER.replace("0007", "0008"));
     ground.does(&["leg-vast"]);
-    let told = ["op origin staan wijzigingen die hier nog niet zijn", "git pull --no-rebase origin main", "klacht deel"];
+    let told = ["op origin staan wijzigingen die hier nog niet zijn", "git pull --no-rebase --no-edit origin main", "klacht deel"];
     assert_refused(&ground, &["deel"], 3, &told);
     assert_eq!(ground.git(&["ls-remote", "origin", "main"]), there);
     // What it advises works, word for word.

@@ -265,7 +265,7 @@ fn another_klacht_is_waited_for_and_its_recordings_are_known() {
     lock.unlock().unwrap();
     volg.hears("vastgelegd  K-2026-0001");
     desk.does(&["status", "K-2026-0002", "in_behandeling", "--verzonden", "2026-11-04"]);
-    volg.hears("elders vastgelegd of opgehaald (branch main");
+    volg.hears("elders vastgelegd of opgehaald (tak main, ");
     desk.fence(&mut volg);
     volg.stop();
     assert_eq!((desk.times(1), desk.times(2)), (2, 2));

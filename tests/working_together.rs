@@ -31,7 +31,7 @@ fn every_conflict_is_told_with_both_sides_and_the_way_out() {
     let ours = changed(&[("Sanne de Wit", "Sanne de Boer"), ("kwam te laat.", "kwam laat.")]);
     let theirs = changed(&[("Sanne de Wit", "S. de Wit"), ("kwam te laat.", "kwam nooit."), ("geen", "De Linde")]);
     for (verb, go_on, give_up) in [
-        (Verb::Merge, "git merge --continue", "git merge --abort"),
+        (Verb::Merge, "git commit --no-edit", "git merge --abort"),
         (Verb::CherryPick, "git cherry-pick --continue", "git cherry-pick --abort"),
         (Verb::Rebase, "git rebase --continue", "git rebase --abort"),
         (Verb::StashPop, "git stash drop", "git reset --merge"),
@@ -63,10 +63,22 @@ fn steps_of_the_explanation_lead_out() {
     folder.write(DOSSIER, &changed(&[("Sanne de Wit", "S. de Boer"), ("geen", "De Linde")]));
     folder.git(&["add", DOSSIER]);
     let done = told(&folder);
-    assert!(done.starts_with("Alle conflicten van de samenvoeging zijn opgelost. Maak haar af:\n  git merge --continue\n"), "{done}");
-    folder.git(&["merge", "--continue"]);
+    assert!(done.starts_with("Alle conflicten van de samenvoeging zijn opgelost. Maak haar af:\n  git commit --no-edit\n"), "{done}");
+    folder.git(&["commit", "--no-edit"]);
     assert_eq!(told(&folder), "Er is geen conflict: git is nergens mee bezig en geen dossier heeft merktekens van een samenvoeging.\n");
     assert!(folder.read(DOSSIER).contains("naam: S. de Boer"));
+}
+
+#[test]
+fn file_that_git_takes_for_settled_and_that_cannot_be_read_is_not_called_done() {
+    let Some(folder) = Folder::new() else { return };
+    folder.brought_together(Verb::Merge, BASE, &changed(&[("Sanne de Wit", "Sanne de Boer")]), &changed(&[("Sanne de Wit", "S. de Wit")]));
+    folder.write(DOSSIER, &changed(&[("Sanne de Wit\n", "Sanne de Boer\n  naam: S. de Wit\n")]));
+    folder.git(&["add", DOSSIER]);
+    let said = told(&folder);
+    assert!(said.starts_with("Nog niet klaar: K-2026-0007 is zo niet te lezen.\n  regel "), "{said}");
+    assert!(said.contains("de sleutel «naam» staat er twee keer; de eerste staat op regel "), "{said}");
+    assert!(said.ends_with(&format!("en daarna opnieuw: git add {DOSSIER}\n")), "{said}");
 }
 
 #[test]
@@ -151,7 +163,7 @@ fn two_complaints_under_one_number_part_by_the_steps_of_the_explanation() {
     let (clean, _) = folder.try_git(&["merge", "-q", "--no-edit", "hun"]);
     assert!(!clean);
     let said = told(&folder);
-    let steps = "    1. git merge --abort\n    2. klacht hernummer K-2026-0007\n    3. git pull --no-rebase";
+    let steps = "    1. git merge --abort\n    2. klacht hernummer K-2026-0007\n    3. git pull --no-rebase --no-edit";
     assert!(said.contains("twee verschillende klachten onder één nummer") && said.contains(steps), "{said}");
     let refused = folder.command(Path::new(env!("CARGO_BIN_EXE_klacht")), &folder.path, &["hernummer", "K-2026-0007"]);
     assert_eq!(refused.status.code(), Some(3), "{}", two_sides::said(&refused));
@@ -179,7 +191,7 @@ fn two_complaints_under_one_number_part_after_a_rebase_too() {
     one_number_twice(&folder);
     let (clean, _) = folder.try_git(&["rebase", "-q", "hun"]);
     assert!(!clean);
-    assert!(told(&folder).contains("    1. git rebase --abort\n    2. klacht hernummer K-2026-0007\n    3. git pull --no-rebase"));
+    assert!(told(&folder).contains("    1. git rebase --abort\n    2. klacht hernummer K-2026-0007\n    3. git pull --no-rebase --no-edit"));
     folder.git(&["rebase", "--abort"]);
     folder.klacht(&folder.path, &["hernummer", "K-2026-0007"]);
     folder.git(&["merge", "-q", "--no-edit", "hun"]);

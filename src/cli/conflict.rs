@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::arguments::Format;
 use super::{Desk, Exit, Failure};
 use crate::domain::DossierId;
-use crate::overview::{Busy, Double, Hand, Matter, Standstill, Undecided};
+use crate::overview::{Broken, Busy, Double, Hand, Matter, Standstill, Undecided};
 use crate::render::{json, terminal};
 use crate::repository::{BlobId, ConflictedFile, DOSSIER_FILE, Operation, Repository, RepositoryError, SideCommit, TrackedPath};
-use crate::shell::office::Office;
+use crate::shell::office::{FoundDossier, Office};
 use crate::source::merge::{Style, merge};
-use crate::source::{has_conflict_marks, read_dossier};
+use crate::source::{Lines, Located, has_conflict_marks, read_dossier, unreadable};
 
 /// What `conflict` takes.
 #[derive(Debug, clap::Args)]
@@ -47,12 +47,15 @@ fn standstill(office: &Office, repository: &Repository) -> Result<Standstill, Fa
     let busy = unfinished.operation.and_then(busy_with);
     let is_at_rest = busy.is_none() && files.is_empty();
     let mut marked = Vec::new();
+    let mut broken = Vec::new();
     let mut stated: BTreeMap<DossierId, Vec<String>> = BTreeMap::new();
     for found in office.inventory()?.dossiers {
         let bytes = office.read(&found.path)?;
         let is_undecided = files.iter().any(|file| repository.below_dossier_folder(&file.path) == Some(found.path.as_str()));
         if has_conflict_marks(&bytes) && !is_undecided {
             marked.push(found.path.clone());
+        } else if busy.is_some() && !is_undecided {
+            broken.extend(broken_file(&found, &bytes));
         }
         let number = read_dossier(&bytes).dossier.map_or(found.id, |dossier| dossier.id);
         stated.entry(number).or_default().push(found.path);
@@ -64,8 +67,17 @@ fn standstill(office: &Office, repository: &Repository) -> Result<Standstill, Fa
         theirs: unfinished.theirs.filter(|_| !is_at_rest).map(hand),
         files,
         marked,
+        broken,
         doubles: doubles.collect(),
     })
+}
+
+/// What keeps a file from being read as a dossier; `None` when nothing does.
+fn broken_file(found: &FoundDossier, bytes: &[u8]) -> Option<Broken> {
+    let lines = Lines::new(bytes);
+    let why = |remark: &Located| format!("regel {}: {}; {}", lines.position(remark.at.start).line, remark.diagnostic.message, remark.diagnostic.help);
+    let why: Vec<String> = unreadable(&read_dossier(bytes)).iter().map(why).collect();
+    (!why.is_empty()).then(|| Broken { path: found.path.clone(), number: found.id, why })
 }
 
 fn busy_with(operation: Operation) -> Option<Busy> {

@@ -23,17 +23,13 @@ pub struct MergeArguments {
     #[arg(long = "instellen", exclusive = true, help = "Laat git dossiers in deze map voortaan zo samenvoegen; nog een keer kan geen kwaad")]
     install: bool,
     /// The version both came from.
-    #[arg(
-        value_name = "UITGANGSPUNT",
-        required_unless_present = "install",
-        help = "De versie waar beide kanten van uitgingen (%O); leeg als er geen is"
-    )]
+    #[arg(value_name = "UITGANGSPUNT", help = "De versie waar beide kanten van uitgingen (%O); leeg als er geen is")]
     base: Option<PathBuf>,
     /// Our side, which becomes the result.
-    #[arg(value_name = "ONZE", required_unless_present = "install", help = "De versie hier (%A); wordt vervangen door de uitkomst")]
+    #[arg(value_name = "ONZE", help = "De versie hier (%A); wordt vervangen door de uitkomst")]
     ours: Option<PathBuf>,
     /// Their side.
-    #[arg(value_name = "HUN", required_unless_present = "install", help = "De versie die erbij komt (%B)")]
+    #[arg(value_name = "HUN", help = "De versie die erbij komt (%B)")]
     theirs: Option<PathBuf>,
     /// How long the marks are.
     #[arg(value_name = "LENGTE", value_parser = clap::value_parser!(u8).range(1..), help = "Hoe lang de merktekens van een conflict zijn (%L)")]
@@ -49,11 +45,15 @@ pub struct MergeArguments {
 /// Merges one file, or tells git to have it done so from now on.
 ///
 /// # Errors
-/// When a file cannot be read or written, or git's settings cannot.
+/// When a version is not given; when a file cannot be read or written, or git's settings cannot.
 pub fn run(arguments: &MergeArguments, desk: &Desk) -> Result<Exit, Failure> {
     match (&arguments.base, &arguments.ours, &arguments.theirs) {
         (Some(base), Some(ours), Some(theirs)) => merge_files([base, ours, theirs], arguments, desk),
-        _ => install(desk),
+        _ if arguments.install => install(desk),
+        _ => {
+            let what = "git geeft deze opdracht de drie versies die samen moeten, en die ontbreken hier";
+            Err(Failure::new(Exit::WrongUse, what).help("bedoelt u: klacht samenvoegen --instellen"))
+        }
     }
 }
 

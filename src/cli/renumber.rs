@@ -145,7 +145,7 @@ impl Plan {
             let numbers: Vec<_> = self.mentioning.iter().map(now).collect();
             let _ = writeln!(text, "In de tekst van {} staat {from}; tekst past klacht niet aan. Lees hem na.", listed(&numbers));
         }
-        text + "Op wat al verzonden is, staat het oude nummer; zeg het wie ermee werkt.\n"
+        text + "Op wat al verzonden is, staat het oude nummer; laat het weten aan wie ermee werkt.\n"
     }
 }
 

@@ -5,10 +5,10 @@ use chrono::Datelike;
 use super::part_names::{entry_noun, is_outgoing, is_word_byte, name, name_within, subjects, text_of};
 use super::wording::plain;
 use crate::calendar::day_in_words;
-use crate::diagnostic::Field;
+use crate::diagnostic::{Code, Field};
 use crate::domain::DossierId;
 use crate::source::difference::{Change, Difference, Part, TextDifference, differences, text_differences};
-use crate::source::{Node, Value, read_day, read_dossier};
+use crate::source::{Node, Reading, Value, read_day, read_dossier};
 
 /// A version of a dossier file and the one before it.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,8 @@ pub fn change_in_words(versions: Versions<'_>) -> Vec<String> {
     match (versions.before, versions.after) {
         (None, None) => Vec::new(),
         (None, Some(after)) => {
-            vec![format!("dossier aangelegd{}", if is_dossier(after) { "" } else { "; deze versie is niet als dossier te lezen" })]
+            let flaw = flaw(&read_dossier(after)).map(|flaw| format!("; deze versie is {flaw}"));
+            vec![format!("dossier aangelegd{}", flaw.unwrap_or_default())]
         }
         (Some(_), None) => vec!["dossier verwijderd".to_owned()],
         (Some(before), Some(after)) if before == after => Vec::new(),
@@ -37,34 +38,52 @@ pub fn change_in_words(versions: Versions<'_>) -> Vec<String> {
     }
 }
 
-fn is_dossier(bytes: &[u8]) -> bool {
-    read_dossier(bytes).dossier.is_some()
+/// Why a version cannot be read as a dossier, or cannot be trusted to say what was meant; `None` when it can.
+pub(super) fn flaw(version: &Reading<'_>) -> Option<String> {
+    let of = |code: Code| version.remarks.iter().map(|remark| &remark.diagnostic).filter(move |remark| remark.code == code);
+    let double: Vec<&str> = of(Code::DuplicateKey).map(|remark| remark.message.as_str()).collect();
+    let why = match double.as_slice() {
+        _ if of(Code::ConflictMarker).next().is_some() => ": er staan merktekens van een samenvoeging in".to_owned(),
+        [] if version.dossier.is_some() => return None,
+        [] => String::new(),
+        double => format!(": {}", double.join(", ")),
+    };
+    Some(format!("niet als dossier te lezen{why}"))
 }
 
 fn between(before: &[u8], after: &[u8], year: i32) -> Vec<String> {
     let (before, after) = (read_dossier(before), read_dossier(after));
-    let mut telling = Telling { year, lines: Vec::new() };
-    match (before.dossier.is_some(), after.dossier.is_some()) {
-        (true, true) => {}
-        (_, false) => telling.lines.push("deze versie is niet als dossier te lezen".to_owned()),
-        (false, true) => telling.lines.push("de versie hiervoor was niet als dossier te lezen".to_owned()),
+    let mut lines = Vec::new();
+    match (flaw(&before), flaw(&after)) {
+        (_, Some(flaw)) => lines.push(format!("deze versie is {flaw}")),
+        (Some(flaw), None) => lines.push(format!("de versie hiervoor was {flaw}")),
+        (None, None) => {}
     }
-    let mut status_changed = false;
+    let parts = parts_in_words(&before, &after, year);
+    let is_same = lines.is_empty() && parts.is_empty();
+    lines.extend(parts.into_iter().filter(|(part, _)| part != Field::Status.key()).flat_map(|(_, lines)| lines));
+    lines.extend(is_same.then(|| "alleen anders geschreven: er staat hetzelfde".to_owned()));
+    lines
+}
+
+/// What differs between two versions: each part by its key, with the lines that tell it. The text is one part.
+pub(super) fn parts_in_words(before: &Reading<'_>, after: &Reading<'_>, year: i32) -> Vec<(String, Vec<String>)> {
+    let mut parts = Vec::new();
     if let (Some(before), Some(after)) = (before.tree(), after.tree()) {
         for difference in differences(before, after) {
-            if difference.part == Part::Key(Field::Status.key()) {
-                status_changed = true;
-            } else {
-                telling.tell_key("", &difference);
-            }
+            let Part::Key(key) = difference.part else { continue };
+            let mut telling = Telling { year, lines: Vec::new() };
+            telling.tell_key("", &difference);
+            parts.push((key.to_owned(), telling.lines));
         }
     }
-    telling.lines.extend(text_differences(&before, &after).into_iter().map(text_in_words));
-    if telling.lines.is_empty() && !status_changed {
-        telling.lines.push("alleen anders geschreven: er staat hetzelfde".to_owned());
-    }
-    telling.lines
+    let text: Vec<_> = text_differences(before, after).into_iter().map(text_in_words).collect();
+    parts.extend((!text.is_empty()).then(|| (TEXT.to_owned(), text)));
+    parts
 }
+
+/// What the text below the front matter is called as a part.
+pub(super) const TEXT: &str = "tekst";
 
 fn text_in_words(difference: TextDifference) -> String {
     match difference {

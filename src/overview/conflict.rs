@@ -26,7 +26,7 @@ impl Busy {
     #[must_use]
     pub fn go_on(self) -> &'static str {
         match self {
-            Self::Merge => "git merge --continue",
+            Self::Merge => "git commit --no-edit",
             Self::Rebase => "git rebase --continue",
             Self::CherryPick => "git cherry-pick --continue",
             Self::Revert => "git revert --continue",
@@ -71,8 +71,21 @@ pub struct Standstill {
     pub files: Vec<Undecided>,
     /// The files that are settled for git and still have marks in them.
     pub marked: Vec<String>,
+    /// The files that are settled for git, and that cannot be read as a dossier as they are.
+    pub broken: Vec<Broken>,
     /// Numbers that more than one file states.
     pub doubles: Vec<Double>,
+}
+
+/// A file that is settled for git, and that cannot be read as a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Its path below the work tree.
+    pub path: String,
+    /// Its number, by its folder.
+    pub number: DossierId,
+    /// What is wrong, a line each: where, what, and what to do.
+    pub why: Vec<String>,
 }
 
 /// A file that both sides changed.

@@ -9,13 +9,15 @@ use crate::domain::{DossierId, Status};
 pub struct Recorded {
     /// The commit, in hexadecimal.
     pub commit: String,
-    /// When it was recorded, in the recorder's own time zone.
+    /// When it was recorded, as the clocks of Amsterdam showed it.
     pub time: DateTime<FixedOffset>,
     /// Who recorded it.
     pub author: String,
     /// Whether the dossier came, stayed or went.
     pub kind: RecordedKind,
-    /// The status before; `None` when there was none, or none that could be read.
+    /// Whether it brought sides together that had gone their own ways: told is what is as on none of them, and what was chosen.
+    pub is_merge: bool,
+    /// The status before; `None` when there was none, or none that could be read. Of a merge: the one that was not chosen.
     pub from: Option<Status>,
     /// The status after; `None` when there is none, or none that can be read.
     pub to: Option<Status>,

@@ -83,6 +83,7 @@ mod tests {
             time: DateTime::parse_from_rfc3339(time).unwrap(),
             author: "P. Jansen".to_owned(),
             kind: RecordedKind::Changed,
+            is_merge: false,
             from: None,
             to: None,
             fields: Vec::new(),

@@ -15,7 +15,7 @@ use crate::diagnostic::Field;
 use crate::domain::{DossierId, Status, Vocabulary};
 
 /// Another number for another way of walking, of telling parts apart or of writing.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// What the file tells a person who opens it.
 const TITLE: &[u8] = b"klacht onthoudt hier wat het uit de geschiedenis las; dit bestand mag weg\n";
 /// How many bytes a seal has.
@@ -114,6 +114,8 @@ impl Writer {
         self.number(dossier.serial().into());
         self.file(revision.before);
         self.file(revision.file);
+        self.number(revision.beside.len() as u64);
+        revision.beside.iter().for_each(|file| self.file(*file));
         let status = |status: Option<Status>| status.map_or(0, |status| 1 + status as u64);
         self.number(status(revision.from));
         self.number(status(revision.to));
@@ -198,6 +200,7 @@ impl Reader<'_> {
                     at,
                     by: by.clone(),
                     before: None,
+                    beside: Vec::new(),
                     file: None,
                     from: None,
                     to: None,
@@ -214,6 +217,7 @@ impl Reader<'_> {
         Some(Revision {
             before: self.file()?,
             file: self.file()?,
+            beside: self.list(|content, _| content.file())?,
             from: self.status()?,
             to: self.status()?,
             groups: self.list(|content, _| group(content.size()?))?.into_iter().collect(),

@@ -305,7 +305,12 @@ impl RepositoryError {
             Self::WorkTreeElsewhere(_) => "zijn de dossiers hier de goede, haal de verwijzing dan weg: git config --unset core.worktree",
             Self::Bare => "staan de dossiers hier gewoon in de map, zeg dat dan: git config core.bare false",
             Self::Untrusted => "is de map van u: git config --global --add safe.directory \"$(pwd)\"",
-            Self::InProgress(operation) => return Some(format!("maak dat eerst af, of breek het af met: {}", operation.abort())),
+            Self::InProgress(operation) => {
+                return Some(format!(
+                    "maak dat eerst af: «klacht conflict» zegt wat er nog openstaat en hoe het verder gaat; of breek het af met: {}",
+                    operation.abort()
+                ));
+            }
             Self::CheckedOutTwice { .. } => "geef deze map een eigen branch: git switch -c NAAM\nof haal de andere weg met: git worktree remove MAP",
             Self::Detached => "ga eerst terug naar de branch, meestal met: git switch main",
             Self::BranchSwitched | Self::Overtaken(_) => "kijk wat er veranderd is en probeer het opnieuw",

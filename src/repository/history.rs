@@ -22,21 +22,31 @@ pub struct Revision {
     pub at: DateTime<FixedOffset>,
     /// Its author's name.
     pub by: Arc<str>,
-    /// The dossier file before, in the first parent of the commit; `None` when there was none.
+    /// The dossier file before, in the first parent of the commit that has it; `None` when none has.
     pub before: Option<BlobId>,
+    /// Of a merge: the dossier file in each other parent. Empty for a commit that is no merge.
+    pub beside: Vec<Option<BlobId>>,
     /// The dossier file after the change; `None` when it is gone.
     pub file: Option<BlobId>,
-    /// The status before; `None` when there was no file or none that could be read.
+    /// The status before; `None` when there was no file or none that could be read. Of a merge: that of a side which was not
+    /// chosen, and where nothing was chosen the status after.
     pub from: Option<Status>,
     /// The status after; `None` when there is no file or none that can be read.
     pub to: Option<Status>,
-    /// The parts that changed, attachments among them. Of a new dossier: all it has.
+    /// The parts that changed, attachments among them. Of a new dossier: all it has. Of a merge: those that are as on none of
+    /// the sides, and those that all sides had changed, and differently.
     pub groups: BTreeSet<FieldGroup>,
     /// The files beside the dossier file that changed, by their path from its folder.
     pub attachments: BTreeMap<String, AttachmentChange>,
 }
 
 impl Revision {
+    /// Whether it brought sides together.
+    #[must_use]
+    pub fn is_merge(&self) -> bool {
+        !self.beside.is_empty()
+    }
+
     /// Whether the dossier came with it.
     #[must_use]
     pub fn is_new(&self) -> bool {
@@ -105,8 +115,8 @@ impl History {
 impl Repository {
     /// The history of every dossier on this branch; what an earlier reading found and git keeps is not read again.
     ///
-    /// A merge counts only for dossiers that differ from all its parents, and is told against the first. Commits are read as they
-    /// were made: what git was told to show in their place (`git replace`) is passed over.
+    /// A merge counts only for dossiers that differ from all its parents, or that all sides changed and differently: there it chose.
+    /// Commits are read as they were made: what git was told to show in their place (`git replace`) is passed over.
     ///
     /// # Errors
     /// [`RepositoryError::Shallow`] when it is not all here; when git's data cannot be read.

@@ -88,9 +88,9 @@ impl SharingError {
             Self::UnknownRemote { known, .. } => format!("wel bekend: {}; «git remote add NAAM ADRES» voegt er een toe", known.join(", ")),
             Self::NoGit => "installeer git (git-scm.com) en probeer het opnieuw; vastleggen kan zonder".to_owned(),
             Self::Behind { remote, branch } => format!(
-                "haal ze eerst op: git pull --no-rebase {remote} {branch}\nmeldt git daarbij «CONFLICT», dan zegt «klacht conflict» wat u doet\nstuur daarna alles samen: klacht deel"
+                "haal ze eerst op: git pull --no-rebase --no-edit {remote} {branch}\nmeldt git daarbij «CONFLICT», dan zegt «klacht conflict» wat u doet\nstuur daarna alles samen: klacht deel"
             ),
-            Self::Refused { .. } => "los op wat daar staat, of vraag het wie die plek beheert; er is daar niets veranderd".to_owned(),
+            Self::Refused { .. } => "los op wat daar staat, of vraag het aan wie die plek beheert; er is daar niets veranderd".to_owned(),
             Self::HookRefused(_) => "los op wat de hook noemt en probeer het opnieuw".to_owned(),
             Self::NoAccess { remote, said } => {
                 format!("controleer uw toegang met: git ls-remote {remote}{}", quoted(said))

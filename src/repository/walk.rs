@@ -10,6 +10,8 @@ use super::ancestry::{Content, Header, Step, ancestry};
 use super::chronicle::{Chapter, Chronicle};
 use super::error::{Doing, RepositoryError};
 use super::history::{AttachmentChange, Revision};
+use super::merge_base::merge_base;
+use super::merged::{Merged, sides};
 use super::names::{BlobId, CommitId};
 use super::open::Repository;
 use super::outline::{FieldGroup, Outline};
@@ -18,7 +20,7 @@ use crate::domain::DossierId;
 
 /// The chronicle up to a tip, of which some is known.
 ///
-/// A merge counts only for dossiers that differ from all its parents, and is told against the first.
+/// A merge counts only for dossiers that differ from all its parents, or that all sides changed and differently.
 pub(super) fn walk(repository: &Repository, tip: ObjectId, known: Chronicle) -> Result<Chronicle, RepositoryError> {
     let mut steps = ancestry(&repository.git, tip, known)?;
     let mut walk = Walk::new(repository, steps.len());
@@ -68,16 +70,40 @@ impl<'repo> Walk<'repo> {
         for parent in &steps[index].parents {
             before.push(self.top_of(steps, *parent)?);
         }
-        let first = before.first().copied().flatten();
-        if first == after || before.contains(&after) {
-            return Ok(Vec::new());
+        if before.len() > 1 {
+            return self.visit_merge(steps, index, header, (after, &before));
         }
-        let mut changes = self.trees.changed_dossiers(first, after)?;
-        for other in before.iter().skip(1) {
-            let differing: BTreeSet<_> = self.trees.changed_dossiers(*other, after)?.into_iter().map(|change| change.dossier).collect();
-            changes.retain(|change| differing.contains(&change.dossier));
-        }
+        let changes = self.trees.changed_dossiers(before.first().copied().flatten(), after)?;
         changes.into_iter().map(|change| Ok((change.dossier, self.revision(steps[index].id, header, change)?))).collect()
+    }
+
+    /// What a merge made that no side had, and what it chose.
+    fn visit_merge(
+        &mut self,
+        steps: &[Step],
+        index: usize,
+        header: &Header,
+        (after, before): (Option<ObjectId>, &[Option<ObjectId>]),
+    ) -> Result<Vec<(DossierId, Revision)>, RepositoryError> {
+        let base = merge_base(steps, &steps[index].parents);
+        let base = base.map_or(Ok(None), |base| self.top_of(steps, base))?;
+        let mut revisions = Vec::new();
+        for (dossier, sides) in sides(&mut self.trees, after, before, base)? {
+            let merged = Merged {
+                after: self.version(dossier, sides.after)?,
+                base: self.version(dossier, sides.base)?,
+                parents: sides.parents.iter().map(|side| self.version(dossier, *side)).collect::<Result<_, _>>()?,
+            };
+            revisions.push((dossier, merged.revision(steps[index].id, header)));
+        }
+        Ok(revisions)
+    }
+
+    /// The folder of a dossier with the outline of its file.
+    fn version(&mut self, dossier: DossierId, folder: Option<ObjectId>) -> Result<(FolderContent, Arc<Outline>), RepositoryError> {
+        let content = self.trees.content(folder)?;
+        let outline = self.outline(dossier, content.file)?;
+        Ok((content, outline))
     }
 
     /// `dossiers/` in a commit.
@@ -101,11 +127,9 @@ impl<'repo> Walk<'repo> {
     }
 
     fn revision(&mut self, commit: ObjectId, header: &Header, change: FolderChange) -> Result<Revision, RepositoryError> {
-        let before = self.trees.content(change.before)?;
-        let after = self.trees.content(change.after)?;
         // The later one first, which is at hand from the revision after it.
-        let outline_after = self.outline(change.dossier, after.file)?;
-        let outline_before = self.outline(change.dossier, before.file)?;
+        let (after, outline_after) = self.version(change.dossier, change.after)?;
+        let (before, outline_before) = self.version(change.dossier, change.before)?;
         let attachments = changed_attachments(&before, &after);
         let mut groups = outline_before.differences(&outline_after);
         groups.extend((!attachments.is_empty()).then_some(FieldGroup::Attachments));
@@ -114,6 +138,7 @@ impl<'repo> Walk<'repo> {
             at: header.at,
             by: header.by.clone(),
             before: before.file.map(BlobId),
+            beside: Vec::new(),
             file: after.file.map(BlobId),
             from: outline_before.status(),
             to: outline_after.status(),

@@ -42,6 +42,12 @@ pub fn in_amsterdam(shown: NaiveDateTime) -> DateTime<FixedOffset> {
     moment.map_or_else(|| shown.and_utc().fixed_offset(), |moment| moment.fixed_offset())
 }
 
+/// The same moment, as the clocks of Amsterdam showed it.
+#[must_use]
+pub fn as_in_amsterdam(moment: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    moment.with_timezone(&Amsterdam).fixed_offset()
+}
+
 /// The day a moment falls on in Amsterdam.
 #[must_use]
 pub fn day_of(moment: DateTime<FixedOffset>) -> NaiveDate {

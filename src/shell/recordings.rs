@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use super::changes::{ChangedDossier, ChangesError};
+use super::clock;
 use super::office::Office;
 use crate::domain::DossierId;
-use crate::overview::{ChangedPiece, DossierLog, Recorded, RecordedKind, Unrecorded, Versions, change_in_words};
+use crate::overview::{ChangedPiece, DossierLog, MergedVersions, Recorded, RecordedKind, Unrecorded, Versions, change_in_words, merge_in_words};
 use crate::repository::{
     AttachmentChange, BlobId, Change, FieldGroup, History, Outline, Repository, RepositoryError, Revision, TrackedPath, dossier_folder,
 };
@@ -36,9 +37,10 @@ fn recorded(revision: &Revision) -> Recorded {
     let pieces = revision.attachments.iter().map(|(path, change)| ChangedPiece { path: path.clone(), what: change.to_string() });
     Recorded {
         commit: revision.commit.to_string(),
-        time: revision.at,
+        time: clock::as_in_amsterdam(revision.at),
         author: revision.by.to_string(),
         kind,
+        is_merge: revision.is_merge(),
         from: revision.from,
         to: revision.to,
         fields: revision.groups.iter().map(ToString::to_string).collect(),
@@ -66,8 +68,15 @@ pub fn dossier_log(office: &Office, repository: &Repository, id: DossierId, dept
 /// What a revision changed, in words.
 fn words_of(repository: &Repository, revision: &Revision, recorded: &Recorded) -> Result<Vec<String>, RepositoryError> {
     let read = |file: Option<BlobId>| file.map(|file| repository.blob(file)).transpose();
-    let (before, after) = (read(revision.before)?, read(revision.file)?);
-    let mut words = change_in_words(Versions { before: before.as_deref(), after: after.as_deref(), year: revision.at.year() });
+    let (before, after, year) = (read(revision.before)?, read(revision.file)?, recorded.time.year());
+    let beside = revision.beside.iter().map(|file| read(*file)).collect::<Result<Vec<_>, _>>()?;
+    let mut words = match &after {
+        Some(after) if revision.is_merge() => {
+            let sides = before.iter().chain(beside.iter().flatten()).map(Vec::as_slice).collect();
+            merge_in_words(&MergedVersions { sides, after, parts: &recorded.fields, year })
+        }
+        _ => change_in_words(Versions { before: before.as_deref(), after: after.as_deref(), year }),
+    };
     words.extend(recorded.pieces.iter().map(|piece| format!("{} {}", piece.path, piece.what)));
     Ok(words)
 }

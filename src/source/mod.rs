@@ -50,7 +50,7 @@ pub use parse::parse;
 pub use position::{Lines, Position};
 pub use reader::{UnreadableDay, nearest, read_day};
 pub use reading::{Reading, read_dossier};
-pub use recordable::{obstacles, unlawful};
+pub use recordable::{obstacles, unlawful, unreadable};
 pub use remark::Located;
 pub use rule_file::{DEFAULT_RULES, ShippedRules, default_rules, locate_in_rules, read_rules, rules_shape};
 pub use shape::{Member, Shape};

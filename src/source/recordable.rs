@@ -61,6 +61,12 @@ pub fn unlawful(recorded: Option<&[u8]>, now: &[u8]) -> Vec<Located> {
     step.into_iter().map(|diagnostic| Located { at: reading.locate(&diagnostic.place), diagnostic }).collect()
 }
 
+/// The remarks for which a file cannot be trusted to say what was meant; none when it can.
+#[must_use]
+pub fn unreadable(reading: &Reading<'_>) -> Vec<Located> {
+    readable(reading).err().unwrap_or_default()
+}
+
 /// The dossier that was read.
 ///
 /// # Errors

@@ -58,11 +58,11 @@ pub(super) fn new_remarks(file: &CheckedFile, before: &[String]) -> String {
     }
 }
 
-/// Where the branch stands: "main op ab12cd34".
+/// Where the branch stands: "tak main, ab12cd34".
 pub(super) fn place(standing: &Standing) -> String {
-    let branch = standing.branch.as_ref().map_or_else(|| "geen branch".to_owned(), |branch| format!("branch {branch}"));
+    let branch = standing.branch.as_ref().map_or_else(|| "geen tak".to_owned(), |branch| format!("tak {branch}"));
     match standing.commit {
-        Some(commit) => format!("{branch} op {}", commit.short()),
+        Some(commit) => format!("{branch}, {}", commit.short()),
         None => format!("{branch}, waar nog niets is vastgelegd"),
     }
 }

@@ -15,6 +15,7 @@ struct Answer<'a> {
     hun: Option<Side<'a>>,
     bestanden: Vec<File<'a>>,
     nog_gemerkt: &'a [String],
+    onleesbaar: Vec<Broken<'a>>,
     dubbele_nummers: Vec<Double<'a>>,
 }
 
@@ -44,6 +45,12 @@ struct Place<'a> {
 }
 
 #[derive(Serialize)]
+struct Broken<'a> {
+    bestand: &'a str,
+    waarom: &'a [String],
+}
+
+#[derive(Serialize)]
 struct Double<'a> {
     nummer: String,
     bestanden: &'a [String],
@@ -59,6 +66,7 @@ pub fn conflict(standstill: &Standstill, today: NaiveDate) -> String {
         hun: standstill.theirs.as_ref().map(side),
         bestanden: standstill.files.iter().map(file).collect(),
         nog_gemerkt: &standstill.marked,
+        onleesbaar: standstill.broken.iter().map(|broken| Broken { bestand: &broken.path, waarom: &broken.why }).collect(),
         dubbele_nummers: doubles.collect(),
     };
     envelope("conflict", today, &answer)

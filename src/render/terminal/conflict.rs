@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::domain::{DossierId, Vocabulary};
-use crate::overview::{Busy, Double, Hand, Matter, Standstill, Undecided};
+use crate::overview::{Broken, Busy, Double, Hand, Matter, Standstill, Undecided};
 use crate::render::terminal::short_day;
 use crate::source::merge::{Clash, ClashPlace};
 
@@ -26,7 +26,7 @@ pub fn conflict(standstill: &Standstill) -> String {
         (None, 0) if standstill.marked.is_empty() && standstill.doubles.is_empty() => {
             return "Er is geen conflict: git is nergens mee bezig en geen dossier heeft merktekens van een samenvoeging.\n".to_owned();
         }
-        (Some(busy), 0) if standstill.marked.is_empty() => {
+        (Some(busy), 0) if standstill.marked.is_empty() && standstill.broken.is_empty() => {
             let _ = write!(
                 text,
                 "Alle conflicten van de {} zijn opgelost. Maak haar af:\n  {}\nof zet alles terug zoals het was:\n  {}\n",
@@ -41,6 +41,7 @@ pub fn conflict(standstill: &Standstill) -> String {
     standstill.files.iter().for_each(|file| text.push_str(&shown(file, standstill.busy, &sides)));
     text.push_str(&steps(standstill, &sides));
     text.push_str(&still_marked(&standstill.marked));
+    standstill.broken.iter().for_each(|broken| text.push_str(&told_broken(broken)));
     standstill.doubles.iter().for_each(|double| text.push_str(&told_double(double)));
     text.trim_start_matches('\n').to_owned()
 }
@@ -97,7 +98,7 @@ fn two_complaints(number: Option<DossierId>, busy: Option<Busy>) -> String {
     let number = number.map_or("NUMMER".to_owned(), |number| number.to_string());
     let give_up = busy.map_or("git reset --merge", Busy::give_up);
     let again = match busy {
-        Some(Busy::Merge | Busy::Rebase) => "git pull --no-rebase    (of opnieuw: git merge …)",
+        Some(Busy::Merge | Busy::Rebase) => "git pull --no-rebase --no-edit    (of opnieuw: git merge …)",
         _ => "en doe daarna opnieuw wat u deed",
     };
     format!(
@@ -165,6 +166,14 @@ fn still_marked(paths: &[String]) -> String {
         let _ = writeln!(text, "  {path}");
     });
     text
+}
+
+fn told_broken(broken: &Broken) -> String {
+    let mut text = format!("\nNog niet klaar: {} is zo niet te lezen.\n", broken.number);
+    broken.why.iter().for_each(|why| {
+        let _ = writeln!(text, "  {}", why.replace(char::is_control, " "));
+    });
+    text + &format!("Verbeter het in {0}, en daarna opnieuw: git add {0}\n", quoted(&broken.path))
 }
 
 fn told_double(double: &Double) -> String {

@@ -40,6 +40,7 @@ fn entry(recorded: &Recorded, width: usize) -> String {
         _ => {
             let label = match (recorded.kind, what.is_some()) {
                 (RecordedKind::New, _) => "ingevuld: ",
+                _ if recorded.is_merge => "gekozen of gewijzigd: ",
                 (_, true) => "ook gewijzigd: ",
                 (_, false) => "gewijzigd: ",
             };
@@ -59,11 +60,15 @@ fn told_fields(recorded: &Recorded) -> Vec<String> {
 /// The line on the dossier as a whole or on its status; `None` when neither is concerned.
 fn what_happened(recorded: &Recorded) -> Option<String> {
     let status = |status: Option<Status>| status.map_or_else(|| "onleesbaar".to_owned(), plain);
-    match recorded.kind {
+    let what = match recorded.kind {
+        RecordedKind::Changed if recorded.is_merge => recorded.changes_status().then(|| format!("gekozen: status {}", status(recorded.to))),
         RecordedKind::New => Some(format!("dossier aangelegd, status {}", status(recorded.to))),
         RecordedKind::Gone => Some(format!("dossier verwijderd, status was {}", status(recorded.from))),
         RecordedKind::Changed => recorded.changes_status().then(|| format!("status van {} naar {}", status(recorded.from), status(recorded.to))),
-    }
+    };
+    let merged = recorded.is_merge.then(|| "samengevoegd".to_owned());
+    let told: Vec<String> = merged.into_iter().chain(what).collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 fn not_yet(id: DossierId, unrecorded: &Unrecorded, width: usize) -> String {
@@ -118,6 +123,7 @@ mod tests {
             time: chrono::DateTime::parse_from_rfc3339("2026-11-03T09:12:00+01:00").unwrap(),
             author: "P.\u{1b}[31m Jansen\u{202e}".to_owned(),
             kind: RecordedKind::Gone,
+            is_merge: false,
             from: Some(Status::Closed),
             to: None,
             fields: vec!["onderwerp".to_owned()],
