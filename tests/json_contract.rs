@@ -10,7 +10,7 @@ use klachtdossier::overview::{
     AnchorTold, ChangedPiece, CheckedFile, DossierLog, DossierTerms, Extent, InCommit, Kept, Numbers, Query, Recorded, RecordedKind, RegisterOptions,
     Unrecorded, audit_page, keepings, numbers_by_year, yearly_report,
 };
-use klachtdossier::overview::{Busy, Double, Hand, Matter, Standstill, Undecided};
+use klachtdossier::overview::{Broken, Busy, Double, Hand, Matter, Standstill, Undecided};
 use klachtdossier::regulation::{Case, terms};
 use klachtdossier::render::json;
 use klachtdossier::render::search::Found;
@@ -62,6 +62,7 @@ fn recorded() -> DossierLog {
         time: DateTime::parse_from_rfc3339("2026-11-03T09:12:00+01:00").unwrap(),
         author: "P. Jansen".to_owned(),
         kind: RecordedKind::New,
+        is_merge: true,
         from: None,
         to: Some(Status::Received),
         fields: vec!["status".to_owned(), "bijlagen".to_owned()],
@@ -85,6 +86,7 @@ fn standstill() -> Standstill {
         theirs: Some(hand),
         files: vec![Undecided { path: path.clone(), number, matter: Matter::Places(vec![Clash { place, says }]) }],
         marked: vec![path.clone()],
+        broken: vec![Broken { path: path.clone(), number: number.unwrap(), why: vec!["regel 3: dit staat er twee keer".to_owned()] }],
         doubles: vec![Double { number: number.unwrap(), paths: vec![path] }],
     }
 }
