@@ -8,6 +8,7 @@ mod told;
 
 use std::path::Path;
 
+use klachtdossier::diagnostic::Severity;
 use klachtdossier::domain::{Anchor, DossierId};
 use klachtdossier::repository::{AnchorCheck, AuditTerms, Repository, TakenAnchor};
 use klachtdossier::shell::office::Office;
@@ -191,13 +192,49 @@ fn rewritten_dossier_is_named_with_the_change_from_which_it_differs() {
 }
 
 #[test]
-fn dossier_slipped_in_before_the_anchor_is_named() {
+fn dossier_that_came_below_the_anchor_is_shown_and_nothing_differs() {
     let taken = taken(&history());
-    let mut slipped = with(history(), [kept(&taken)]);
-    slipped.insert(4, change("2026-11-05", 9, "ontvangen", ""));
-    let found = found(&slipped, &taken.anchor);
-    assert_eq!(found.len(), 1);
-    assert!(found[0].1.starts_with("K-2026-0009 stond niet in het ijkpunt"), "{}", found[0].1);
+    let mut below = with(history(), [kept(&taken)]);
+    below.insert(4, change("2026-11-05", 9, "ontvangen", ""));
+    let check = checked(&below, &taken.anchor, None);
+    let remark = &check.findings[0].remarks[0].diagnostic;
+    assert!(remark.message.starts_with("K-2026-0009 stond niet in het ijkpunt"), "{}", remark.message);
+    assert_eq!((check.findings.len(), remark.severity, check.differs()), (1, Severity::Info, false));
+}
+
+#[test]
+fn anchor_put_on_top_of_what_a_colleague_pushed_still_holds() {
+    let taken = taken(&history());
+    let colleague = [change("2026-11-19", 1, "afgehandeld", ""), change("2026-11-19", 4, "ontvangen", "")];
+    let check = checked(&with(with(history(), colleague), [kept(&taken)]), &taken.anchor, None);
+    assert_eq!((check.findings, check.changes_since), (vec![], 2));
+}
+
+#[test]
+fn own_work_put_on_top_of_what_a_colleague_pushed_still_holds() {
+    // The last commit of the anchor has another name by then.
+    let taken = taken(&history());
+    let mut rebased = with(history(), [kept(&taken)]);
+    rebased.insert(6, change("2026-11-06", 1, "afgehandeld", ""));
+    let check = checked(&rebased, &taken.anchor, None);
+    assert_eq!((check.findings, check.changes_since), (vec![], 1));
+}
+
+#[test]
+fn anchor_of_another_branch_is_not_called_rewritten() {
+    let taken = taken(&history());
+    let other = change("2026-11-10", 5, "ontvangen", "").after(&[3]);
+    let folder = tempfile::tempdir().unwrap();
+    let commits = tell(folder.path(), &with(history(), [other, kept(&taken)]));
+    let found = || {
+        let office = Office::find(folder.path()).unwrap();
+        let rules = office.rule_file().unwrap().rules.unwrap();
+        let terms = AuditTerms { rules: &rules, today: "2026-12-31".parse().unwrap(), destroyed: &office.destroyed() };
+        open(folder.path()).check_anchor(&taken.anchor, None, &terms).unwrap().findings[0].remarks[0].diagnostic.code.to_string()
+    };
+    assert_eq!(found(), "ijkpunt-herschreven");
+    std::fs::write(folder.path().join(".git/refs/heads/ander"), format!("{}\n", commits[6])).unwrap();
+    assert_eq!(found(), "ijkpunt-afgekapt");
 }
 
 #[test]

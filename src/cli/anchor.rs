@@ -31,11 +31,8 @@ pub struct AnchorArguments {
 pub fn run(arguments: &AnchorArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     let repository = desk.repository(&office)?;
-    let nothing = || Failure::new(Exit::Unusable, "er is nog niets vastgelegd, dus er is niets om een ijkpunt van te nemen");
-    let taken = repository.anchor()?.ok_or_else(|| nothing().help("«klacht nieuw» begint met de eerste klacht"))?;
-    if !arguments.unrecorded {
-        keep(&taken, &office, &repository, desk)?;
-    }
+    let taken = take(&repository)?;
+    let taken = if arguments.unrecorded { taken } else { keep(taken, &office, &repository, desk)? };
     let unrecorded = office.changed_dossiers(&repository, &BTreeSet::new())?.len();
     desk.terminal.notice(&not_in_it(unrecorded));
     let kept = repository.head_file(&taken.path())?.map(|_| taken.path().to_string());
@@ -56,14 +53,24 @@ fn not_in_it(dossiers: usize) -> String {
     }
 }
 
-/// Records the file of the anchor, unless it is there.
-fn keep(taken: &TakenAnchor, office: &Office, repository: &Repository, desk: &Desk) -> Result<(), Failure> {
+/// The anchor of what is recorded, or that nothing is.
+fn take(repository: &Repository) -> Result<TakenAnchor, Failure> {
+    let nothing = || Failure::new(Exit::Unusable, "er is nog niets vastgelegd, dus er is niets om een ijkpunt van te nemen");
+    repository.anchor()?.ok_or_else(|| nothing().help("«klacht nieuw» begint met de eerste klacht"))
+}
+
+/// Records the file of the anchor, unless it is there; the anchor is then of what was there once nobody else was recording.
+fn keep(taken: TakenAnchor, office: &Office, repository: &Repository, desk: &Desk) -> Result<TakenAnchor, Failure> {
+    if repository.head_file(&taken.path())?.is_some() {
+        return Ok(taken);
+    }
+    let recorder = repository.recorder(super::PATIENCE)?;
+    let taken = take(repository)?;
     let path = taken.path();
     if repository.head_file(&path)?.is_some() {
-        return Ok(());
+        return Ok(taken);
     }
     let text = taken.leaves.written(&taken.anchor);
-    let recorder = repository.recorder(super::PATIENCE)?;
     let by = repository.identity()?;
     let on_disk = office.on_disk(path.as_str());
     match files::read_if_there(&on_disk).map_err(|error| Failure::from_io(&on_disk, &error))? {
@@ -78,5 +85,5 @@ fn keep(taken: &TakenAnchor, office: &Office, repository: &Repository, desk: &De
         // Beside the answer, which another program may read.
         desk.terminal.notice(&format!("vastgelegd  {subject}  ({})\n", commit.short()));
     }
-    Ok(())
+    Ok(taken)
 }

@@ -52,7 +52,7 @@ impl GivenAnchor {
     /// When the history cannot be read.
     pub fn held_against(self, repository: &Repository, terms: &AuditTerms<'_>) -> Result<(AnchorTold, Vec<CheckedFile>), Failure> {
         let check = repository.check_anchor(&self.anchor, self.leaves, terms)?;
-        let holds = check.findings.is_empty();
+        let holds = !check.differs();
         Ok((AnchorTold { day: self.anchor.day, holds, changes_since: check.changes_since, destroyed: check.destroyed }, check.findings))
     }
 }

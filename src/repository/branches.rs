@@ -32,6 +32,16 @@ impl Repository {
         Ok(numbers)
     }
 
+    /// Whether any branch has a commit whose name is meant.
+    pub(super) fn branch_with(&self, is_meant: impl Fn(&[u8]) -> bool) -> Result<bool, RepositoryError> {
+        for commit in self.git.rev_walk(self.branch_tips()?).all().doing(READING)? {
+            if is_meant(commit.doing(READING)?.id.as_bytes()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// How many commits of this branch no remote-tracking branch has; `None` when there is no remote at all.
     ///
     /// # Errors

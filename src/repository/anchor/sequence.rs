@@ -71,12 +71,13 @@ impl Sequences {
 }
 
 /// The sequence in brief.
-pub(super) fn leaf(sequence: &[Element]) -> AnchorLeaf {
-    let mut hashes: Vec<_> = sequence.iter().map(|element| element.hash).collect();
+pub(super) fn leaf<'e>(sequence: impl IntoIterator<Item = &'e Element>) -> AnchorLeaf {
+    let sequence: Vec<_> = sequence.into_iter().map(|element| element.hash).collect();
+    let mut hashes = sequence.clone();
     hashes.sort_unstable();
     let mut hash = Sha256::new();
     hashes.iter().for_each(|one| hash.update(one));
-    AnchorLeaf { hash: Mark::of(&hash.finalize()), changes: sequence.iter().map(|element| Mark::of(&element.hash)).collect() }
+    AnchorLeaf { hash: Mark::of(&hash.finalize()), changes: sequence.iter().map(|hash| Mark::of(hash)).collect() }
 }
 
 /// The commits that one builds on, itself among them.

@@ -3,7 +3,7 @@
 use super::sequence::{Element, Sequences, ancestors, leaf};
 use super::take::{origin, path};
 use crate::calendar::day_in_words;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::domain::{Anchor, DossierId, Mark};
 use crate::overview::CheckedFile;
 use crate::repository::audit::AuditTerms;
@@ -22,6 +22,14 @@ pub struct AnchorCheck {
     pub changes_since: usize,
     /// The dossiers of the anchor that were destroyed since.
     pub destroyed: Vec<DossierId>,
+}
+
+impl AnchorCheck {
+    /// Whether something the anchor was taken of is not here as it was.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.findings.iter().flat_map(|file| &file.remarks).any(|remark| remark.diagnostic.severity > Severity::Info)
+    }
 }
 
 impl Repository {
@@ -64,21 +72,26 @@ struct Comparison<'a> {
 impl Comparison<'_> {
     fn checked(&self) -> Result<AnchorCheck, RepositoryError> {
         let all = Sequences::of(self.repository, self.commits, &vec![true; self.commits.len()])?;
-        let Some(counted) = self.then()? else { return Ok(self.not_there(&all)) };
-        let then = Sequences::of(self.repository, self.commits, &counted)?;
-        let changes_since = all.changes() - then.changes();
-        let leaves = match &self.leaves {
-            Some(leaves) => leaves,
-            // The name of the commit covers all before it; the root says so once more.
-            None if then.leaves().root() == self.anchor.root => return Ok(AnchorCheck { changes_since, ..AnchorCheck::default() }),
-            None => return Ok(self.not_there(&all)),
-        };
-        let mut check = AnchorCheck { changes_since, ..AnchorCheck::default() };
+        match self.commits.iter().position(|commit| Mark::of(commit.id.as_bytes()) == self.anchor.head) {
+            Some(last) => self.up_to(last, &all),
+            None => self.not_there(&all),
+        }
+    }
+
+    /// What to say when the last commit of the anchor is there: its name covers all before it, whatever came to lie below its file.
+    fn up_to(&self, last: usize, all: &Sequences) -> Result<AnchorCheck, RepositoryError> {
+        let then = Sequences::of(self.repository, self.commits, &ancestors(self.commits, [last]))?;
+        let mut check = AnchorCheck { changes_since: all.changes() - then.changes(), ..AnchorCheck::default() };
+        let is = then.leaves();
+        if is.root() == self.anchor.root {
+            return Ok(check);
+        }
+        // Forty bits are alike by chance or on purpose, and the root is not.
+        let Some(leaves) = &self.leaves else { return Ok(self.only(self.rewritten())) };
         for (dossier, was) in leaves.iter() {
-            match then.of_dossier(dossier) {
-                [] if self.terms.destroyed.contains(&dossier) => check.destroyed.push(dossier),
-                is if leaf(is).hash == was.hash => {}
-                is => check.findings.push(self.differs(dossier, was, is)),
+            let is = then.of_dossier(dossier);
+            if leaf(is).hash != was.hash {
+                check.findings.push(self.differs(dossier, was, is));
             }
         }
         for dossier in then.dossiers().filter(|dossier| !leaves.holds(*dossier)) {
@@ -89,43 +102,55 @@ impl Comparison<'_> {
         Ok(check)
     }
 
-    /// Of every commit whether it was there when the anchor was taken; `None` when that cannot be told.
-    ///
-    /// The commit that keeps the file of the anchor tells, also after a destruction gave every commit another name; without such
-    /// a file the commit that was last.
-    fn then(&self) -> Result<Option<Vec<bool>>, RepositoryError> {
+    /// The commit in which the history keeps the file of the anchor: all that stands in it was there before.
+    fn keeping(&self) -> Result<Option<usize>, RepositoryError> {
         let path = path(self.anchor);
         let (folder, name) = path.as_str().rsplit_once('/').expect("it lies in a folder");
         let folder = format!("{}{folder}", self.repository.prefix());
         let mut trees = Trees::new(&self.repository.git);
-        if self.leaves.is_some() {
-            for (index, commit) in self.commits.iter().enumerate() {
-                if let Some(folder) = trees.at(commit.tree, &folder)?
-                    && trees.holds(folder, name)?
-                {
-                    return Ok(Some(ancestors(self.commits, self.commits[index].parents.iter().copied())));
-                }
+        for (index, commit) in self.commits.iter().enumerate() {
+            if let Some(folder) = trees.at(commit.tree, &folder)?
+                && trees.holds(folder, name)?
+            {
+                return Ok(Some(index));
             }
         }
-        let last = self.commits.iter().position(|commit| Mark::of(commit.id.as_bytes()) == self.anchor.head);
-        Ok(last.map(|last| ancestors(self.commits, [last])))
+        Ok(None)
     }
 
-    /// What to say when neither the last commit of the anchor nor its file is in the history.
-    fn not_there(&self, all: &Sequences) -> AnchorCheck {
+    /// What to say when the last commit of the anchor is not in the history.
+    fn not_there(&self, all: &Sequences) -> Result<AnchorCheck, RepositoryError> {
         let tip = self.commits.len() - 1;
-        if origin(self.commits) != self.anchor.origin {
+        let keeping = self.keeping()?;
+        let is_another = origin(self.commits) != self.anchor.origin;
+        if is_another && !(keeping.is_some() && self.leaves.is_some()) {
             let message = format!("dit ijkpunt van {} is van een andere dossiermap: de geschiedenis hier begint anders", self.day());
-            return self.only(self.finding(Code::AnchorOfAnother, None, tip, message));
+            return Ok(self.only(self.finding(Code::AnchorOfAnother, None, tip, message)));
         }
+        let other_branch = self.repository.branch_with(|id| Mark::of(id) == self.anchor.head)?;
         if let Some(leaves) = &self.leaves {
-            return self.by_leaves(leaves, all);
+            let check = self.by_leaves(leaves, all, keeping);
+            return Ok(if !check.differs() || !other_branch { check } else { self.of_another_branch() });
+        }
+        if other_branch {
+            return Ok(self.of_another_branch());
         }
         if all.changes() < self.anchor.changes as usize {
-            return self.ends_early(all);
+            return Ok(self.ends_early(all));
         }
+        Ok(self.only(self.rewritten()))
+    }
+
+    /// What to say when not all of the anchor is here, and another branch has it.
+    fn of_another_branch(&self) -> AnchorCheck {
+        let day = self.day();
+        let message = format!("hier staat niet alles waarvan op {day} het ijkpunt is genomen; een andere tak heeft het nog wel");
+        self.only(self.finding(Code::HistoryTruncated, None, self.commits.len() - 1, message))
+    }
+
+    fn rewritten(&self) -> CheckedFile {
         let message = format!("wat er op {} in de geschiedenis stond, staat er nu anders in", self.day());
-        self.only(self.finding(Code::HistoryRewritten, None, tip, message))
+        self.finding(Code::HistoryRewritten, None, self.commits.len() - 1, message)
     }
 
     fn ends_early(&self, all: &Sequences) -> AnchorCheck {
@@ -134,22 +159,46 @@ impl Comparison<'_> {
         self.only(self.finding(Code::HistoryTruncated, None, self.commits.len() - 1, message))
     }
 
-    /// What to say when only the file of the anchor is there: every dossier must begin as it was.
-    fn by_leaves(&self, leaves: &AnchorLeaves, all: &Sequences) -> AnchorCheck {
+    /// What to say when only the file of the anchor is there: all changes of every dossier must be among those there are, in their
+    /// order. What others recorded may lie between: their work comes below when one's own is put on top of it.
+    fn by_leaves(&self, leaves: &AnchorLeaves, all: &Sequences, keeping: Option<usize>) -> AnchorCheck {
         let mut check = AnchorCheck::default();
         let (mut ends_early, mut held) = (false, 0);
         for (dossier, was) in leaves.iter() {
             let is = all.of_dossier(dossier);
-            let begin = &is[..is.len().min(was.changes.len())];
-            match first_other(was, begin) {
+            let found = found_again(was, is);
+            match found.len() {
                 _ if is.is_empty() && self.terms.destroyed.contains(&dossier) => check.destroyed.push(dossier),
-                None if leaf(begin).hash == was.hash => held += begin.len(),
-                Some(at) if at == begin.len() => ends_early = true,
-                _ => check.findings.push(self.differs(dossier, was, begin)),
+                count if count == was.changes.len() && leaf(found.iter().copied()).hash == was.hash => held += count,
+                count if count == is.len() && count < was.changes.len() && keeping.is_none() => ends_early = true,
+                _ => check.findings.push(self.differs(dossier, was, &is[..is.len().min(was.changes.len())])),
             }
         }
         check.changes_since = all.changes().saturating_sub(held);
+        if let Some(keeping) = keeping {
+            check.findings.extend(self.came_below(leaves, all, keeping));
+        }
         if check.findings.is_empty() && ends_early { self.ends_early(all) } else { check }
+    }
+
+    /// The dossiers that are below the file of the anchor and not in it. That happens when one's own work is put on top of what
+    /// another recorded; it is shown, and nothing that the anchor was taken of differs.
+    fn came_below(&self, leaves: &AnchorLeaves, all: &Sequences, keeping: usize) -> Vec<CheckedFile> {
+        let before = ancestors(self.commits, self.commits[keeping].parents.iter().copied());
+        let begins = |dossier: &DossierId| all.of_dossier(*dossier).iter().map(|element| element.index).min();
+        let others = all.dossiers().filter(|dossier| !leaves.holds(*dossier));
+        let below = others.filter_map(|dossier| begins(&dossier).filter(|index| before[*index]).map(|index| (dossier, index)));
+        let told = |(dossier, index)| {
+            let day = self.day();
+            let message = format!("{dossier} stond niet in het ijkpunt van {day}, en staat nu in de geschiedenis van daarvoor");
+            let mut file = self.finding(Code::HistoryRewritten, Some(dossier), index, message);
+            for remark in &mut file.remarks {
+                remark.diagnostic.severity = Severity::Info;
+                remark.diagnostic.help = "dat is in orde als een collega het vastlegde en uw werk daar bovenop kwam («git pull --rebase»)".to_owned();
+            }
+            file
+        };
+        below.map(told).collect()
     }
 
     /// The remark on a dossier that is not what it was.
@@ -181,6 +230,12 @@ impl Comparison<'_> {
     fn day(&self) -> String {
         day_in_words(self.anchor.day)
     }
+}
+
+/// The changes that look like those of the anchor, in its order, until one is missing.
+fn found_again<'e>(was: &AnchorLeaf, is: &'e [Element]) -> Vec<&'e Element> {
+    let mut ahead = is.iter();
+    was.changes.iter().map_while(|mark| ahead.by_ref().find(|element| Mark::of(&element.hash) == *mark)).collect()
 }
 
 /// The first change, from nought, that is another than it was, or that only one of the two has; `None` when all look alike.
