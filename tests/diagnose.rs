@@ -110,11 +110,12 @@ fn old_lock_is_removed_and_a_young_one_left() {
     old_file(&folder.in_git("index.lock"), 2 * 24 * 60);
     old_file(&folder.in_git("refs/heads/main.lock"), 0);
     let before = folder.diagnose(&[]);
-    assert_eq!(before.stand("vergrendelingen"), "aandacht");
+    assert_eq!((before.stand("vergrendelingen"), before.stand("toestand")), ("aandacht", "fout"));
     assert!(folder.in_git("index.lock").exists(), "only mended when asked");
     let answer = folder.diagnose(&["--herstel"]);
     assert!(!folder.in_git("index.lock").exists(), "{}", answer.said);
     assert!(folder.in_git("refs/heads/main.lock").exists(), "it may be held");
+    assert_eq!(folder.diagnose(&[]).stand("toestand"), "goed");
 }
 
 #[test]
@@ -233,6 +234,22 @@ fn folder_is_closed_to_others_without_touching_what_is_in_it() {
     }
     assert_eq!(folder.diagnose(&["--herstel"]).stand("afscherming"), "goed");
     assert_eq!((mode(&folder.path), mode(&folder.dossier())), (0o700, dossier));
+}
+
+#[cfg(unix)]
+#[test]
+fn new_folder_is_closed_to_others_and_one_that_was_there_stays_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    let folder = Folder::new();
+    assert_eq!((mode(&folder.path), mode(&folder.in_git(""))), (0o700, 0o700));
+    assert_eq!((mode(&folder.path.join("README.md")), mode(&folder.dossier())), (0o600, 0o600));
+    let there = folder.path.parent().unwrap().join("gedeeld");
+    fs::create_dir(&there).unwrap();
+    fs::set_permissions(&there, fs::Permissions::from_mode(0o750)).unwrap();
+    assert_eq!(folder.klacht(&["begin", there.to_str().unwrap()]).status.code(), Some(0));
+    assert_eq!((mode(&there), mode(&there.join(".git")) & 0o007), (0o750, 0));
 }
 
 #[test]

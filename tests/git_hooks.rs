@@ -173,7 +173,12 @@ fn vanished_fact_and_a_mark_of_a_merge_are_refused() {
 fn dossier_that_goes_is_refused_by_a_plain_commit() {
     let Some(world) = World::new() else { return };
     world.git("thuis", &["rm", "-q", FIRST]);
-    assert!(world.refused("thuis", &["commit", "-qm", "Weg"]).contains("het hele dossier is weg"));
+    let said = world.refused("thuis", &["commit", "-qm", "Weg"]);
+    assert!(said.contains("het hele dossier is weg"), "{said}");
+    let (_, back) = said.split_once("haal het terug met: git ").unwrap_or_else(|| panic!("{said}"));
+    let back = back.split(';').next().unwrap().split_whitespace().collect::<Vec<_>>();
+    world.git("thuis/register", &back);
+    assert!(world.at("thuis").join(FIRST).is_file());
 }
 
 #[test]
@@ -423,6 +428,22 @@ fn branch_with_dossiers_is_protected_where_the_main_branch_is_called_otherwise()
     assert!(!told.contains("Let op"), "{told}");
     world.git(".", &["clone", "-q", "server.git", "kopie"]);
     assert!(world.at("kopie").join(FIRST).is_file());
+}
+
+#[test]
+fn copy_without_a_branch_is_told_which_to_take_and_no_second_archive_is_begun() {
+    let Some(world) = World::new() else { return };
+    world.git(".", &["init", "-q", "--bare", "-b", "master", "server.git"]);
+    world.git("thuis", &["remote", "add", "origin", "../server.git"]);
+    world.git("thuis", &["push", "-q", "origin", "main"]);
+    world.git(".", &["clone", "-q", "server.git", "kopie"]);
+    for words in [&["termijnen"][..], &["begin"]] {
+        let output = world.run("kopie", env!("CARGO_BIN_EXE_klacht"), words);
+        assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+        assert!(said(&output).contains("nog geen tak opgehaald") && said(&output).contains("typ: git switch main"), "{}", said(&output));
+    }
+    world.git("kopie", &["switch", "-q", "main"]);
+    world.klacht("kopie", &["termijnen"]);
 }
 
 #[test]

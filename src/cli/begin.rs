@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::desk::not_taken;
 use super::{Desk, Exit, Failure};
 use crate::repository::{Change, CommitMessage, Kind, Outcome, Recording, Repository, TrackedPath};
 use crate::shell::beginning::{self, FirstFile};
@@ -47,6 +48,9 @@ pub fn run(arguments: &BeginArguments, desk: &Desk) -> Result<Exit, Failure> {
     if beginning::is_taken(&folder) && !is_cut_off(&folder)? {
         let what = format!("«{}» is al een dossiermap, of ligt erin", arguments.new_folder.display());
         return Err(Failure::new(Exit::Unusable, what).help("kies een andere map, of typ daar «klacht» om te beginnen"));
+    }
+    if let Some(failure) = not_taken(&folder) {
+        return Err(failure);
     }
     beginning::make_folder(&folder).map_err(|error| Failure::from_io(&folder, &error))?;
     let repository = open_or_init(&folder)?;

@@ -9,7 +9,7 @@ use crate::domain::{Dossier, DossierId};
 use crate::regulation::Rules;
 use crate::render::terminal::Screen;
 use crate::repository::{Attendance, Repository, TrackedPath};
-use crate::shell::office::{Office, RULE_FILE};
+use crate::shell::office::{Office, OfficeError, RULE_FILE};
 use crate::shell::reading::Dossiers;
 use crate::shell::terminal::Terminal;
 use crate::shell::{clock, environment};
@@ -41,7 +41,10 @@ impl Desk {
     /// # Errors
     /// When there is none.
     pub fn office(&self) -> Result<Office, Failure> {
-        Ok(Office::find(&self.folder)?)
+        Office::find(&self.folder).map_err(|error| match error {
+            OfficeError::NotHere(_) => not_taken(&self.folder).unwrap_or_else(|| error.into()),
+            error => error.into(),
+        })
     }
 
     /// The rules of the dossier folder.
@@ -121,6 +124,14 @@ impl Desk {
     pub fn print(&self, text: &str) -> Result<(), Failure> {
         Ok(self.terminal.print(text)?)
     }
+}
+
+/// What to do in a copy of which no branch was taken yet, where all dossiers are still to come; `None` in any other folder.
+pub(super) fn not_taken(folder: &Path) -> Option<Failure> {
+    let repository = Repository::discover(folder).ok().flatten()?;
+    let branch = repository.branch_to_take().ok().flatten()?;
+    let what = "deze map is een kopie van een opslag met dossiers, maar er is nog geen tak opgehaald";
+    Some(Failure::new(Exit::Unusable, what).help(format!("typ: git switch {branch}")))
 }
 
 fn absent(id: DossierId) -> Failure {

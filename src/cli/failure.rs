@@ -80,6 +80,12 @@ impl Failure {
         }
         text
     }
+
+    /// The same after words of which it is the reason.
+    #[must_use]
+    pub fn as_reason(&self) -> String {
+        self.told().trim_start_matches("fout: ").to_owned()
+    }
 }
 
 impl Failure {
@@ -128,7 +134,7 @@ impl From<OfficeError> for Failure {
             OfficeError::NotHere(_) => (Exit::Unusable, NOT_HERE),
             OfficeError::RuleFileGone(_) => (
                 Exit::Unusable,
-                "haal het terug met: git restore dossiers/regeling.yaml\n«klacht begin» zet er een nieuw neer en laat de dossiers staan",
+                "haal het terug met: git restore --source=HEAD --staged --worktree dossiers/regeling.yaml\n«klacht begin» zet er een nieuw neer en laat de dossiers staan",
             ),
             OfficeError::Outside { .. } => (Exit::WrongUse, "controleer mappen apart van elkaar"),
             OfficeError::Unreadable { .. } => (Exit::InputOutput, "controleer of het bestand er is en van u is"),

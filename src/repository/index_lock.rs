@@ -108,6 +108,12 @@ pub(super) fn wait_for_git(index: &Path, patience: Duration) -> Result<(), Repos
 }
 
 impl Repository {
+    /// Refuses while git holds the lock of the index; the one of a klacht at work, or of a killed one, is no matter.
+    pub(super) fn unlocked(&self) -> Result<(), RepositoryError> {
+        let (lock, twin) = names(&self.git.index_path());
+        if lock.exists() && !is_same_file(&twin, &lock) { Err(RepositoryError::git_locked(lock)) } else { Ok(()) }
+    }
+
     /// Ends what a killed klacht left of the index: finishes it when its commit is on the branch, else undoes it.
     pub(super) fn mend_index(&self) -> Result<(), RepositoryError> {
         let index = self.git.index_path();

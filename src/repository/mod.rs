@@ -50,6 +50,7 @@ mod state;
 mod tip;
 mod trailers;
 mod trees;
+mod unborn;
 mod walk;
 mod worktrees;
 

@@ -68,6 +68,7 @@ impl Repository {
         let creating = options.clone().config_overrides(["init.defaultBranch=main"]);
         gix::ThreadSafeRepository::init_opts(&workshop, gix::create::Kind::WithWorktree, gix::create::Options::default(), creating)
             .doing(BEGINNING)?;
+        as_closed_as(&folder, &workshop.join(".git"))?;
         let git_dir = folder.join(".git");
         std::fs::rename(workshop.join(".git"), &git_dir).at(BEGINNING, &git_dir)?;
         remove_folder(&workshop)?;
@@ -135,7 +136,8 @@ impl Repository {
     }
 
     /// From the work tree to the dossier folder: empty, or with a slash at its end.
-    pub(super) fn prefix(&self) -> &str {
+    #[must_use]
+    pub fn prefix(&self) -> &str {
         &self.prefix
     }
 }
@@ -179,6 +181,23 @@ fn remove_folder(path: &Path) -> Result<(), RepositoryError> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error).at(BEGINNING, path),
         _ => Ok(()),
     }
+}
+
+/// Lets nobody into git's folder who is not let into the folder around it.
+#[cfg(unix)]
+fn as_closed_as(around: &Path, git_dir: &Path) -> Result<(), RepositoryError> {
+    use std::os::unix::fs::PermissionsExt;
+
+    let let_in = around.metadata().at(BEGINNING, around)?.permissions().mode();
+    let mut permissions = git_dir.metadata().at(BEGINNING, git_dir)?.permissions();
+    permissions.set_mode(permissions.mode() & (let_in | !0o777));
+    std::fs::set_permissions(git_dir, permissions).at(BEGINNING, git_dir)
+}
+
+/// Lets nobody into git's folder who is not let into the folder around it: as it is on this system.
+#[cfg(not(unix))]
+fn as_closed_as(_: &Path, _: &Path) -> Result<(), RepositoryError> {
+    Ok(())
 }
 
 /// Whether this `.git` is one: a folder with a HEAD, or the file a linked work tree has.

@@ -34,12 +34,32 @@ pub fn is_taken(folder: &Path) -> bool {
     folder.ancestors().any(|folder| folder.join(RULE_FILE).is_file())
 }
 
-/// Makes the folder and those above it.
+/// Makes the folder, closed to everyone else, and those above it; one that is there stays as it is.
 ///
 /// # Errors
 /// When it cannot be made.
 pub fn make_folder(folder: &Path) -> io::Result<()> {
-    std::fs::create_dir_all(folder)
+    if folder.is_dir() {
+        return Ok(());
+    }
+    folder.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+    closed().create(folder)
+}
+
+/// Makes folders that only their owner may enter.
+#[cfg(unix)]
+fn closed() -> std::fs::DirBuilder {
+    use std::os::unix::fs::DirBuilderExt;
+
+    let mut closed = std::fs::DirBuilder::new();
+    closed.mode(0o700);
+    closed
+}
+
+/// Makes folders; who may enter them follows from the folder above on this system.
+#[cfg(not(unix))]
+fn closed() -> std::fs::DirBuilder {
+    std::fs::DirBuilder::new()
 }
 
 /// Writes a file of the beginning; one that is there already stays as it is. Returns whether it is ours.

@@ -24,6 +24,8 @@ pub struct ChangedDossier {
     pub changes: BTreeMap<TrackedPath, Change>,
     /// The commit it was compared with; `None` before the first.
     pub based_on: Option<CommitId>,
+    /// From the work tree to the dossier folder: empty, or with a slash at its end.
+    pub office: String,
 }
 
 /// A dossier of which something differs, or why that could not be told.
@@ -143,7 +145,16 @@ impl Office {
         }
         let recorded = recorded.get(&file).map(|blob| with.filters.restored(&file, *blob)).transpose()?;
         let gone = gone.into_iter().filter(|path| *path != file).collect();
-        Ok(Some(ChangedDossier { id, recorded, now: now.get(&file).cloned(), gone, altered, changes, based_on: with.commit }))
+        Ok(Some(ChangedDossier {
+            id,
+            recorded,
+            now: now.get(&file).cloned(),
+            gone,
+            altered,
+            changes,
+            based_on: with.commit,
+            office: with.repository.prefix().to_owned(),
+        }))
     }
 
     /// The dossier with this number, when its file is where it belongs.

@@ -30,7 +30,7 @@ impl ChangedDossier {
                 let closed = self.pieces_of_closed(now);
                 obstacles(self.recorded.as_deref(), now, rules, today).into_iter().chain(pieces).chain(closed).collect()
             }
-            None => vec![dossier_gone(self.id)],
+            None => vec![dossier_gone(self.id, &self.office)],
         };
         // A whole dossier that is gone is never agreed to.
         let agreed = vanished == Vanished::Agreed && self.now.is_some();
@@ -55,10 +55,13 @@ impl ChangedDossier {
     }
 }
 
-/// The remark on a dossier that is gone from the folder.
+/// The remark on a dossier that is gone from the folder; `office` leads from the work tree to the dossier folder.
+///
+/// The help works after `git rm` too, and from any folder.
 #[must_use]
-pub fn dossier_gone(id: DossierId) -> Located {
-    let help = format!("haal het terug met: git restore {}; een dossier verdwijnt alleen door het te vernietigen", dossier_path(id));
+pub fn dossier_gone(id: DossierId, office: &str) -> Located {
+    let back = format!("git restore --source=HEAD --staged --worktree :/{office}{}", dossier_path(id));
+    let help = format!("haal het terug met: {back}; een dossier verdwijnt alleen door het te vernietigen");
     Located::in_file(Code::FactVanished, 0..0, "het hele dossier is weg uit de map", help)
 }
 

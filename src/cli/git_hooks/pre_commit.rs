@@ -79,7 +79,7 @@ impl<'a> Judging<'a> {
                 self.least_wrong(dossier, after).into_iter().chain(pieces).collect::<Vec<_>>()
             }
             None if self.is_explained(dossier.id) => Vec::new(),
-            None => vec![dossier_gone(dossier.id)],
+            None => vec![dossier_gone(dossier.id, &self.staged.office)],
         };
         found.retain(|remark| !(self.is_ours && remark.diagnostic.code == Code::FactVanished));
         if let Some((rules, after)) = self.rules.as_ref().zip(after).filter(|_| self.strict && found.is_empty()) {

@@ -172,7 +172,7 @@ mod tests {
         let desk = Desk { today: "2026-11-05".parse().unwrap(), folder: folder.path().to_owned(), terminal: Terminal::of_process() };
         let (signs, _received) = std::sync::mpsc::channel();
         let mut round = Round::new(Office::find(folder.path()).unwrap(), Log::new(&desk), Stop::default(), signs);
-        let late = |round: &Round<'_>| round.remarks.values().flatten().any(|remark| remark.starts_with("bevestiging-te-laat"));
+        let late = |round: &Round<'_>| round.remarks.values().flat_map(|told| &told.now).any(|remark| remark.starts_with("bevestiging-te-laat"));
         round.first_look().unwrap();
         assert!(!late(&round));
         round.begin_day("2026-11-06".parse().unwrap()).unwrap();

@@ -2,6 +2,7 @@
 
 use super::super::Failure;
 use super::round::Round;
+use super::told::Told;
 use super::wording::{dossiers, found, named, new_remarks, remarks_of};
 use crate::domain::DossierId;
 use crate::overview::Tally;
@@ -33,7 +34,7 @@ impl Round<'_> {
         let one_by_one = ids.len() <= FEW;
         let (mut tally, mut changed) = (Tally::default(), 0);
         for looked in self.look(&ids)? {
-            let before = self.remarks.get(&looked.id).cloned().unwrap_or_default();
+            let before = self.remarks.get(&looked.id).map(Told::all).unwrap_or_default();
             let seen = self.take_in(&looked, Why::Saved, &mut tally)?;
             changed += usize::from(seen == Seen::Differs);
             if one_by_one {
@@ -60,6 +61,9 @@ impl Round<'_> {
         let seen = self.settling.seen(watched, differs, why, self.now());
         self.site_is_stale |= seen != Seen::Same;
         self.remember(looked, tally);
+        if seen == Seen::Back {
+            self.forget_earlier(watched);
+        }
         if let Some(error) = &looked.closed {
             self.settling.leave(watched, UNREADABLE);
             self.log.say(watched, &format!("{watched}  nog niet vastgelegd: {error}"))?;
@@ -67,12 +71,22 @@ impl Round<'_> {
         Ok(seen)
     }
 
-    /// Keeps the remarks of a dossier, so that the next check can say what is new.
+    /// Keeps the remarks of a dossier, so that the next check can say what is new. Until it is recorded, those of earlier
+    /// saves are known too: what a save nobody can read hid is no news once it can be read.
     pub fn remember(&mut self, looked: &Looked, tally: &mut Tally) {
         let Some(file) = &looked.checked else { return };
         tally.dossiers += 1;
         file.remarks.iter().for_each(|remark| tally.add(remark.diagnostic.severity));
-        self.remarks.insert(looked.id, remarks_of(file));
+        self.remarks.entry(looked.id).or_default().take(remarks_of(file));
+    }
+
+    /// Remarks that are no longer made of this dossier are news when they come again.
+    pub fn forget_earlier(&mut self, watched: Watched) {
+        if let Watched::Dossier(id) = watched
+            && let Some(told) = self.remarks.get_mut(&id)
+        {
+            told.earlier.clear();
+        }
     }
 
     fn tell(&mut self, looked: &Looked, seen: Seen, before: &[String]) -> Result<(), Failure> {

@@ -5,6 +5,7 @@ mod log;
 mod looks;
 mod recording;
 mod round;
+mod told;
 mod wording;
 
 use std::path::PathBuf;

@@ -30,7 +30,7 @@ impl Round<'_> {
         let recordings = repository.usable_state().map_err(Failure::from).and_then(|()| Recordings::unattended(PATIENCE, &repository, desk));
         let recordings = match recordings {
             Ok(recordings) => recordings,
-            Err(failure) => return self.hold_up(&failure.told()),
+            Err(failure) => return self.hold_up(&failure.as_reason()),
         };
         // A lock that a killed klacht left is gone by now; any other is that of git at work.
         if let Some(lock) = repository.standing()?.lock {
@@ -90,6 +90,7 @@ impl Round<'_> {
             self.log.say("vastleggen", "vastleggen gaat verder")?;
         }
         self.settling.seen(watched, None, Why::Saved, self.now());
+        self.forget_earlier(watched);
         self.site_is_stale = true;
         self.log.say(watched, &put.to_string()).map_err(|failure| failure.of_telling(&put.subject))?;
         Ok(put.commit)
@@ -110,7 +111,7 @@ impl Round<'_> {
             return self.log.say(watched, &failure.told()).map(|()| true);
         }
         match failure.exit {
-            Exit::Locked | Exit::InputOutput => self.hold_up(&failure.told()).map(|()| false),
+            Exit::Locked | Exit::InputOutput => self.hold_up(&failure.as_reason()).map(|()| false),
             _ => {
                 self.settling.leave(watched, print);
                 self.log.say(watched, &format!("{watched}  nog niet vastgelegd\n{}", failure.told())).map(|()| true)

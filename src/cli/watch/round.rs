@@ -11,6 +11,7 @@ use super::super::build::files;
 use super::super::{Exit, Failure};
 use super::Sign;
 use super::log::Log;
+use super::told::Told;
 use crate::domain::DossierId;
 use crate::regulation::Rules;
 use crate::repository::{Repository, Standing, TreeId};
@@ -54,8 +55,8 @@ pub(super) struct Round<'a> {
     pub standing: Standing,
     /// Since when git has been seen at work on the files; `None` while it is not.
     pub git_at_work_since: Option<Moment>,
-    /// The remarks of every dossier, as they were told last.
-    pub remarks: BTreeMap<DossierId, Vec<String>>,
+    /// The remarks of every dossier.
+    pub remarks: BTreeMap<DossierId, Told>,
     /// Why nothing can be recorded now, as it was told.
     pub held_up: Option<String>,
     /// What went wrong, as it was told last.

@@ -13,7 +13,11 @@ impl Repository {
     /// Whether something can be recorded now.
     #[must_use]
     pub fn state(&self) -> State {
-        let objection = self.usable_state().err().map(|error| Objection { what: error.to_string(), help: error.help().unwrap_or_default() });
+        let objection = self
+            .usable_state()
+            .and_then(|()| self.unlocked())
+            .err()
+            .map(|error| Objection { what: error.to_string(), help: error.help().unwrap_or_default() });
         State { objection, is_shallow: matches!(self.whole_history(), Err(RepositoryError::Shallow)) }
     }
 
