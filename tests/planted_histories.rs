@@ -201,6 +201,21 @@ fn dossier_whose_number_was_given_out_again_is_still_found() {
 }
 
 #[test]
+fn number_of_a_dossier_that_is_gone_is_not_given_out_again() {
+    let folder = tempfile::tempdir().unwrap();
+    tell(folder.path(), &clean_until(2, [Told::on("2026-12-01", "opgeruimd").without(ONE)]));
+    let report = ["nieuw", "--melding", "--gemeld", "2026-11-29", "--wijze", "balie", "--aangenomen-door", "Balie", "--onderwerp", "Te laat"];
+    let nobody =
+        ["--naam", "anoniem", "--organisatie", "geen", "--postadres", "niet_opgegeven", "--email", "niet_opgegeven", "--telefoon", "niet_opgegeven"];
+    let mut klacht = std::process::Command::new(env!("CARGO_BIN_EXE_klacht"));
+    klacht.current_dir(folder.path()).args(report).args(nobody).args(["--vandaag", "2026-12-02"]);
+    klacht.env("GIT_AUTHOR_NAME", "Balie").env("GIT_AUTHOR_EMAIL", "balie@kantoor.example");
+    klacht.env("GIT_COMMITTER_NAME", "Balie").env("GIT_COMMITTER_EMAIL", "balie@kantoor.example");
+    let told = klacht.output().unwrap();
+    assert!(folder.path().join(TWO).exists() && !folder.path().join(ONE).exists(), "{told:?}");
+}
+
+#[test]
 fn renumbered_dossier_is_not_gone() {
     let renamed = |message: &str| {
         Told::on("2026-11-05", message)
