@@ -278,7 +278,7 @@ fn another_klacht_is_waited_for_and_its_recordings_are_known() {
     let lock = File::options().write(true).create(true).truncate(false).open(desk.path(".git/klacht.lock")).unwrap();
     lock.lock().unwrap();
     desk.write(1, &text(1, "ontvangen", "gebeld"));
-    volg.hears("vastleggen wacht: fout: een andere klacht");
+    volg.hears("vastleggen wacht: een andere klacht");
     lock.unlock().unwrap();
     volg.hears("vastgelegd  K-2026-0001");
     desk.does(&["status", "K-2026-0002", "in_behandeling", "--verzonden", "2026-11-04"]);
