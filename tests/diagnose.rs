@@ -118,6 +118,32 @@ fn old_lock_is_removed_and_a_young_one_left() {
     assert_eq!(folder.diagnose(&[]).stand("toestand"), "goed");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn lock_of_a_git_at_work_in_another_work_tree_is_left() {
+    let folder = Folder::new();
+    let beside = folder.path.with_file_name("ernaast");
+    let git = |at: &Path, words: &[&str]| {
+        let mut git = Command::new("git");
+        git.current_dir(at).args(words);
+        git
+    };
+    let added = git(&folder.path, &["worktree", "add", "-q", "-b", "ernaast", beside.to_str().unwrap()]).status();
+    if !added.is_ok_and(|status| status.success()) {
+        return eprintln!("SKIPPED: no git that adds a work tree");
+    }
+    let lock = folder.in_git("worktrees/ernaast/index.lock");
+    old_file(&lock, 60);
+    let mut at_work = git(&beside, &["cat-file", "--batch"]);
+    let mut at_work = at_work.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::null()).spawn().unwrap();
+    let while_at_work = folder.diagnose(&["--herstel"]);
+    assert!(lock.exists(), "{}", while_at_work.said);
+    drop(at_work.stdin.take());
+    at_work.wait().unwrap();
+    let answer = folder.diagnose(&["--herstel"]);
+    assert!(!lock.exists(), "{}", answer.said);
+}
+
 #[test]
 fn password_in_an_address_is_found_and_never_told() {
     let folder = Folder::new();
@@ -250,6 +276,20 @@ fn new_folder_is_closed_to_others_and_one_that_was_there_stays_as_it_was() {
     fs::set_permissions(&there, fs::Permissions::from_mode(0o750)).unwrap();
     assert_eq!(folder.klacht(&["begin", there.to_str().unwrap()]).status.code(), Some(0));
     assert_eq!((mode(&there), mode(&there.join(".git")) & 0o007), (0o750, 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn folder_shared_on_purpose_stays_open_to_the_group() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new();
+    folder.configure("[core]\n\tsharedRepository = group\n");
+    fs::set_permissions(folder.path.parent().unwrap(), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(&folder.path, fs::Permissions::from_mode(0o2770)).unwrap();
+    let answer = folder.diagnose(&["--herstel"]);
+    assert_eq!(answer.stand("afscherming"), "goed", "{}", answer.said);
+    assert_eq!(folder.path.metadata().unwrap().permissions().mode() & 0o7777, 0o2770);
 }
 
 #[test]

@@ -25,6 +25,16 @@ impl Repository {
     }
 }
 
+impl Repository {
+    /// The folders in which a git may be at work on this repository: git's own, and every work tree that has one.
+    pub(super) fn places_of_work(&self) -> Vec<PathBuf> {
+        let common = resolved(self.git.common_dir());
+        let linked = common.join("worktrees").read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
+        let trees = linked.chain([common.clone()]).filter_map(|git_dir| work_tree_of(&git_dir, &common));
+        trees.chain([self.work_dir().to_owned(), common.clone()]).map(|place| resolved(&place)).collect()
+    }
+}
+
 /// A path without detours, where it leads somewhere.
 fn resolved(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
@@ -35,6 +45,7 @@ fn work_tree_of(git_dir: &Path, common: &Path) -> Option<PathBuf> {
     if git_dir == common {
         return (git_dir.file_name()? == ".git").then(|| git_dir.parent().map(ToOwned::to_owned))?;
     }
+    // Git may have written it as seen from its own folder.
     let link = std::fs::read_to_string(git_dir.join("gitdir")).ok()?;
-    Path::new(link.trim_end()).parent().map(ToOwned::to_owned)
+    git_dir.join(link.trim_end()).parent().map(ToOwned::to_owned)
 }

@@ -42,7 +42,7 @@ pub fn health(office: &Office, repository: &Repository, depth: Depth) -> Result<
         locks,
         identified: repository.identified(),
         durability: repository.durability(),
-        secrecy: Secrecy { open_to: open_to(office.root()), is_own: repository.is_own() },
+        secrecy: Secrecy { open_to: open_to(office.root()), is_own: repository.is_own(), shared_with: repository.shared_with() },
         whereabouts: whereabouts(office.root()),
         remotes: repository.remotes(),
         unpushed: repository.unpushed(seconds)?,

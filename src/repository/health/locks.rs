@@ -1,6 +1,6 @@
 //! The locks that lie about, and whether anyone can be holding them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::overview::health::{LeftLock, Locks};
@@ -15,7 +15,7 @@ impl Repository {
     /// The locks of git that lie about, and who may be holding them.
     #[must_use]
     pub fn locks(&self, now: SystemTime) -> Locks {
-        let mut locks = Locks { git_is_at_work: git_is_at_work(self.work_dir(), self.git.common_dir()), ..Locks::default() };
+        let mut locks = Locks { git_is_at_work: git_is_at_work(&self.places_of_work()), ..Locks::default() };
         let top = self.git.common_dir();
         collect(top, top, now, &mut locks.found, &|name| WITH_LOCKS.contains(&name) || name == "objects");
         locks.found.sort_by(|one, other| one.name.cmp(&other.name));
@@ -61,8 +61,7 @@ fn collect(top: &Path, folder: &Path, now: SystemTime, found: &mut Vec<LeftLock>
 
 /// Whether a process called git has its place in one of these folders; one whose place is hidden may have.
 #[cfg(target_os = "linux")]
-fn git_is_at_work(work_dir: &Path, git_dir: &Path) -> Option<bool> {
-    let places: Vec<_> = [work_dir, git_dir].iter().filter_map(|place| place.canonicalize().ok()).collect();
+fn git_is_at_work(places: &[PathBuf]) -> Option<bool> {
     let processes = std::fs::read_dir("/proc").ok()?;
     let is_git = |process: &Path| std::fs::read_to_string(process.join("comm")).is_ok_and(|name| name.trim() == "git" || name.starts_with("git-"));
     let is_here = |process: &Path| match process.join("cwd").read_link() {
@@ -75,6 +74,6 @@ fn git_is_at_work(work_dir: &Path, git_dir: &Path) -> Option<bool> {
 
 /// Whether a git is at work here: not to be seen on this system.
 #[cfg(not(target_os = "linux"))]
-fn git_is_at_work(_: &Path, _: &Path) -> Option<bool> {
+fn git_is_at_work(_: &[PathBuf]) -> Option<bool> {
     None
 }

@@ -3,7 +3,7 @@
 use gix::remote::Direction;
 use gix::url::Scheme;
 
-use crate::overview::health::{Durability, Identified, Merging, Remote, Remotes};
+use crate::overview::health::{Durability, Identified, Merging, OpenTo, Remote, Remotes};
 use crate::repository::Repository;
 use crate::repository::config_file::change_config;
 use crate::repository::error::RepositoryError;
@@ -60,9 +60,46 @@ impl Repository {
         Merging { is_asked: attributes.lines().any(asked), is_known: self.git.config_snapshot().string("merge.klacht.driver").is_some() }
     }
 
+    /// With whom the folder is shared on purpose, as git was told.
+    #[must_use]
+    pub fn shared_with(&self) -> OpenTo {
+        self.git.config_snapshot().string("core.sharedRepository").map_or(OpenTo::Owner, |set| shared_with(&set.to_string()))
+    }
+
     /// Whether git's folder belongs to who runs the program.
     #[must_use]
     pub fn is_own(&self) -> bool {
         self.git.git_dir_trust() == gix::sec::Trust::Full
+    }
+}
+
+/// With whom `core.sharedRepository` shares; a number with more than one digit is a mode.
+fn shared_with(set: &str) -> OpenTo {
+    match set.trim().to_ascii_lowercase().as_str() {
+        "all" | "world" | "everybody" | "2" => OpenTo::Everyone,
+        "" | "group" | "true" | "yes" | "on" | "1" => OpenTo::Group,
+        mode => match u32::from_str_radix(mode, 8) {
+            Ok(mode) if mode & 0o007 != 0 => OpenTo::Everyone,
+            Ok(mode) if mode & 0o070 != 0 => OpenTo::Group,
+            _ => OpenTo::Owner,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_to_say_that_a_folder_is_shared_is_known() {
+        for group in ["group", "true", "1", "0660", "0640"] {
+            assert_eq!(shared_with(group), OpenTo::Group, "{group}");
+        }
+        for everyone in ["all", "world", "everybody", "2", "0664"] {
+            assert_eq!(shared_with(everyone), OpenTo::Everyone, "{everyone}");
+        }
+        for owner in ["umask", "false", "0", "0600"] {
+            assert_eq!(shared_with(owner), OpenTo::Owner, "{owner}");
+        }
     }
 }
