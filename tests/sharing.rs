@@ -224,6 +224,29 @@ fn remote_that_was_removed_does_not_count_as_the_fixed_place() {
 }
 
 #[test]
+fn name_that_stands_for_two_addresses_is_refused_and_both_are_named() {
+    let Some(ground) = with_origin() else { return };
+    let both = ["https://visser:geheim-woord@een.example/k.git", "https://twee.example/k.git"];
+    for address in both {
+        ground.git(&["config", "--add", "remote.origin.pushurl", address]);
+    }
+    let said = assert_refused(&ground, &["deel"], 3, &["een.example", "twee.example", "--replace-all remote.origin.pushurl"]);
+    assert!(!said.text.contains("geheim-woord"), "{}", said.text);
+}
+
+#[test]
+fn upstream_that_is_a_branch_here_is_left_as_it_was_set() {
+    let Some(ground) = with_origin() else { return };
+    ground.git(&["config", "branch.main.remote", "."]);
+    ground.git(&["config", "branch.main.merge", "refs/heads/werk"]);
+    let said = ground.klacht(&["deel"]);
+    assert_eq!(said.code, 0, "{}", said.text);
+    assert!(!said.text.contains("Voortaan"), "{}", said.text);
+    assert_eq!(ground.git(&["config", "branch.main.remote"]).trim(), ".");
+    assert_eq!(branches(&ground, "origin"), "HEAD refs/heads/main");
+}
+
+#[test]
 fn refusal_of_the_other_side_is_passed_on() {
     let Some(ground) = with_origin() else { return };
     hook(ground.around.join("origin.git/hooks/pre-receive"), "printf 'niet op \\033[31mzondag\\n' >&2; exit 1");

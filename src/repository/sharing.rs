@@ -48,7 +48,10 @@ impl Repository {
             return Err(SharingError::NothingYet.into());
         }
         let remotes: Vec<String> = self.git.remote_names().iter().map(ToString::to_string).collect();
-        let upstream = self.upstream(&here).filter(|(remote, _)| remotes.contains(remote));
+        let set = self.upstream(&here);
+        // A branch here, or an address in full, was chosen by whoever set it; a name that is gone leads nowhere.
+        let is_chosen = set.as_ref().is_some_and(|(remote, _)| remote == "." || remote.contains(['/', ':']));
+        let upstream = set.filter(|(remote, _)| remotes.contains(remote));
         let remote = match (named, &upstream) {
             (Some(named), _) if remotes.iter().any(|remote| remote == named) => named.to_owned(),
             (Some(named), _) => return Err(SharingError::UnknownRemote { named: named.to_owned(), known: remotes }.into()),
@@ -56,7 +59,7 @@ impl Repository {
             (None, None) => self.only_remote(remotes)?,
         };
         let there = upstream.as_ref().filter(|(of, _)| *of == remote).map_or_else(|| here.clone(), |(_, branch)| branch.clone());
-        Ok(Destination { address: self.address(&remote)?, remote, here, there, is_first: upstream.is_none() })
+        Ok(Destination { address: self.address(&remote)?, remote, here, there, is_first: upstream.is_none() && !is_chosen })
     }
 
     /// Sends the branch, never with force, and nothing but the branch.
@@ -101,11 +104,27 @@ impl Repository {
         }
     }
 
-    /// The address of a remote to send to, without what gives access to it.
+    /// The one address of a remote to send to, without what gives access to it.
     fn address(&self, remote: &str) -> Result<String, RepositoryError> {
+        let addresses = self.addresses(remote);
+        if addresses.len() > 1 {
+            return Err(SharingError::SeveralAddresses { remote: remote.to_owned(), addresses }.into());
+        }
         let remote = self.git.find_remote(remote).doing(READING)?;
         let url = remote.url(gix::remote::Direction::Push).map(|url| url.to_bstring().to_string());
         Ok(without_secrets(&url.unwrap_or_default()))
+    }
+
+    /// Every address git would send to under this name; an empty one takes back those before it.
+    fn addresses(&self, remote: &str) -> Vec<String> {
+        let config = self.git.config_snapshot();
+        let set = |key: &str| {
+            let all = config.strings(format!("remote.{remote}.{key}").as_str()).unwrap_or_default();
+            let all: Vec<String> = all.iter().map(ToString::to_string).collect();
+            all.rsplit(String::is_empty).next().unwrap_or_default().iter().map(|address| without_secrets(address)).collect::<Vec<_>>()
+        };
+        let push = set("pushurl");
+        if push.is_empty() { set("url") } else { push }
     }
 
     fn push(&self, to: &Destination, attendance: Attendance) -> Command {

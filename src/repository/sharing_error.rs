@@ -14,6 +14,14 @@ pub enum SharingError {
     /// More than one other place is known, and none was chosen.
     #[error("er zijn meer plekken om naartoe te sturen: {}", .0.join(", "))]
     SeveralRemotes(Vec<String>),
+    /// One name stands for more than one address.
+    #[error("{remote} staat voor meer dan één adres: {}; er is niets verstuurd", addresses.join(", "))]
+    SeveralAddresses {
+        /// The place.
+        remote: String,
+        /// Its addresses, without what gives access to them.
+        addresses: Vec<String>,
+    },
     /// A place that git does not know.
     #[error("git kent hier geen plek die «{named}» heet")]
     UnknownRemote {
@@ -84,6 +92,9 @@ impl SharingError {
             Self::NothingYet => "leg eerst iets vast, bijvoorbeeld met: klacht leg-vast".to_owned(),
             Self::NoRemote => ANOTHER_PLACE.to_owned(),
             Self::SeveralRemotes(remotes) => format!("kies er een: klacht deel --naar {}", remotes[0]),
+            Self::SeveralAddresses { remote, .. } => format!(
+                "kies één adres: git config --replace-all remote.{remote}.pushurl ADRES\nmoet het ook naar een ander, geef dat een eigen naam: git remote add NAAM ADRES\ndaarna stuurt «klacht deel --naar NAAM» het daarheen"
+            ),
             Self::UnknownRemote { known, .. } if known.is_empty() => ANOTHER_PLACE.to_owned(),
             Self::UnknownRemote { known, .. } => format!("wel bekend: {}; «git remote add NAAM ADRES» voegt er een toe", known.join(", ")),
             Self::NoGit => "installeer git (git-scm.com) en probeer het opnieuw; vastleggen kan zonder".to_owned(),
