@@ -296,6 +296,71 @@ fn move_that_was_cut_off_is_finished_or_undone_by_the_next_command() {
 }
 
 #[test]
+fn what_an_editor_left_in_the_old_folder_hinders_nothing() {
+    let Some(folder) = Folder::new() else { return };
+    one_number_twice(&folder);
+    folder.write("dossiers/2026/K-2026-0007/dossier.md~", "oud");
+    #[cfg(unix)]
+    for link in [".#dossier.md", "bijlagen/schakel"] {
+        // As Emacs locks a file: a link to nothing.
+        std::os::unix::fs::symlink("jansen@computer.4711:1", folder.path.join("dossiers/2026/K-2026-0007").join(link)).unwrap();
+    }
+    folder.klacht(&folder.path, &["hernummer", "K-2026-0007", "K-2026-0008"]);
+    assert!(!folder.path.join(".git/klacht.hernummering").exists());
+    assert!(!folder.path.join(DOSSIER).exists() && !folder.path.join("dossiers/2026/K-2026-0007/bijlagen/brief.txt").exists());
+    assert_eq!(folder.read("dossiers/2026/K-2026-0007/dossier.md~"), "oud");
+    folder.klacht(&folder.path, &["samenvoegen", "--instellen"]);
+}
+
+#[test]
+fn colleague_s_dossier_under_the_new_number_finishes_no_move() {
+    let Some(folder) = Folder::new() else { return };
+    let (ours, _) = one_number_twice(&folder);
+    let reference = "dossiers/2026/K-2026-0003/dossier.md";
+    folder.klacht(&folder.path, &["hernummer", "K-2026-0007", "K-2026-0008"]);
+    let fingerprint = |at: &str, path: &str| folder.git(&["rev-parse", &format!("{at}:{path}")]).trim().to_owned();
+    let new = "dossiers/2026/K-2026-0008/dossier.md";
+    let [before, after] = [fingerprint("HEAD~", DOSSIER), fingerprint("HEAD", new)];
+    let [was, is] = ["HEAD~", "HEAD"].map(|at| fingerprint(at, reference));
+    folder.git(&["reset", "-q", "--hard", "HEAD~"]);
+
+    // Killed before the commit; then the colleague's own K-2026-0008 came in, with the same letter beside it.
+    folder.write("dossiers/2026/K-2026-0008/bijlagen/brief.txt", "onze brief");
+    folder.commit(new, &BASE.replace("K-2026-0007", "K-2026-0008"));
+    folder.write(reference, &folder.read(reference).replace("[K-2026-0007]", "[K-2026-0008]"));
+    folder.write(".git/klacht.hernummering", &format!("K-2026-0007 K-2026-0008\n{before} {after} {DOSSIER}\n{was} {is} {reference}\n"));
+    folder.klacht(&folder.path, &["leg-vast"]);
+    assert_eq!(folder.read(DOSSIER), ours);
+    for number in ["K-2026-0007", "K-2026-0008"] {
+        assert_eq!(folder.read(&format!("dossiers/2026/{number}/bijlagen/brief.txt")), "onze brief");
+    }
+    assert_eq!(folder.git(&["status", "--short"]), "");
+    assert!(!folder.path.join(".git/klacht.hernummering").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn piece_that_is_a_program_stays_one_under_its_new_number() {
+    use std::os::unix::fs::PermissionsExt;
+
+    for file_mode in ["true", "false"] {
+        let Some(folder) = Folder::new() else { return };
+        let (_, _) = one_number_twice(&folder);
+        let piece = folder.path.join("dossiers/2026/K-2026-0007/bijlagen/brief.txt");
+        std::fs::set_permissions(&piece, std::fs::Permissions::from_mode(0o755)).unwrap();
+        folder.git(&["commit", "-qam", "dossier"]);
+        folder.git(&["config", "core.fileMode", file_mode]);
+        if file_mode == "false" {
+            std::fs::set_permissions(&piece, std::fs::Permissions::from_mode(0o644)).unwrap();
+        }
+        folder.klacht(&folder.path, &["hernummer", "K-2026-0007", "K-2026-0008"]);
+        let listed = folder.git(&["ls-tree", "-r", "HEAD", "dossiers/2026/K-2026-0008"]);
+        assert_eq!(listed.matches("100755").count(), 1, "{listed}");
+        assert_eq!(folder.git(&["status", "--short"]), "");
+    }
+}
+
+#[test]
 fn way_of_bringing_together_makes_no_difference_to_what_is_told_of_no_conflict() {
     let Some(folder) = Folder::new() else { return };
     for verb in VERBS {

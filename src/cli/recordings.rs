@@ -169,6 +169,10 @@ impl<'a> Recordings<'a> {
         let mut files: Vec<(&str, &[u8])> = vec![(DOSSIER_FILE, &moved.file.after)];
         files.extend(pieces.iter().map(|(piece, bytes)| (piece.as_str(), bytes.as_slice())));
         files::create_folder(&office.on_disk(&dossier_folder(moved.to)), &files)?;
+        for piece in pieces.keys() {
+            let [old, new] = [moved.from, moved.to].map(|id| office.on_disk(&format!("{}/{piece}", dossier_folder(id))));
+            files::keep_executable(&old, &new)?;
+        }
         for file in &moved.references {
             files::replace(&office.on_disk(file.path.as_str()), &file.before, &file.after)?;
         }

@@ -1,6 +1,6 @@
 //! The bytes of a file as git will keep them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::path::PathBuf;
 
@@ -39,6 +39,7 @@ pub(super) fn prepare<'a>(
     objects: &NewObjects<'_>,
 ) -> Result<Vec<Prepared<'a>>, RepositoryError> {
     let filters = repository.filters()?;
+    let programs = leaving_programs(repository, changes)?;
     let mut prepared = Vec::with_capacity(changes.len());
     for (path, change) in changes {
         let tree_path = repository.in_tree(path);
@@ -46,8 +47,9 @@ pub(super) fn prepare<'a>(
         let file = match change {
             Change::Removed => None,
             Change::Content(bytes) => {
-                let kind = kind_of(repository, path, on_disk.symlink_metadata().ok())?;
-                Some(PreparedFile { bytes, id: objects.write_blob(&filters.to_git(path, bytes)?)?, kind })
+                let id = objects.write_blob(&filters.to_git(path, bytes)?)?;
+                let kind = kind_of(repository, path, on_disk.symlink_metadata().ok(), programs.contains(&id))?;
+                Some(PreparedFile { bytes, id, kind })
             }
         };
         prepared.push(Prepared { tree_path, on_disk, file });
@@ -55,8 +57,20 @@ pub(super) fn prepare<'a>(
     Ok(prepared)
 }
 
-/// Whether the file counts as a program, after the work tree where that can tell, else after what was recorded last.
-fn kind_of(repository: &Repository, path: &TrackedPath, on_disk: Option<Metadata>) -> Result<EntryKind, RepositoryError> {
+/// The contents that were recorded as programs under a path they leave now.
+fn leaving_programs(repository: &Repository, changes: &BTreeMap<TrackedPath, Change>) -> Result<BTreeSet<gix::ObjectId>, RepositoryError> {
+    let mut programs = BTreeSet::new();
+    for (path, _) in changes.iter().filter(|(_, change)| matches!(change, Change::Removed)) {
+        if repository.head_kind(path)? == Some(EntryKind::BlobExecutable) {
+            programs.extend(repository.head_blob(path)?.map(|blob| blob.0));
+        }
+    }
+    Ok(programs)
+}
+
+/// Whether the file counts as a program, after the work tree where that can tell, else after what was recorded last, here or
+/// (`was_program`) under the path it comes from.
+fn kind_of(repository: &Repository, path: &TrackedPath, on_disk: Option<Metadata>, was_program: bool) -> Result<EntryKind, RepositoryError> {
     let Some(metadata) = on_disk else { return Ok(EntryKind::Blob) };
     if !metadata.is_file() {
         return Err(RepositoryError::NotAFile(path.to_string()));
@@ -69,7 +83,7 @@ fn kind_of(repository: &Repository, path: &TrackedPath, on_disk: Option<Metadata
     let executable = if repository.git.config_snapshot().boolean("core.fileMode").unwrap_or(cfg!(unix)) {
         is_executable(&metadata)
     } else {
-        known == Some(EntryKind::BlobExecutable)
+        known == Some(EntryKind::BlobExecutable) || (known.is_none() && was_program)
     };
     Ok(if executable { EntryKind::BlobExecutable } else { EntryKind::Blob })
 }

@@ -1,17 +1,17 @@
 //! Moving a dossier to another number, so that a kill at any moment leaves it whole under the old or under the new one.
 //!
 //! What is about to be moved is written down first. Whoever takes the right to record next reads it: when the last commit
-//! has the dossier under its new number, the move is finished, and else it is undone.
+//! has what the move made, the move is finished; when it has what was there before, it is undone; else both folders stay.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::durable::Durable;
 use super::error::{AtPath, RepositoryError};
-use super::leftovers::TEMPORARY;
 use super::open::Repository;
-use super::path::{DOSSIER_FILE, TrackedPath, dossier_folder};
+use super::path::{DOSSIER_FILE, TrackedPath, dossier_folder, is_passed_over};
 use super::recording::Recorder;
+use super::replacement::replace_read;
 use crate::domain::DossierId;
 
 /// The file in git's folder that tells of a move.
@@ -97,51 +97,81 @@ impl Repository {
         };
         // A note that was not written to its end was never acted upon.
         if let Some(noted) = Noted::read(&text) {
-            let is_recorded = self.head_blob(&TrackedPath::of_dossier(noted.to))?.is_some();
-            self.settle(&noted, is_recorded)?;
+            self.settle(&noted)?;
         }
         std::fs::remove_file(&path).at(MOVING, &path)
     }
 
     /// Brings the files in line with what was recorded. Only what is as the move made or found it is touched.
-    fn settle(&self, noted: &Noted, is_recorded: bool) -> Result<(), RepositoryError> {
-        let (leaving, staying) = if is_recorded { (noted.from, noted.to) } else { (noted.to, noted.from) };
+    fn settle(&self, noted: &Noted) -> Result<(), RepositoryError> {
         let mut durable = Durable::default();
         for (path, before, after) in noted.files.iter().skip(1) {
-            let (wrong, right) = if is_recorded { (before, after) } else { (after, before) };
             let on_disk = path.on_disk(self.root());
-            if std::fs::read(&on_disk).is_ok_and(|bytes| self.fingerprint(&bytes).is_ok_and(|id| id == *wrong))
-                && let Some(recorded) = self.head_file(path)?.filter(|bytes| self.fingerprint(bytes).is_ok_and(|id| id == *right))
-            {
-                replace(&on_disk, &recorded)?;
+            let Ok(found) = std::fs::read(&on_disk) else { continue };
+            let id = self.fingerprint(&found)?;
+            let Some(right) = [(before, after), (after, before)].into_iter().find(|(wrong, _)| **wrong == id).map(|(_, right)| right) else {
+                continue;
+            };
+            if let Some(recorded) = self.head_file(path)?.filter(|bytes| self.fingerprint(bytes).is_ok_and(|id| id == *right)) {
+                // When someone saved it in this very moment, theirs stays.
+                replace_read(&on_disk, &found, &recorded).at(MOVING, &on_disk)?;
                 durable.file_and_folders(&on_disk, self.root());
             }
         }
-        let (_, before, after) = &noted.files[0];
-        let own = if is_recorded { before } else { after };
-        let folder = self.root().join(dossier_folder(leaving));
-        let twin = self.root().join(dossier_folder(staying));
-        self.remove_twins(&folder, &twin, own)?;
-        durable.folders(&folder, self.root());
+        if let Some((leaving, staying, own)) = self.left_over(noted)? {
+            let folder = self.root().join(dossier_folder(leaving));
+            self.remove_twins(&folder, &self.root().join(dossier_folder(staying)), own)?;
+            durable.folders(&folder, self.root());
+        }
         durable.sync()
     }
 
+    /// The number whose folder goes, the one whose folder stays, and the dossier file that goes with it.
+    ///
+    /// `None` when the last commit has neither what was there before the move nor what it made: then both folders stay.
+    fn left_over<'n>(&self, noted: &'n Noted) -> Result<Option<(DossierId, DossierId, &'n gix::ObjectId)>, RepositoryError> {
+        let (path, before, after) = &noted.files[0];
+        let new = TrackedPath::of_dossier(noted.to);
+        let has_old = self.head_kind(path)?.is_some();
+        let has_new_folder = self.head_kind(&TrackedPath::new(dossier_folder(noted.to))?)?.is_some();
+        Ok(match (has_old, has_new_folder) {
+            (true, false) => Some((noted.to, noted.from, after)),
+            (false, true) if self.has_recorded(&new, *after)? => Some((noted.from, noted.to, before)),
+            _ => None,
+        })
+    }
+
+    /// Whether the last commit has the file with this fingerprint, whatever the filters make of it on the way there or back.
+    fn has_recorded(&self, path: &TrackedPath, fingerprint: gix::ObjectId) -> Result<bool, RepositoryError> {
+        let Some(blob) = self.head_blob(path)? else { return Ok(false) };
+        let filters = self.filters()?;
+        if blob.0 == fingerprint || self.fingerprint(&filters.restored(path, blob)?)? == fingerprint {
+            return Ok(true);
+        }
+        let Ok(bytes) = std::fs::read(path.on_disk(self.root())) else { return Ok(false) };
+        Ok(self.fingerprint(&bytes)? == fingerprint && self.fingerprint(&filters.to_git(path, &bytes)?)? == blob.0)
+    }
+
     /// Removes from a folder what lies the same in its twin, and the dossier file with this fingerprint; and folders left empty.
+    ///
+    /// What is no ordinary file, cannot be read or is an editor's own stays, and the folder with it.
     fn remove_twins(&self, folder: &Path, twin: &Path, own: &gix::ObjectId) -> Result<(), RepositoryError> {
-        let entries = match std::fs::read_dir(folder) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-            entries => entries.at(MOVING, folder)?,
-        };
-        for entry in entries {
-            let entry = entry.at(MOVING, folder)?;
+        if !folder.symlink_metadata().is_ok_and(|found| found.is_dir()) {
+            return Ok(());
+        }
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let (path, other) = (entry.path(), twin.join(entry.file_name()));
-            if entry.file_type().at(MOVING, &path)?.is_dir() {
+            let Ok(kind) = entry.file_type() else { continue };
+            if is_passed_over(&entry.file_name().to_string_lossy()) {
+                continue;
+            }
+            if kind.is_dir() {
                 self.remove_twins(&path, &other, own)?;
                 continue;
             }
-            let bytes = std::fs::read(&path).at(MOVING, &path)?;
+            let Some(bytes) = read_ordinary(&path) else { continue };
             let is_dossier = entry.file_name() == DOSSIER_FILE && self.fingerprint(&bytes)? == *own;
-            if is_dossier || std::fs::read(&other).is_ok_and(|other| other == bytes) {
+            if is_dossier || read_ordinary(&other).is_some_and(|other| other == bytes) {
                 std::fs::remove_file(&path).at(MOVING, &path)?;
             }
         }
@@ -149,6 +179,12 @@ impl Repository {
         let _ = std::fs::remove_dir(folder);
         Ok(())
     }
+}
+
+/// The bytes of an ordinary file that can be read; never those behind a link.
+fn read_ordinary(path: &Path) -> Option<Vec<u8>> {
+    path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
+    std::fs::read(path).ok()
 }
 
 impl Noted {
@@ -165,15 +201,4 @@ impl Noted {
         let files: Vec<_> = lines.map(file).collect::<Option<_>>()?;
         (!files.is_empty()).then_some(Self { from: from.parse().ok()?, to: to.parse().ok()?, files })
     }
-}
-
-/// Puts other bytes in the place of a file; it appears whole or stays as it was.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), RepositoryError> {
-    use std::io::Write;
-
-    let folder = path.parent().unwrap_or(path);
-    let permissions = std::fs::metadata(path).at(MOVING, path)?.permissions();
-    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).at(MOVING, folder)?;
-    file.write_all(bytes).and_then(|()| file.as_file().set_permissions(permissions)).and_then(|()| file.as_file().sync_all()).at(MOVING, path)?;
-    file.persist(path).map_err(|error| error.error).at(MOVING, path).map(|_| ())
 }

@@ -79,6 +79,19 @@ pub fn dossier_folder(id: DossierId) -> String {
     format!("dossiers/{}/{id}", id.year())
 }
 
+/// Whether the file is hidden, or left behind by an editor or a file manager.
+#[must_use]
+pub fn is_passed_over(name: &str) -> bool {
+    let extension = Path::new(name).extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with('~')
+        || matches!(extension, "swp" | "swx" | "tmp" | "bak" | "part" | "crdownload")
+        // With this one vim tries whether it may make files here.
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::repository::TEMPORARY;
+use crate::repository::{TEMPORARY, replace_read};
 
 /// From so many files on, their disk is made safe as a whole: that is faster.
 const MANY: usize = 200;
@@ -25,11 +25,8 @@ pub enum WriteError {
 /// When the file no longer holds `read`, or cannot be written.
 pub fn replace(path: &Path, read: &[u8], new: &[u8]) -> Result<(), WriteError> {
     let failed = |error| WriteError::System(path.to_owned(), error);
-    if std::fs::read(path).map_err(failed)? != read {
-        return Err(WriteError::ChangedMeanwhile(path.to_owned()));
-    }
-    let permissions = std::fs::metadata(path).map_err(failed)?.permissions();
-    write_whole(path, new, Some(permissions)).map_err(failed)
+    remove_leftovers(folder_of(path)).map_err(failed)?;
+    if replace_read(path, read, new).map_err(failed)? { Ok(()) } else { Err(WriteError::ChangedMeanwhile(path.to_owned())) }
 }
 
 /// The bytes of a file the officer named, as large as `most` at the most.
@@ -55,7 +52,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         return Err(failed(ErrorKind::AlreadyExists.into()));
     }
     std::fs::create_dir_all(folder_of(path)).map_err(failed)?;
-    write_whole(path, bytes, None).map_err(failed)
+    write_whole(path, bytes).map_err(failed)
 }
 
 /// Files that were written together, taken away again unless they are kept.
@@ -114,6 +111,25 @@ fn make_durable(files: &[tempfile::NamedTempFile]) -> io::Result<()> {
         }
         few => few.par_iter().try_for_each(|file| file.as_file().sync_all()),
     }
+}
+
+/// Lets a file that was copied be run as a program when the one it was copied from can be.
+///
+/// # Errors
+/// When either is not there or cannot be changed.
+pub fn keep_executable(from: &Path, to: &Path) -> Result<(), WriteError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+
+        let permissions = std::fs::metadata(from).map_err(|error| WriteError::System(from.to_owned(), error))?.permissions();
+        if permissions.mode() & 0o100 != 0 {
+            std::fs::set_permissions(to, permissions).map_err(|error| WriteError::System(to.to_owned(), error))?;
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = (from, to);
+    Ok(())
 }
 
 /// The bytes of a file; `None` when it is not there.
@@ -191,13 +207,10 @@ pub fn remove_written(path: &Path) {
     let _ = std::fs::remove_dir(folder_of(path));
 }
 
-fn write_whole(path: &Path, bytes: &[u8], permissions: Option<std::fs::Permissions>) -> io::Result<()> {
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     remove_leftovers(folder_of(path))?;
     let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(path))?;
     file.write_all(bytes)?;
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions)?;
-    }
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())

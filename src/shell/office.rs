@@ -1,14 +1,13 @@
 //! The dossier folder on disk: where it is, and which files it holds.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs::{DirEntry, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::files::in_dutch;
 use crate::domain::DossierId;
-use crate::repository::{DOSSIER_FILE, TrackedPath};
+use crate::repository::{DOSSIER_FILE, TrackedPath, is_passed_over};
 
 /// The rule file, below the dossier folder.
 pub const RULE_FILE: &str = "dossiers/regeling.yaml";
@@ -282,18 +281,6 @@ impl Entry {
 
 fn is_year(name: &str) -> bool {
     name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Whether the file is hidden, or left behind by an editor or a file manager.
-pub(super) fn is_passed_over(name: &str) -> bool {
-    let extension = Path::new(name).extension().and_then(OsStr::to_str).unwrap_or_default();
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || (name.starts_with('#') && name.ends_with('#'))
-        || name.ends_with('~')
-        || matches!(extension, "swp" | "swx" | "tmp" | "bak" | "part" | "crdownload")
-        // With this one vim tries whether it may make files here.
-        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
 }
 
 #[cfg(test)]

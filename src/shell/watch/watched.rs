@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::domain::DossierId;
 use crate::repository::dossier_folder;
-use crate::shell::office::{RULE_FILE, is_passed_over};
+use crate::repository::is_passed_over;
+use crate::shell::office::RULE_FILE;
 
 /// What is recorded as one: the rule file, or a dossier with everything beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

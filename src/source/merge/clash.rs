@@ -5,6 +5,7 @@ use super::identity::in_words;
 use super::lines::{of_entry, of_key};
 use super::plan::{Part, Plan};
 use super::three::Three;
+use crate::diagnostic::Field;
 use crate::source::edit::sheet::Sheet;
 
 /// A conflict: where, and what each version says.
@@ -37,13 +38,16 @@ pub enum ClashPlace {
 }
 
 impl ClashPlace {
-    /// The place by the names of fields and headings alone, never by a value.
+    /// The place by the names of fields and headings alone, never by a value or by a key that someone made up.
     #[must_use]
     pub fn named(&self) -> &str {
         match self {
             Self::File => "het hele bestand",
             Self::FrontMatter => "de kop",
-            Self::Field(way) | Self::Entry { list: way, .. } => way,
+            Self::Field(way) | Self::Entry { list: way, .. } => {
+                let is_ours = |key: &str| Field::ALL.iter().any(|field| field.key() == key);
+                if way.split('.').all(is_ours) { way } else { "eigen velden" }
+            }
             Self::Section(heading) if heading.is_empty() => "de tekst",
             Self::Section(_) => "de tekst onder een kopje",
         }
@@ -99,4 +103,19 @@ pub(super) fn of_pieces(pieces: &[Piece]) -> impl Iterator<Item = Clash> + use<'
             Some(Clash { place: ClashPlace::Section(heading.clone()), says })
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn key_that_someone_made_up_is_not_named() {
+        let named = |way: &str| ClashPlace::Field(way.to_owned()).named().to_owned();
+        assert_eq!(named("klachtindiener.naam"), "klachtindiener.naam");
+        assert_eq!(named("x_sanne_de_wit"), "eigen velden");
+        assert_eq!(named("klachtindiener.x_sanne_de_wit"), "eigen velden");
+        let entry = ClashPlace::Entry { list: "x_sanne_de_wit".to_owned(), known_by: "Sanne".to_owned() };
+        assert_eq!(entry.named(), "eigen velden");
+    }
 }
