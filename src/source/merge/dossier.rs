@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Merged;
 use super::body::{self, Piece};
 use super::clash::{self, Clash, ClashPlace};
+use super::comments;
 use super::markers::Style;
 use super::plan::{Nodes, Plan, Planner, are_two_dossiers};
 use super::text::{self, Chunk};
@@ -157,7 +158,8 @@ impl Dossiers<'_, '_> {
     fn front_matter(&self, plan: &Plan<'_>) -> Option<String> {
         let planned = |side| plan.says(self.nodes(), side).unwrap_or(Shape::Empty);
         let planned = [(Side::Ours, planned(Side::Ours)), (Side::Theirs, planned(Side::Theirs))];
-        let says_so = |text: &String| planned.iter().all(|(side, says)| self.reads_as(&self.style.settled(text, *side), says));
+        let says_so =
+            |text: &String| self.keeps_notes(text) && planned.iter().all(|(side, says)| self.reads_as(&self.style.settled(text, *side), says));
         self.line_by_line().filter(|text| !plan.has_clash() && says_so(text)).or_else(|| self.written(plan).filter(says_so))
     }
 
@@ -188,6 +190,13 @@ impl Dossiers<'_, '_> {
         }
         let changed = carried_out(self.our_bytes(), splices);
         String::from_utf8(changed[self.ours().front_matter_at..changed.len() - behind].to_vec()).ok()
+    }
+
+    /// Whether no note of either side is lost in a front matter.
+    fn keeps_notes(&self, front_matter: &str) -> bool {
+        let text = self.documents().map(|document| document.front_matter);
+        let sides = [text.ours, text.theirs].map(Option::unwrap_or_default);
+        comments::are_kept(text.base.unwrap_or_default(), sides, front_matter)
     }
 
     /// Whether a front matter says this, and another reader can read it as well as before.

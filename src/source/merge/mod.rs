@@ -7,6 +7,7 @@
 
 mod body;
 mod clash;
+mod comments;
 mod course;
 mod dossier;
 mod identity;

@@ -108,6 +108,16 @@ fn comment_of_either_side_stays() {
 }
 
 #[test]
+fn note_beside_what_the_other_changed_is_never_lost() {
+    let noted = with(&[("  naam: Sanne de Wit", "  # wil alleen na 17 uur gebeld worden\n  naam: Sanne de Wit")]);
+    let renamed = with(&[("naam: Sanne de Wit", "naam: Els van Dam")]);
+    for (ours, theirs) in [(&noted, &renamed), (&renamed, &noted)] {
+        let text = String::from_utf8(merged(BASE, ours, theirs).bytes).unwrap();
+        assert!(text.contains("# wil alleen na 17 uur gebeld worden") && text.contains("Els van Dam"), "{text}");
+    }
+}
+
+#[test]
 fn new_entries_of_both_sides_are_kept_in_order_of_day() {
     let entry = |day: &str| format!("  - datum: {day}\n    wat: Bellen op {day}\n    wie: ExTrack\n");
     let last = "    uiterlijk: 2026-11-24\n";
