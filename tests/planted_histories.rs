@@ -62,8 +62,10 @@ fn found(history: &[Told]) -> Vec<(String, usize)> {
 fn audit(folder: &Path) -> Vec<CheckedFile> {
     let office = Office::find(folder).unwrap();
     let rules = office.rule_file().unwrap().rules.unwrap();
-    let terms = AuditTerms { rules: &rules, today: "2026-12-31".parse().unwrap(), destroyed: &office.destroyed() };
-    Repository::discover(folder).unwrap().unwrap().audit(&terms).unwrap().findings
+    let repository = Repository::discover(folder).unwrap().unwrap();
+    let destroyed = Office::destroyed_as_recorded(&repository).unwrap();
+    let terms = AuditTerms { rules: &rules, today: "2026-12-31".parse().unwrap(), destroyed: &destroyed };
+    repository.audit(&terms).unwrap().findings
 }
 
 /// The finding there must be, by its code and the place of its commit.
@@ -183,6 +185,15 @@ fn dossier_removed_without_record_is_found() {
     assert_eq!(found(&clean_until(5, [removed.clone(), record])), []);
     let back = Told::on("2026-12-02", "terug").file(ONE, one("gesloten", ANSWERED));
     assert_eq!(found(&clean_until(5, [removed, back])), []);
+}
+
+#[test]
+fn line_in_the_register_that_was_never_recorded_excuses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    tell(folder.path(), &clean_until(5, [Told::on("2026-12-01", "opgeruimd").without(ONE)]));
+    std::fs::create_dir_all(folder.path().join("register")).unwrap();
+    std::fs::write(folder.path().join("register/vernietigd.yaml"), "schema: 1\nvernietigd:\n  - nummer: K-2026-0001\n").unwrap();
+    assert_eq!(audit(folder.path()).len(), 1);
 }
 
 #[test]

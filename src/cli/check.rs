@@ -90,7 +90,7 @@ pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
 /// The history held against the procedure, commit by commit.
 fn history(arguments: &CheckArguments, scope: &Scope, office: &Office, rules: &Rules, desk: &Desk) -> Result<Exit, Failure> {
     let repository = desk.repository(office)?;
-    let destroyed = office.destroyed();
+    let destroyed = Office::destroyed_as_recorded(&repository)?;
     // A day that is only supposed is no reason to call a commit of today one of the future.
     let today = desk.today.max(clock::today());
     let terms = AuditTerms { rules, today, destroyed: &destroyed };

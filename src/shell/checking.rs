@@ -13,6 +13,7 @@ use crate::domain::{Destroyed, DossierId};
 use crate::overview::CheckedFile;
 use crate::regulation::Rules;
 use crate::render::letter::template_faults;
+use crate::repository::{Repository, RepositoryError, TrackedPath};
 use crate::source::{self, ByteRange, FilePlace, Located, Register, RegisterEntry};
 
 /// What was destroyed, without personal data.
@@ -80,6 +81,15 @@ impl Office {
     #[must_use]
     pub fn destroyed(&self) -> BTreeSet<DossierId> {
         self.destroyed_dossiers().into_iter().map(|destroyed| destroyed.id).collect()
+    }
+
+    /// The numbers the register of destroyed dossiers names as it was recorded last: a line that was only typed excuses nothing.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn destroyed_as_recorded(repository: &Repository) -> Result<BTreeSet<DossierId>, RepositoryError> {
+        let register = repository.head_file(&TrackedPath::new(DESTROYED)?)?.unwrap_or_default();
+        Ok(source::read_destroyed(&register).into_iter().map(|destroyed| destroyed.id).collect())
     }
 
     /// What the register of destroyed dossiers still tells of each, in order of number; nothing when there is no register.
