@@ -220,7 +220,7 @@ fn other_branch_is_no_change_of_the_officer() {
     let mut volg = desk.volg(&[]);
     for branch in ["eerder", "main", "eerder"] {
         desk.git(&["checkout", "-q", branch]);
-        volg.hears(&format!("nu op branch {branch}"));
+        volg.hears(&format!("nu op tak {branch}"));
     }
     desk.fence(&mut volg);
     volg.stop();
