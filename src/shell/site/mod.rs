@@ -2,13 +2,16 @@
 
 mod build;
 mod builder;
+mod dossier_pages;
 mod error;
 mod folder;
 mod found;
 mod gather;
+mod lists;
 mod memory;
 mod order;
 mod own_templates;
+mod reading;
 
 pub use build::SiteReport;
 pub use builder::Builder;

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::build::{PROGRAM, SiteReport, SiteSource, build};
+use super::build::{SiteReport, SiteSource, build};
 use super::error::SiteError;
 use super::folder::{SiteFolder, Written};
 use super::gather::{gather, newest_piece, stamp};
+use super::lists::PROGRAM;
 use super::memory::Memory;
 use super::own_templates::{FOLDER as TEMPLATES, templates};
 use crate::repository::Repository;

@@ -1,0 +1,92 @@
+//! The pages over many dossiers: one method a page, and what each is made of.
+
+use super::build::SiteSource;
+use super::dossier_pages::Listed;
+use super::error::SiteError;
+use super::folder::SiteWriter;
+use crate::overview::{Agenda, CalendarEntry, RegisterRow, Tally, register, term_calendar};
+use crate::render::html::{
+    AboutSheet, FrontSheet, Listing, UnreadableFile, about_page, calendar_page, front_page, procedure_page, register_index, register_pages,
+};
+
+/// The version of the program, as the about page tells it.
+pub(super) const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+
+/// Pages over many dossiers under way.
+pub(super) struct Lists<'a> {
+    source: SiteSource<'a>,
+    writer: &'a SiteWriter<'a>,
+    agenda: Agenda,
+    rows: Vec<RegisterRow>,
+    terms: Vec<CalendarEntry>,
+    tally: Tally,
+    unreadable: Vec<UnreadableFile>,
+}
+
+impl<'a> Lists<'a> {
+    /// The lists of these dossiers.
+    pub fn new(source: SiteSource<'a>, writer: &'a SiteWriter<'a>, listed: Vec<Listed>, tally: Tally, unreadable: Vec<UnreadableFile>) -> Self {
+        let (mut items, mut rows, mut terms) = (Vec::new(), Vec::new(), Vec::new());
+        for entry in listed {
+            items.push(entry.item);
+            rows.push(entry.row);
+            terms.extend(entry.terms);
+        }
+        Self { source, writer, agenda: Agenda::new(items), rows, terms, tally, unreadable }
+    }
+
+    /// Puts every page but the front page, which comes last.
+    pub fn put(&self) -> Result<(), SiteError> {
+        self.write("stijl.css", self.source.templates.style())?;
+        self.put_calendar()?;
+        self.put_register()?;
+        self.write("regeling.html", &procedure_page(self.source.templates, self.source.rules, self.source.today)?)?;
+        self.put_about()
+    }
+
+    /// The front page: what to do today.
+    pub fn front_page(&self) -> Result<String, SiteError> {
+        let SiteSource { templates, rules, today, .. } = self.source;
+        Ok(front_page(templates, &FrontSheet { agenda: &self.agenda, unreadable: &self.unreadable, rules, today })?)
+    }
+
+    fn put_calendar(&self) -> Result<(), SiteError> {
+        self.write("kalender.html", &calendar_page(self.source.templates, self.listing(), &term_calendar(self.terms.clone()))?)
+    }
+
+    fn put_register(&self) -> Result<(), SiteError> {
+        let (templates, listing) = (self.source.templates, self.listing());
+        let years = register(self.rows.clone());
+        self.write("register.html", &register_index(templates, listing, &years)?)?;
+        for (year, rows) in &years {
+            for page in register_pages(templates, listing, *year, rows)? {
+                self.write(&page.address, &page.html)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_about(&self) -> Result<(), SiteError> {
+        let SiteSource { templates, rules, today, commit, .. } = self.source;
+        let sheet = AboutSheet {
+            rules,
+            today,
+            commit,
+            program: PROGRAM,
+            dossiers: self.tally.dossiers,
+            errors: self.tally.errors,
+            warnings: self.tally.warnings,
+            notes: self.tally.infos,
+            unreadable: self.unreadable.len(),
+        };
+        self.write("over.html", &about_page(templates, &sheet)?)
+    }
+
+    fn listing(&self) -> Listing<'a> {
+        Listing { rules: self.source.rules, today: self.source.today }
+    }
+
+    fn write(&self, address: &str, text: &str) -> Result<(), SiteError> {
+        self.writer.write(address, text.as_bytes())
+    }
+}
