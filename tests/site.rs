@@ -396,6 +396,7 @@ fn front_page_is_in_order_of_urgency() {
         "h3 K-2026-0003 Verkeerde versie van het examen geleverd",
         "h3 K-2026-0004 Herkansing geweigerd zonder uitleg",
         "h3 K-2026-0006 Wachtruimte bij het examen was te klein",
+        "h2 Afspraken en maatregelen 2",
         "h2 Loopt 2",
         "h3 K-2025-0003 Onheuse bejegening aan de telefoon",
         "h3 K-2026-0008 Onduidelijke planning",

@@ -16,6 +16,8 @@ vocabulary! {
         Overdue = "te laat",
         /// A term ends soon.
         DueSoon = "loopt af",
+        /// The confirmation has not gone out, and its term does not press yet.
+        Unconfirmed = "nog niet bevestigd",
         /// Another has to act first.
         Waiting = "wacht op een ander",
         /// Not taken up yet.
@@ -42,6 +44,8 @@ pub struct AgendaItem {
     pub waiting_for: Party,
     /// The open term that asks for attention first; `None` when no term is open.
     pub term: Option<UrgentTerm>,
+    /// The other terms that have passed or end soon, in order of urgency.
+    pub also: Vec<UrgentTerm>,
     /// What to do next; `None` for a closed dossier with nothing due.
     pub next: Option<NextStep>,
 }
@@ -75,6 +79,7 @@ impl AgendaItem {
             urgency,
             waiting_for: waiting_for(dossier),
             term: term.map(UrgentTerm::of),
+            also: also_pressing(terms, term),
             next: next_step(dossier, terms, pressing),
         }
     }
@@ -139,15 +144,28 @@ impl Agenda {
 /// An extension notice that is no longer amply in time asks nothing of its own: the answer does.
 /// Retention runs for years: it counts only when it presses, and then last among equals.
 fn most_urgent(terms: &[Term]) -> Option<&Term> {
-    let counts = |term: &&Term| match term.kind {
+    terms.iter().filter(|term| asks_attention(term)).min_by_key(|term| by_urgency(term))
+}
+
+/// The terms that press besides the one shown first.
+fn also_pressing(terms: &[Term], first: Option<&Term>) -> Vec<UrgentTerm> {
+    let is_first = |term: &Term| first.is_some_and(|first| std::ptr::eq(first, term));
+    let mut others: Vec<&Term> = terms.iter().filter(|term| asks_attention(term) && presses(term).is_some() && !is_first(term)).collect();
+    others.sort_by_key(|term| by_urgency(term));
+    others.into_iter().map(UrgentTerm::of).collect()
+}
+
+fn asks_attention(term: &Term) -> bool {
+    match term.kind {
         TermKind::ExtensionNotice => matches!(term.standing, Standing::Open { .. } | Standing::DueSoon { .. }),
         TermKind::Retention => presses(term).is_some(),
         _ => term.standing.is_open(),
-    };
-    terms.iter().filter(counts).min_by_key(|term| {
-        let pressing = presses(term).unwrap_or(Urgency::Archive);
-        (pressing, term.kind == TermKind::Retention, term.standing.days().unwrap_or(i64::MAX), term.kind)
-    })
+    }
+}
+
+fn by_urgency(term: &Term) -> (Urgency, bool, i64, TermKind) {
+    let pressing = presses(term).unwrap_or(Urgency::Archive);
+    (pressing, term.kind == TermKind::Retention, term.standing.days().unwrap_or(i64::MAX), term.kind)
 }
 
 /// Whether the term presses, and how much.
@@ -162,8 +180,10 @@ fn presses(term: &Term) -> Option<Urgency> {
 /// The group of a dossier of which no term presses. A closed one with a request to meet is no archive yet.
 fn calm_urgency(dossier: &Dossier, terms: &[Term]) -> Urgency {
     let asks_something = |term: &Term| term.standing.is_open() && term.kind != TermKind::Retention;
+    let is_unconfirmed = terms.iter().any(|term| term.kind == TermKind::Acknowledgement && term.standing.is_open());
     match dossier.status {
         Status::Closed if !terms.iter().any(asks_something) => Urgency::Archive,
+        _ if is_unconfirmed => Urgency::Unconfirmed,
         _ if waiting_for(dossier) != Party::Us => Urgency::Waiting,
         Status::OralReport | Status::Received => Urgency::New,
         _ => Urgency::Open,
@@ -175,7 +195,6 @@ mod tests {
     use super::*;
     use crate::diagnostic::Field;
     use crate::domain::{Appeal, ExternalAdvice, Message, MessageKind, Request, RequestKind, Talk};
-    use crate::overview::Through;
     use crate::regulation::Basis;
 
     fn dossier(number: &str, status: Status) -> Dossier {
@@ -260,6 +279,27 @@ mod tests {
     }
 
     #[test]
+    fn complaint_that_was_not_confirmed_has_a_group_of_its_own() {
+        let open = [term(TermKind::Acknowledgement, Standing::Open { days_left: Some(3) })];
+        assert_eq!(AgendaItem::of(&dossier("K-2026-0001", Status::Received), &open).urgency, Urgency::Unconfirmed);
+        let met = [term(TermKind::Acknowledgement, Standing::MetInTime)];
+        assert_eq!(AgendaItem::of(&dossier("K-2026-0001", Status::Received), &met).urgency, Urgency::New);
+    }
+
+    #[test]
+    fn every_term_that_presses_is_told() {
+        let terms = [
+            term(TermKind::ProgressNotice, Standing::DueSoon { days_left: 1 }),
+            term(TermKind::Answer, Standing::Overdue { days_late: 2 }),
+            term(TermKind::Acknowledgement, Standing::MetInTime),
+            term(TermKind::Commitment, Standing::Open { days_left: Some(9) }),
+        ];
+        let item = AgendaItem::of(&dossier("K-2026-0001", Status::InProgress), &terms);
+        assert_eq!(item.term.map(|term| term.kind), Some(TermKind::Answer));
+        assert_eq!(item.also.iter().map(|term| term.kind).collect::<Vec<_>>(), [TermKind::ProgressNotice]);
+    }
+
+    #[test]
     fn acknowledged_lateness_still_is_to_be_done() {
         let terms = [term(TermKind::Answer, Standing::Acknowledged { days_late: 3, met: false })];
         assert_eq!(AgendaItem::of(&dossier("K-2026-0001", Status::InProgress), &terms).urgency, Urgency::Overdue);
@@ -292,12 +332,12 @@ mod tests {
     }
 
     #[test]
-    fn next_step_names_the_command_or_the_field() {
+    fn next_step_names_the_command() {
         let received = dossier("K-2026-0007", Status::Received);
         let next = AgendaItem::of(&received, &[term(TermKind::Acknowledgement, Standing::Overdue { days_late: 1 })]).next.unwrap();
-        assert_eq!(next.through, Through::Field("correspondentie: - soort: bevestiging".to_owned()));
+        assert_eq!(next.command, "klacht brief bevestiging K-2026-0007");
         let next = AgendaItem::of(&received, &[]).next.unwrap();
-        assert_eq!(next.through, Through::Command("klacht status K-2026-0007 in_behandeling".to_owned()));
+        assert_eq!(next.command, "klacht status K-2026-0007 in_behandeling");
         assert_eq!(AgendaItem::of(&dossier("K-2026-0007", Status::Closed), &[]).next, None);
     }
 }

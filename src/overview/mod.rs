@@ -19,6 +19,7 @@ mod merge_in_words;
 mod next_step;
 mod number_row;
 mod part_names;
+mod promised;
 mod recorded;
 mod register;
 mod search;
@@ -42,8 +43,9 @@ pub use inspection::{Inspection, StoredPiece, inspection_request, told_and_untol
 pub use keeping::{Keeping, keepings};
 pub use leftovers::{InspectedPiece, Leftover, RemainingPlace, Secret, inspect_piece, leftovers, secrets};
 pub use merge_in_words::{MergedVersions, merge_in_words};
-pub use next_step::{NextStep, Through, next_step, term_about};
+pub use next_step::{NextStep, next_step, term_about};
 pub use number_row::{Fate, Kept, NumberRow, Numbers, RegisterOptions, numbers_by_year, retention_days};
+pub use promised::{Promised, promises, sort_promises};
 pub use recorded::{ChangedPiece, DossierLog, Recorded, RecordedKind, Unrecorded};
 pub use register::{RegisterRow, register};
 pub use search::{Hit, HitPlace, Query, search_file, search_piece};

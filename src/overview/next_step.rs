@@ -1,51 +1,49 @@
-//! What to do next with a dossier.
+//! What to do next with a dossier, and the command that does it.
 
 use std::fmt;
 
-use super::waiting::{Party, awaits_advice, awaits_completion, waiting_for};
+use super::waiting::{Party, awaits_advice, awaits_completion, awaits_talk, waiting_for};
 use super::wording::plain;
-use crate::diagnostic::{Field, FieldPath, Step};
-use crate::domain::{Commitment, Dossier, MessageKind, Status, TermKind};
+use crate::diagnostic::{FieldPath, Step};
+use crate::domain::{Commitment, Dossier, LetterKind, MessageKind, Status, TermKind};
 use crate::regulation::{Standing, Term, asks_improvement};
 
-/// What to do next: one Dutch sentence, and the command or field that does it.
+/// What to do next: one Dutch sentence, and the command that does it.
+///
+/// A word in capitals in the command is still to be filled in, as in the help: `DAG`, `WOORD`, `TEKST`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextStep {
     /// The sentence, without a full stop.
     pub what: String,
-    /// How it is done.
-    pub through: Through,
-}
-
-/// The command or the field through which something is done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Through {
-    /// A command to type.
-    Command(String),
-    /// A field of the dossier to write.
-    Field(String),
+    /// The command to type.
+    pub command: String,
 }
 
 impl NextStep {
-    fn command(what: &str, dossier: &Dossier, status: Status) -> Self {
-        Self { what: what.to_owned(), through: Through::Command(format!("klacht status {} {status}", dossier.id)) }
+    /// Another status.
+    fn status(what: &str, dossier: &Dossier, status: Status) -> Self {
+        Self { what: what.to_owned(), command: format!("klacht status {} {status}", dossier.id) }
     }
 
-    fn field(what: impl Into<String>, field: impl Into<String>) -> Self {
-        Self { what: what.into(), through: Through::Field(field.into()) }
+    /// A command about the dossier, with what it takes behind the number.
+    fn command(what: impl Into<String>, command: &str, dossier: &Dossier, rest: &str) -> Self {
+        let rest = if rest.is_empty() { String::new() } else { format!(" {rest}") };
+        Self { what: what.into(), command: format!("klacht {command} {}{rest}", dossier.id) }
     }
 
-    fn message(what: &str, kind: MessageKind) -> Self {
-        Self::field(what, format!("{}: - {}: {kind}", Field::Messages, Field::Kind))
+    /// A letter: first its draft, then that it was sent.
+    fn letter(what: &str, kind: LetterKind, dossier: &Dossier, rest: &str) -> Self {
+        let command = format!("brief {kind}");
+        if has_draft(dossier, kind.message_kind()) {
+            return Self::command("Verstuur het concept dat klaarligt en leg dat vast", &command, dossier, "--verzonden");
+        }
+        Self::command(what, &command, dossier, rest)
     }
 }
 
 impl fmt::Display for NextStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.through {
-            Through::Command(command) => write!(f, "{}: {command}", self.what),
-            Through::Field(field) => write!(f, "{}, in het veld {field}", self.what),
-        }
+        write!(f, "{}: {}", self.what, self.command)
     }
 }
 
@@ -63,23 +61,33 @@ fn for_term(dossier: &Dossier, term: &Term) -> NextStep {
     match term.kind {
         TermKind::Acknowledgement => acknowledge(dossier),
         TermKind::Answer => match term.standing {
-            Standing::DueSoon { .. } => {
-                NextStep::message("Stuur de schriftelijke reactie, of meld op tijd het uitstel met reden en nieuwe termijn", MessageKind::Answer)
-            }
-            _ => NextStep::message("Stuur de schriftelijke reactie", MessageKind::Answer),
+            Standing::DueSoon { .. } => answer("Stuur de schriftelijke reactie, of meld op tijd het uitstel met reden en nieuwe termijn", dossier),
+            _ => answer("Stuur de schriftelijke reactie", dossier),
         },
-        TermKind::ExtensionNotice => {
-            NextStep::message("Komt de reactie niet op tijd, meld dan nu het uitstel met reden en nieuwe termijn", MessageKind::ExtensionNotice)
-        }
-        TermKind::ProgressNotice => NextStep::message("Laat de klachtindiener weten hoe het ervoor staat", MessageKind::ProgressNotice),
+        TermKind::ExtensionNotice => NextStep::letter(
+            "Komt de reactie niet op tijd, meld dan nu het uitstel met reden en nieuwe termijn",
+            LetterKind::ExtensionNotice,
+            dossier,
+            "--reden TEKST --nieuwe-termijn DAG",
+        ),
+        TermKind::ProgressNotice => NextStep::letter("Laat de klachtindiener weten hoe het ervoor staat", LetterKind::ProgressNotice, dossier, ""),
         TermKind::Request => decide_request(dossier, &term.place),
         TermKind::Commitment => keep_commitment(dossier, &term.place),
-        TermKind::Consequence => NextStep::field(
-            "Handel de consequentie van de uitspraak af",
-            format!("{}: {}: {}: {}", Field::Appeal, Field::Ruling, Field::Consequences, Field::DoneOn),
+        TermKind::Consequence => {
+            let which = entry_of(&term.place).map_or(1, |index| index + 1);
+            let what = "Handel de consequentie van de uitspraak af en leg dat vast";
+            NextStep::command(what, "bezwaar", dossier, &format!("--consequentie-gereed {which} --gereed DAG"))
+        }
+        TermKind::Improvement => {
+            let which = which_of(dossier.improvements.len(), &term.place);
+            NextStep::command("Voer de verbetering uit en leg vast dat zij klaar is", "maatregel", dossier, &format!("--gereed DAG{which}"))
+        }
+        TermKind::Retention => NextStep::command(
+            "Het mag niet langer blijven: zie wat het tegenhoudt, of leg vast waarom het langer blijft",
+            "bewaartermijn",
+            dossier,
+            "",
         ),
-        TermKind::Improvement => NextStep::field("Voer de verbetering uit", format!("{}: {}", Field::Improvements, Field::DoneOn)),
-        TermKind::Retention => NextStep::field("Laat het dossier vernietigen, of leg vast waarom het langer blijft", Field::KeepLonger.key()),
     }
 }
 
@@ -87,19 +95,19 @@ fn for_term(dossier: &Dossier, term: &Term) -> NextStep {
 fn for_status(dossier: &Dossier, terms: &[Term]) -> Option<NextStep> {
     match dossier.status {
         Status::OralReport => {
-            Some(NextStep::command("Nodig uit voor een gesprek; staat de klacht op schrift, zet haar dan door", dossier, Status::Received))
+            Some(NextStep::status("Nodig uit voor een gesprek; staat de klacht op schrift, zet haar dan door", dossier, Status::Received))
         }
         Status::Received if is_open(terms, TermKind::Acknowledgement) => Some(acknowledge(dossier)),
         Status::Received => {
-            Some(for_pending(dossier).unwrap_or_else(|| NextStep::command("Neem de klacht in behandeling", dossier, Status::InProgress)))
+            Some(for_pending(dossier).unwrap_or_else(|| NextStep::status("Neem de klacht in behandeling", dossier, Status::InProgress)))
         }
         Status::Incomplete if awaits_completion(dossier) => {
-            Some(NextStep::command("Wacht op de aanvulling en neem de klacht daarna in behandeling", dossier, Status::InProgress))
+            Some(NextStep::status("Wacht op de aanvulling en neem de klacht daarna in behandeling", dossier, Status::InProgress))
         }
         Status::Incomplete if has_message(dossier, MessageKind::Completion) => {
-            Some(NextStep::command("De aanvulling is er: neem de klacht in behandeling", dossier, Status::InProgress))
+            Some(NextStep::status("De aanvulling is er: neem de klacht in behandeling", dossier, Status::InProgress))
         }
-        Status::Incomplete => Some(NextStep::message("Vraag de klachtindiener om aanvulling", MessageKind::CompletionRequest)),
+        Status::Incomplete => Some(NextStep::letter("Vraag de klachtindiener om aanvulling", LetterKind::CompletionRequest, dossier, "")),
         Status::InProgress => Some(for_pending(dossier).unwrap_or_else(|| towards_answer(dossier))),
         Status::Answered | Status::SolvedInTalk | Status::Withdrawn | Status::NotTakenUp => Some(towards_closing(dossier, terms)),
         Status::UnderAppeal => Some(towards_ruling(dossier)),
@@ -111,11 +119,9 @@ fn for_status(dossier: &Dossier, terms: &[Term]) -> Option<NextStep> {
 /// What is pending with another: advice, or a talk.
 fn for_pending(dossier: &Dossier) -> Option<NextStep> {
     if awaits_advice(dossier) {
-        let field = format!("{}: {}", Field::ExternalAdvice, Field::ReceivedOn);
-        return Some(NextStep::field("Wacht op het advies en leg vast wanneer het binnenkomt", field));
+        return Some(NextStep::command("Wacht op het advies en leg vast wanneer het binnenkomt", "advies", dossier, "--ontvangen DAG"));
     }
-    let talk = waiting_for(dossier) == Party::Complainant;
-    talk.then(|| NextStep::field("Houd het gesprek en leg de uitkomst vast", format!("{}: {}", Field::Talks, Field::Outcome)))
+    awaits_talk(dossier).then(|| NextStep::command("Houd het gesprek en leg de uitkomst vast", "gesprek", dossier, "--gehouden DAG --uitkomst WOORD"))
 }
 
 fn acknowledge(dossier: &Dossier) -> NextStep {
@@ -123,30 +129,35 @@ fn acknowledge(dossier: &Dossier) -> NextStep {
         Some(_) => "Stuur de bevestiging per e-mail en leg haar vast",
         None => "Stuur de bevestiging en leg haar vast",
     };
-    NextStep::message(what, MessageKind::Acknowledgement)
+    NextStep::letter(what, LetterKind::Acknowledgement, dossier, "")
+}
+
+fn answer(what: &str, dossier: &Dossier) -> NextStep {
+    let has_finding = dossier.resolution.as_ref().is_some_and(|resolution| resolution.finding.is_some());
+    NextStep::letter(what, LetterKind::Answer, dossier, if has_finding { "" } else { "--oordeel WOORD" })
 }
 
 fn towards_answer(dossier: &Dossier) -> NextStep {
     if dossier.is_answered() {
-        return NextStep::command("De reactie is verstuurd: leg de afhandeling vast", dossier, Status::Answered);
+        return NextStep::status("De reactie is verstuurd: leg de afhandeling vast", dossier, Status::Answered);
     }
     if dossier.complainant.is_unreachable() {
-        return NextStep::command("Onderzoek de klacht en leg de afhandeling vast", dossier, Status::Answered);
+        return NextStep::status("Onderzoek de klacht en leg de afhandeling vast", dossier, Status::Answered);
     }
-    NextStep::message("Onderzoek de klacht en stuur de schriftelijke reactie", MessageKind::Answer)
+    answer("Onderzoek de klacht en stuur de schriftelijke reactie", dossier)
 }
 
 fn towards_ruling(dossier: &Dossier) -> NextStep {
     let appeal = dossier.appeal.as_ref();
     if appeal.is_some_and(|appeal| appeal.ruling.is_some()) {
-        return NextStep::command("De uitspraak is er: rond het bezwaar af", dossier, Status::AppealRuled);
+        return NextStep::status("De uitspraak is er: rond het bezwaar af", dossier, Status::AppealRuled);
     }
     if appeal.is_some_and(|appeal| appeal.withdrawn_on.is_some()) {
-        return NextStep::command("Het bezwaar is ingetrokken: zet het dossier terug", dossier, Status::Answered);
+        return NextStep::status("Het bezwaar is ingetrokken: zet het dossier terug", dossier, Status::Answered);
     }
     match waiting_for(dossier) {
-        Party::Committee => NextStep::field("Wacht op de uitspraak en leg haar vast", format!("{}: {}", Field::Appeal, Field::Ruling)),
-        _ => NextStep::field("Draag het dossier over aan de geschillencommissie", format!("{}: {}", Field::Appeal, Field::HandedOverOn)),
+        Party::Committee => NextStep::command("Wacht op de uitspraak en leg haar vast", "bezwaar", dossier, "--uitspraak DAG --oordeel WOORD"),
+        _ => NextStep::command("Draag het dossier over aan de geschillencommissie", "bezwaar", dossier, "--overgedragen DAG"),
     }
 }
 
@@ -156,9 +167,10 @@ fn towards_closing(dossier: &Dossier, terms: &[Term]) -> NextStep {
         return step;
     }
     if dossier.improvements.is_empty() && asks_improvement(dossier) {
-        return NextStep::field("Leg vast wat er door deze klacht verbetert", format!("{}: - {}:", Field::Improvements, Field::Cause));
+        let what = "Leg vast wat er door deze klacht verbetert";
+        return NextStep::command(what, "maatregel", dossier, "--oorzaak TEKST --maatregel TEKST");
     }
-    NextStep::command("Alles is gedaan: sluit het dossier", dossier, Status::Closed)
+    NextStep::status("Alles is gedaan: sluit het dossier", dossier, Status::Closed)
 }
 
 /// What is still owed to someone: a request, a consequence, an agreement.
@@ -170,17 +182,29 @@ fn blocking(dossier: &Dossier, terms: &[Term]) -> Option<NextStep> {
 
 fn decide_request(dossier: &Dossier, place: &FieldPath) -> NextStep {
     let request = entry_of(place).and_then(|index| dossier.requests.get(index));
-    let kind = request.and_then(|request| request.kind).map_or_else(String::new, |kind| format!(" om {kind}").replace('_', " "));
+    let kind = request.and_then(|request| request.kind);
+    let asked = kind.map_or_else(String::new, |kind| format!(" om {}", plain(kind)));
+    let word = kind.map_or_else(String::new, |kind| format!("{kind} "));
+    let which = which_of(dossier.requests.len(), place);
     match request.and_then(|request| request.decision) {
-        Some(_) => NextStep::field(format!("Voldoe aan het verzoek{kind}"), format!("{}: {}", Field::Requests, Field::FulfilledOn)),
-        None => NextStep::field(format!("Besluit op het verzoek{kind}"), format!("{}: {}", Field::Requests, Field::Decision)),
+        Some(_) => NextStep::command(format!("Voldoe aan het verzoek{asked}"), "verzoek", dossier, &format!("{word}--voldaan DAG{which}")),
+        None => NextStep::command(format!("Besluit op het verzoek{asked}"), "verzoek", dossier, &format!("{word}--besluit WOORD{which}")),
     }
 }
 
 fn keep_commitment(dossier: &Dossier, place: &FieldPath) -> NextStep {
     let commitment = entry_of(place).and_then(|index| dossier.commitments.get(index));
     let what = commitment.and_then(|Commitment { what, .. }| what.as_deref()).map_or_else(String::new, |what| format!(" «{what}»"));
-    NextStep::field(format!("Kom de afspraak{what} na"), format!("{}: {}", Field::Commitments, Field::KeptOn))
+    let which = which_of(dossier.commitments.len(), place);
+    NextStep::command(format!("Kom de afspraak{what} na en leg dat vast"), "afspraak", dossier, &format!("--nagekomen DAG{which}"))
+}
+
+/// Which of several is meant, as commands take it; nothing when there is only one.
+fn which_of(count: usize, place: &FieldPath) -> String {
+    match entry_of(place) {
+        Some(index) if count > 1 => format!(" --welke {}", index + 1),
+        _ => String::new(),
+    }
 }
 
 /// Which of several the term is about, in the words of the dossier: what was agreed, what is asked.
@@ -210,4 +234,9 @@ fn is_open(terms: &[Term], kind: TermKind) -> bool {
 
 fn has_message(dossier: &Dossier, kind: MessageKind) -> bool {
     dossier.messages.iter().any(|message| message.kind == Some(kind) && message.date.is_some())
+}
+
+/// Whether a message of this kind lies ready that was not sent yet.
+fn has_draft(dossier: &Dossier, kind: MessageKind) -> bool {
+    dossier.messages.iter().any(|message| message.kind == Some(kind) && message.date.is_none() && message.attachment.is_some())
 }

@@ -1,11 +1,13 @@
 //! The front page: what to do today.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::item::{ItemView, urgency_class};
+use super::dossier_address;
+use super::item::{ItemView, standing_class, urgency_class};
 use super::templates::{Frame, TemplateError, Templates};
 use crate::domain::Vocabulary;
-use crate::overview::{Agenda, Urgency};
+use crate::overview::{Agenda, Promised, Urgency, standing_in_words, term_name};
 use crate::regulation::Rules;
 
 /// A group shows no more than this; the register has them all.
@@ -16,12 +18,14 @@ const MOST_ITEMS: usize = 150;
 pub struct FrontSheet<'a> {
     /// The dossiers in order of urgency.
     pub agenda: &'a Agenda,
+    /// What was promised and is not done yet, in order of the last day.
+    pub promises: &'a [Promised],
     /// Files that could not be read as a dossier.
     pub unreadable: &'a [UnreadableFile],
     /// The rule file.
     pub rules: &'a Rules,
     /// The day it tells of.
-    pub today: chrono::NaiveDate,
+    pub today: NaiveDate,
 }
 
 /// A file that could not be read as a dossier.
@@ -36,6 +40,8 @@ pub struct UnreadableFile {
 #[derive(Serialize)]
 struct FrontView<'a> {
     groups: Vec<GroupView<'a>>,
+    promises: Vec<PromisedView<'a>>,
+    more_promises: usize,
     archived: usize,
     unreadable: &'a [UnreadableFile],
 }
@@ -46,6 +52,34 @@ struct GroupView<'a> {
     count: usize,
     items: Vec<ItemView<'a>>,
     more: usize,
+}
+
+/// A promise in the list.
+#[derive(Serialize)]
+struct PromisedView<'a> {
+    number: String,
+    address: String,
+    name: &'static str,
+    what: Option<&'a str>,
+    who: Option<&'a str>,
+    due_on: NaiveDate,
+    standing: String,
+    class: &'static str,
+}
+
+impl<'a> PromisedView<'a> {
+    fn of(promised: &'a Promised) -> Self {
+        Self {
+            number: promised.id.to_string(),
+            address: dossier_address(promised.id),
+            name: term_name(promised.kind),
+            what: promised.what.as_deref(),
+            who: promised.who.as_deref(),
+            due_on: promised.due_on,
+            standing: standing_in_words(&promised.standing),
+            class: standing_class(&promised.standing),
+        }
+    }
 }
 
 /// The front page.
@@ -62,7 +96,13 @@ pub fn front_page(templates: &Templates, sheet: &FrontSheet<'_>) -> Result<Strin
             more: items.len().saturating_sub(MOST_ITEMS),
         }
     });
-    let view = FrontView { groups: groups.collect(), archived: sheet.agenda.group(Urgency::Archive).len(), unreadable: sheet.unreadable };
+    let view = FrontView {
+        groups: groups.collect(),
+        promises: sheet.promises.iter().take(MOST_ITEMS).map(PromisedView::of).collect(),
+        more_promises: sheet.promises.len().saturating_sub(MOST_ITEMS),
+        archived: sheet.agenda.group(Urgency::Archive).len(),
+        unreadable: sheet.unreadable,
+    };
     let frame =
         Frame { title: "Vandaag".to_owned(), section: "start", root: "", organisation: &sheet.rules.procedure.organisation, today: sheet.today };
     templates.fill("start.html", &frame, &view)

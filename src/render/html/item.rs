@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::dossier_address;
 use crate::domain::TermKind;
-use crate::overview::{AgendaItem, Party, Through, Urgency, UrgentTerm, plain, standing_in_words, term_name};
+use crate::overview::{AgendaItem, Party, Urgency, UrgentTerm, plain, standing_in_words, term_name};
 use crate::regulation::Standing;
 
 /// An item of the agenda.
@@ -20,6 +20,7 @@ pub(super) struct ItemView<'a> {
     urgency_class: &'static str,
     waiting_for: Option<String>,
     term: Option<UrgentTermView>,
+    also: Vec<UrgentTermView>,
     next: Option<NextView<'a>>,
 }
 
@@ -38,8 +39,7 @@ struct UrgentTermView {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct NextView<'a> {
     what: &'a str,
-    command: Option<&'a str>,
-    field: Option<&'a str>,
+    command: &'a str,
 }
 
 impl<'a> ItemView<'a> {
@@ -55,13 +55,8 @@ impl<'a> ItemView<'a> {
             urgency_class: urgency_class(item.urgency),
             waiting_for: (item.waiting_for != Party::Us).then(|| item.waiting_for.to_string()),
             term: item.term.as_ref().map(UrgentTermView::of),
-            next: item.next.as_ref().map(|next| {
-                let (command, field) = match &next.through {
-                    Through::Command(command) => (Some(command.as_str()), None),
-                    Through::Field(field) => (None, Some(field.as_str())),
-                };
-                NextView { what: &next.what, command, field }
-            }),
+            also: item.also.iter().map(UrgentTermView::of).collect(),
+            next: item.next.as_ref().map(|next| NextView { what: &next.what, command: &next.command }),
         }
     }
 }
@@ -89,6 +84,7 @@ pub(super) fn urgency_class(urgency: Urgency) -> &'static str {
     match urgency {
         Urgency::Overdue => "te-laat",
         Urgency::DueSoon => "loopt-af",
+        Urgency::Unconfirmed => "onbevestigd",
         Urgency::Waiting => "wacht",
         Urgency::New => "nieuw",
         Urgency::Open => "loopt",

@@ -11,7 +11,9 @@ use crate::regulation::{Standing, Term};
 /// Where the names of the terms end and the days begin.
 const LEFT: i64 = 170;
 /// Where the days end.
-const RIGHT: i64 = 740;
+const RIGHT: i64 = 690;
+/// The room to the right of the days, for the name of the last one.
+const MARGIN: i64 = 70;
 /// The height of the axis above the rows.
 const TOP: i64 = 30;
 /// The height of a row.
@@ -44,6 +46,8 @@ struct Row {
     class: &'static str,
     from: i64,
     due: i64,
+    due_label: String,
+    label_at: i64,
     original: Option<i64>,
     met: Option<i64>,
     standing: String,
@@ -86,21 +90,30 @@ pub(super) fn term_line(terms: &[Term], today: NaiveDate) -> Option<TermLine> {
     let rows: Vec<Row> = shown.iter().zip(0..).filter_map(|(term, index)| row(term, TOP + ROW * index + ROW / 2, scale)).collect();
     let height = TOP + ROW * i64::try_from(rows.len()).ok()? + 8;
     let today = scale.holds(today).then(|| scale.x(today));
-    Some(TermLine { width: RIGHT + 20, height, left: LEFT, right: RIGHT, ticks: ticks(scale), today, rows })
+    Some(TermLine { width: RIGHT + MARGIN, height, left: LEFT, right: RIGHT, ticks: ticks(scale), today, rows })
 }
 
 fn row(term: &Term, y: i64, scale: Scale) -> Option<Row> {
-    let due = scale.x(term.due_on?);
+    let due_on = term.due_on?;
+    let due = scale.x(due_on);
+    let (from, met) = (term.starts_on.map_or(due - 12, |day| scale.x(day)), term.met_on.map(|day| scale.x(day)));
     Some(Row {
         y,
         name: term_name(term.kind),
         class: standing_class(&term.standing),
-        from: term.starts_on.map_or(due - 12, |day| scale.x(day)),
+        from,
         due,
+        due_label: day_and_month(due_on),
+        label_at: due.max(from).max(met.unwrap_or(due)) + 11,
         original: term.original_due_on.map(|day| scale.x(day)),
-        met: term.met_on.map(|day| scale.x(day)),
+        met,
         standing: standing_in_words(&term.standing),
     })
+}
+
+/// "25 nov".
+fn day_and_month(day: NaiveDate) -> String {
+    day.format_localized("%-d %b", Locale::nl_NL).to_string()
 }
 
 /// The first days of months, at most some eight of them.

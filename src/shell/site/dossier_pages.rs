@@ -10,7 +10,7 @@ use super::folder::SiteWriter;
 use super::gather::{Gathered, hexadecimal};
 use super::reading::Checked;
 use crate::domain::DossierId;
-use crate::overview::{AgendaItem, CalendarEntry, RegisterRow, calendar_entries, timeline};
+use crate::overview::{AgendaItem, CalendarEntry, Promised, RegisterRow, calendar_entries, promises, timeline};
 use crate::render::html::{Attachment, DossierSheet, dossier_address, dossier_page};
 use crate::shell::office::OfficeError;
 use crate::source::split;
@@ -23,6 +23,8 @@ pub(super) struct Listed {
     pub row: RegisterRow,
     /// Its terms in the calendar.
     pub terms: Vec<CalendarEntry>,
+    /// What was promised in it and is not done yet.
+    pub promises: Vec<Promised>,
 }
 
 /// The pages of dossiers under way.
@@ -60,7 +62,7 @@ impl DossierPages<'_> {
             },
         )?;
         self.writer.write(&dossier_address(dossier.id), page.as_bytes())?;
-        Ok(Some(Listed { row: RegisterRow::of(dossier), terms: calendar_entries(dossier, terms), item }))
+        Ok(Some(Listed { row: RegisterRow::of(dossier), terms: calendar_entries(dossier, terms), promises: promises(dossier, terms), item }))
     }
 
     /// Puts the pieces a browser may open, under names that tell nothing.

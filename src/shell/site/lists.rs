@@ -4,7 +4,7 @@ use super::build::SiteSource;
 use super::dossier_pages::Listed;
 use super::error::SiteError;
 use super::folder::SiteWriter;
-use crate::overview::{Agenda, CalendarEntry, RegisterRow, Tally, register, term_calendar};
+use crate::overview::{Agenda, CalendarEntry, Promised, RegisterRow, Tally, register, sort_promises, term_calendar};
 use crate::render::html::{
     AboutSheet, FrontSheet, Listing, UnreadableFile, about_page, calendar_page, front_page, procedure_page, register_index, register_pages,
 };
@@ -19,6 +19,7 @@ pub(super) struct Lists<'a> {
     agenda: Agenda,
     rows: Vec<RegisterRow>,
     terms: Vec<CalendarEntry>,
+    promises: Vec<Promised>,
     tally: Tally,
     unreadable: Vec<UnreadableFile>,
 }
@@ -26,13 +27,15 @@ pub(super) struct Lists<'a> {
 impl<'a> Lists<'a> {
     /// The lists of these dossiers.
     pub fn new(source: SiteSource<'a>, writer: &'a SiteWriter<'a>, listed: Vec<Listed>, tally: Tally, unreadable: Vec<UnreadableFile>) -> Self {
-        let (mut items, mut rows, mut terms) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut items, mut rows, mut terms, mut promises) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for entry in listed {
             items.push(entry.item);
             rows.push(entry.row);
             terms.extend(entry.terms);
+            promises.extend(entry.promises);
         }
-        Self { source, writer, agenda: Agenda::new(items), rows, terms, tally, unreadable }
+        sort_promises(&mut promises);
+        Self { source, writer, agenda: Agenda::new(items), rows, terms, promises, tally, unreadable }
     }
 
     /// Puts every page but the front page, which comes last.
@@ -47,7 +50,7 @@ impl<'a> Lists<'a> {
     /// The front page: what to do today.
     pub fn front_page(&self) -> Result<String, SiteError> {
         let SiteSource { templates, rules, today, .. } = self.source;
-        Ok(front_page(templates, &FrontSheet { agenda: &self.agenda, unreadable: &self.unreadable, rules, today })?)
+        Ok(front_page(templates, &FrontSheet { agenda: &self.agenda, promises: &self.promises, unreadable: &self.unreadable, rules, today })?)
     }
 
     fn put_calendar(&self) -> Result<(), SiteError> {
