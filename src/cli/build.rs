@@ -1,16 +1,18 @@
 //! `klacht bouw`: the private site.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::site_choice::SiteChoice;
 use super::{Desk, Exit, Failure};
-use crate::shell::site::{SiteError, SiteOrder, SiteReport};
+use crate::overview::Profile;
+use crate::shell::site::{SiteError, SiteReport};
 
 /// What `bouw` takes.
 #[derive(Debug, clap::Args)]
 pub struct BuildArguments {
-    /// Where the site comes.
-    #[arg(long = "naar", value_name = "MAP", help = "Waar de site komt; anders de map «site» naast de dossiers")]
-    to: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    site: SiteChoice,
 }
 
 /// Builds the site and says what was written.
@@ -18,7 +20,7 @@ pub struct BuildArguments {
 /// # Errors
 /// When there is no dossier folder, its rule file is unsound, a template is wrong, or the site cannot be written.
 pub fn run(arguments: &BuildArguments, desk: &Desk) -> Result<Exit, Failure> {
-    let order = SiteOrder::new(desk.office()?, arguments.to.as_ref().map(|to| desk.path(to)).as_deref())?;
+    let order = arguments.site.order(desk)?;
     let report = order.build(desk.today)?;
     desk.print(&told(&report, order.folder()))?;
     desk.terminal.notice(&notices(&report));
@@ -37,7 +39,12 @@ pub(super) fn told(report: &SiteReport, folder: &Path) -> String {
         1 => "1 dossier".to_owned(),
         count => format!("{count} dossiers"),
     };
-    format!("Site van {dossiers}: {changes}.\nOpen {}\n", folder.join("index.html").display())
+    let site = match report.profile {
+        Profile::Full => format!("Site van {dossiers}"),
+        Profile::Committee => format!("Site voor de geschillencommissie van {dossiers}"),
+        Profile::Management => "Site voor de directie".to_owned(),
+    };
+    format!("{site}: {changes}.\nOpen {}\n", folder.join("index.html").display())
 }
 
 /// So many files, in words.
@@ -55,7 +62,27 @@ pub(super) fn notices(report: &SiteReport) -> String {
         let paths: Vec<&str> = report.unreadable.iter().map(|file| file.path.as_str()).collect();
         text.push_str(&format!("Niet te lezen en dus niet op de site: {}. «klacht controleer» zegt waarom.\n", paths.join(", ")));
     }
+    if report.untold > 0 {
+        let files = files(report.untold);
+        text.push_str(&format!(
+            "{files} niet te lezen: hoort er een bij deze lezers, dan ontbreekt hij. «klacht controleer» zegt welke en waarom.\n"
+        ));
+    }
+    text.push_str(before_sharing(report.profile));
     text
+}
+
+/// What the officer does before these readers get the site.
+fn before_sharing(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Full => "",
+        Profile::Committee => {
+            "Geef de hele map door en niets anders; leg vast wanneer zij het dossier kreeg: «klacht bezwaar NUMMER --overgedragen DATUM».\n"
+        }
+        Profile::Management => {
+            "Maatregelen zijn vrije tekst: lees ze voordat u deze site deelt. Wie twee uitgaven naast elkaar legt, ziet wat er bij kwam: deel haar niet vaker dan nodig.\n"
+        }
+    }
 }
 
 impl From<SiteError> for Failure {
@@ -66,6 +93,11 @@ impl From<SiteError> for Failure {
             SiteError::Repository(error) => error.into(),
             SiteError::NotOurs(_) => Self::new(Exit::WrongUse, what).help("noem met --naar een map die er nog niet is, of leeg is"),
             SiteError::AmongDossiers(_) => Self::new(Exit::WrongUse, what).help("noem met --naar een map buiten de map «dossiers»"),
+            SiteError::WithinSite(_) => {
+                Self::new(Exit::WrongUse, what).help("noem met --naar een map erbuiten: wat in een site ligt, gaat met haar mee")
+            }
+            SiteError::OfOthers { theirs, .. } | SiteError::NamedForOthers { theirs, .. } => Self::new(Exit::WrongUse, what)
+                .help(format!("noem met --naar een andere map, of bouw haar met --profiel {theirs}; zo krijgt niemand te zien wat niet voor hem is")),
             SiteError::UnsoundRules => Self::new(Exit::Unusable, what).help("«klacht controleer» laat zien welke, en waar"),
             SiteError::Template(_) => {
                 Self::new(Exit::Unusable, what).help("herstel het sjabloon, of haal het weg: dan geldt het eigen sjabloon van klacht")

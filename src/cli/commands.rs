@@ -292,7 +292,8 @@ pub enum Command {
         name = "bouw",
         visible_alias = "build",
         about = "Bouw de besloten site met elk dossier, alle termijnen en het register",
-        after_help = "Voorbeelden:\n  klacht bouw\n  klacht bouw --naar /pad/naar/map"
+        long_about = "Bouw de besloten site met elk dossier, alle termijnen en het register.\n\nMet --profiel commissie komt er een site met alleen de dossiers in bezwaar, met --profiel directie een met alleen cijfers en verbeteringen. Elk profiel heeft een eigen map, elke bladzijde zegt voor wie zij is, en een map met het ene profiel wordt nooit een site van het andere.",
+        after_help = "Voorbeelden:\n  klacht bouw\n  klacht bouw --profiel commissie\n  klacht bouw --profiel directie --naar /pad/naar/map"
     )]
     Build(BuildArguments),
     /// The private site in the browser.
@@ -300,7 +301,7 @@ pub enum Command {
         name = "toon",
         visible_alias = "serve",
         about = "Toon de site in de browser, alleen op deze computer, en werk haar bij zodra u iets opslaat",
-        after_help = "Voorbeelden:\n  klacht toon\n  klacht toon --poort 8080 --niet-openen"
+        after_help = "Voorbeelden:\n  klacht toon\n  klacht toon --profiel commissie\n  klacht toon --poort 8080 --niet-openen"
     )]
     Serve(ServeArguments),
     /// How the folder is doing.

@@ -47,6 +47,7 @@ mod retention;
 mod schema;
 mod serve;
 mod share;
+mod site_choice;
 mod status;
 mod step;
 mod talk;

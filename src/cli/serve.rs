@@ -1,10 +1,9 @@
 //! `klacht toon`: the private site in the browser, built again at every save.
 
-use std::path::PathBuf;
-
 use chrono::NaiveDate;
 
 use super::build::{files, notices, told};
+use super::site_choice::SiteChoice;
 use super::{Desk, Exit, Failure};
 use crate::shell::clock;
 use crate::shell::files::in_dutch;
@@ -19,9 +18,9 @@ pub struct ServeArguments {
     /// The port.
     #[arg(long = "poort", value_name = "POORT", value_parser = port, help = "De poort op deze computer; anders een vrije")]
     port: Option<u16>,
-    /// Where the site comes.
-    #[arg(long = "naar", value_name = "MAP", help = "Waar de site komt; anders de map «site» naast de dossiers")]
-    to: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    site: SiteChoice,
     /// Whether the browser is left alone.
     #[arg(long = "niet-openen", help = "Open de browser niet")]
     keep_closed: bool,
@@ -32,8 +31,7 @@ pub struct ServeArguments {
 /// # Errors
 /// When the site cannot be built, the port is taken, or the folder cannot be watched.
 pub fn run(arguments: &ServeArguments, fixed_day: Option<NaiveDate>, desk: &Desk) -> Result<Exit, Failure> {
-    let order = SiteOrder::new(desk.office()?, arguments.to.as_ref().map(|to| desk.path(to)).as_deref())?;
-    Showing { order, port: arguments.port, keep_closed: arguments.keep_closed, fixed_day }.run(desk)
+    Showing { order: arguments.site.order(desk)?, port: arguments.port, keep_closed: arguments.keep_closed, fixed_day }.run(desk)
 }
 
 /// A site that is about to be shown.

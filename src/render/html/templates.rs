@@ -12,7 +12,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::passages::shown;
-use crate::overview::days_in_words;
+use crate::domain::Vocabulary;
+use crate::overview::{Profile, SitePart, days_in_words};
 
 /// The templates inside the program.
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/site-templates");
@@ -69,6 +70,22 @@ pub(super) struct Frame<'a> {
     pub today: NaiveDate,
 }
 
+/// What every page of a site shows, whatever it is about.
+#[derive(Debug, Serialize)]
+struct SiteView {
+    profile: &'static str,
+    /// For whom it is, in words; nothing for who handles the complaints.
+    readers: Option<&'static str>,
+    menu: Vec<EntryView>,
+}
+
+#[derive(Debug, Serialize)]
+struct EntryView {
+    section: &'static str,
+    address: &'static str,
+    name: &'static str,
+}
+
 impl Templates {
     /// The embedded templates with the repository's own in their place, by their path from `site-templates/`.
     ///
@@ -97,7 +114,17 @@ impl Templates {
         for (name, source) in sources {
             environment.add_template_owned(name, source).map_err(|error| TemplateError::of(&error))?;
         }
-        Ok(Self { environment, style, fingerprint })
+        Ok(Self { environment, style, fingerprint }.for_profile(Profile::Full))
+    }
+
+    /// The same templates for a site of this profile: its menu, and for whom every page says it is.
+    #[must_use]
+    pub fn for_profile(mut self, profile: Profile) -> Self {
+        let entries = SitePart::ALL.iter().filter(|part| profile.holds(**part)).filter_map(|part| part.menu_entry());
+        let menu = entries.map(|entry| EntryView { section: entry.section, address: entry.address, name: entry.name }).collect();
+        let site = SiteView { profile: profile.word(), readers: profile.readers(), menu };
+        self.environment.add_global("site", Value::from(Serde(site)));
+        self
     }
 
     /// The style sheet.

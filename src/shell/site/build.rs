@@ -7,10 +7,10 @@ use super::dossier_pages::{DossierPages, Listed};
 use super::error::SiteError;
 use super::folder::{SiteWriter, Written};
 use super::gather::Gathered;
-use super::lists::Lists;
+use super::lists::{Lists, Many};
 use super::reading::{Checked, add_register_remarks, present};
 use crate::domain::DossierId;
-use crate::overview::{Recorded, Tally};
+use crate::overview::{Measures, Profile, Recorded, Tally};
 use crate::regulation::Rules;
 use crate::render::html::{Templates, UnreadableFile};
 use crate::shell::office::Office;
@@ -24,6 +24,8 @@ pub struct SiteSource<'a> {
     pub rules: &'a Rules,
     /// The templates.
     pub templates: &'a Templates,
+    /// For whom it is.
+    pub profile: Profile,
     /// The recordings of a dossier, oldest first; none without a repository.
     pub recorded: &'a (dyn Fn(DossierId) -> Vec<Recorded> + Sync),
     /// The commit the repository is at; `None` without a repository.
@@ -41,6 +43,10 @@ pub struct SiteReport {
     pub dossiers: usize,
     /// Files that could not be read as a dossier.
     pub unreadable: Vec<UnreadableFile>,
+    /// For whom it is.
+    pub profile: Profile,
+    /// How many files could not be read of which these readers are told nothing, though one may be meant for them.
+    pub untold: usize,
     /// Whether the pages tell when something was recorded.
     pub has_history: bool,
 }
@@ -52,16 +58,27 @@ pub struct SiteReport {
 pub(super) fn build(source: SiteSource<'_>, gathered: Vec<Gathered>, writer: SiteWriter<'_>) -> Result<SiteReport, SiteError> {
     let mut checked: Vec<Checked> = gathered.into_par_iter().map(|file| Checked::of(&source, file)).collect();
     add_register_remarks(&mut checked, source.rules);
-    let pages = DossierPages { source, writer: &writer, present: present(&checked) };
-    let listed: Result<Vec<Option<Listed>>, SiteError> = checked.par_iter().map(|file| pages.put(file)).collect();
+    let measures = Measures::of(checked.iter().filter_map(|file| file.outcome.dossier.as_ref()), source.today);
+    // From here on there is nothing but what these readers may see.
+    let unread = checked.iter().filter(|file| file.outcome.dossier.is_none()).count();
+    let shown: Vec<Checked> = checked.into_iter().filter(|file| file.is_for(source.profile)).collect();
+    let pages = DossierPages { source, writer: &writer, present: present(&shown) };
+    let listed: Result<Vec<Option<Listed>>, SiteError> = shown.par_iter().map(|file| pages.put(file)).collect();
     let listed: Vec<Listed> = listed?.into_iter().flatten().collect();
-    let tally = tally(&checked, listed.len());
-    let unreadable: Vec<UnreadableFile> = checked.iter().filter_map(Checked::unreadable).collect();
-    let lists = Lists::new(source, &writer, listed, tally, unreadable.clone());
+    let tally = tally(&shown, listed.len());
+    let unreadable: Vec<UnreadableFile> = shown.iter().filter_map(Checked::unreadable).collect();
+    let lists = Lists::new(source, &writer, Many { listed, measures, tally, unreadable: unreadable.clone() });
     lists.put()?;
     let front = lists.front_page()?;
     let written = writer.finish(&front)?;
-    Ok(SiteReport { written, dossiers: tally.dossiers, unreadable, has_history: source.commit.is_some() })
+    Ok(SiteReport {
+        written,
+        dossiers: tally.dossiers,
+        untold: unread - unreadable.len(),
+        unreadable,
+        profile: source.profile,
+        has_history: source.commit.is_some(),
+    })
 }
 
 /// What the checks found.

@@ -10,7 +10,7 @@ use super::folder::SiteWriter;
 use super::gather::{Gathered, hexadecimal};
 use super::reading::Checked;
 use crate::domain::DossierId;
-use crate::overview::{AgendaItem, CalendarEntry, Promised, RegisterRow, calendar_entries, promises, timeline};
+use crate::overview::{AgendaItem, CalendarEntry, Profile, Promised, RegisterRow, calendar_entries, promises, timeline};
 use crate::render::html::{Attachment, DossierSheet, dossier_address, dossier_page};
 use crate::shell::office::OfficeError;
 use crate::source::split;
@@ -42,7 +42,9 @@ impl DossierPages<'_> {
     pub fn put(&self, checked: &Checked) -> Result<Option<Listed>, SiteError> {
         let Some(dossier) = &checked.outcome.dossier else { return Ok(None) };
         let terms = &checked.outcome.terms;
-        let item = AgendaItem::of(dossier, terms);
+        let mut item = AgendaItem::of(dossier, terms);
+        // What is to be done is done by who handles the complaints.
+        item.next = item.next.filter(|_| self.source.profile == Profile::Full);
         let attachments = self.put_pieces(&checked.file)?;
         let (document, _) = split(&checked.file.bytes);
         let page = dossier_page(

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::overview::Profile;
 use crate::render::html::TemplateError;
 use crate::repository::RepositoryError;
 use crate::shell::files::in_dutch;
@@ -17,6 +18,29 @@ pub enum SiteError {
     /// The site would lie among the dossiers.
     #[error("de site kan niet in «{}» staan: daar liggen de dossiers", .0.display())]
     AmongDossiers(PathBuf),
+    /// The folder holds the site of another profile.
+    #[error("«{}» is een site van het profiel {theirs}, en wordt er geen van het profiel {asked}", .folder.display())]
+    OfOthers {
+        /// The folder.
+        folder: PathBuf,
+        /// For whom the site in it is.
+        theirs: Profile,
+        /// For whom one was asked.
+        asked: Profile,
+    },
+    /// The folder is called what that of another profile is called.
+    #[error("«{}» heet zoals de site van het profiel {theirs}; daar komt er geen van het profiel {asked}", .folder.display())]
+    NamedForOthers {
+        /// The folder.
+        folder: PathBuf,
+        /// For whom the site of that name is.
+        theirs: Profile,
+        /// For whom one was asked.
+        asked: Profile,
+    },
+    /// The site would lie within another one.
+    #[error("«{}» ligt in een andere site van klacht", .0.display())]
+    WithinSite(PathBuf),
     /// A template of the repository is wrong.
     #[error(transparent)]
     Template(#[from] TemplateError),

@@ -11,7 +11,9 @@ use std::time::SystemTime;
 use super::error::SiteError;
 use super::found::{FoundFiles, touched};
 use super::gather::Stamp;
-use super::memory::{Memory, bare_marker, looks_of, unfinished_marker};
+use super::memory::{Memory, bare_marker, looks_of, signed, signed_for, unfinished_marker};
+use crate::domain::Vocabulary;
+use crate::overview::Profile;
 
 /// The file that says a folder is a site of ours.
 pub(super) const MARKER: &str = ".klacht-site";
@@ -26,6 +28,7 @@ pub struct SiteFolder {
     site: PathBuf,
     next: PathBuf,
     previous: PathBuf,
+    profile: Profile,
 }
 
 /// What a build wrote.
@@ -59,25 +62,50 @@ pub struct SiteWriter<'a> {
 }
 
 impl SiteFolder {
-    /// The folder at this path, after whatever an interrupted build left is finished or undone.
+    /// The folder at this path for a site of this profile, after whatever an interrupted build left is finished or undone.
     ///
     /// # Errors
-    /// When it lies among the dossiers, holds something that is not ours, or cannot be reached.
-    pub fn open(site: &Path, dossiers: &Path) -> Result<Self, SiteError> {
+    /// When it lies among the dossiers, holds something that is not ours or a site for others, or cannot be reached.
+    pub fn open(site: &Path, dossiers: &Path, profile: Profile) -> Result<Self, SiteError> {
         let sibling = |ending: &str| {
             let mut name = site.file_name().unwrap_or_default().to_owned();
             name.push(ending);
             site.with_file_name(name)
         };
-        let folder = Self { site: site.to_owned(), next: sibling(".nieuw"), previous: sibling(".oud") };
+        let folder = Self { site: site.to_owned(), next: sibling(".nieuw"), previous: sibling(".oud"), profile };
         if is_within(site, dossiers) {
             return Err(SiteError::AmongDossiers(site.to_owned()));
         }
+        if is_within_site(site) {
+            return Err(SiteError::WithinSite(site.to_owned()));
+        }
+        folder.refuse_name_of_others()?;
         for path in [&folder.site, &folder.next, &folder.previous] {
             refuse_foreign(path)?;
         }
         folder.recover()?;
+        folder.refuse_site_of_others()?;
         Ok(folder)
+    }
+
+    /// Refuses a folder whose name promises less than this profile shows: it may be handed over for what it is called.
+    fn refuse_name_of_others(&self) -> Result<(), SiteError> {
+        let name = self.site.file_name().map(|name| name.to_string_lossy().to_lowercase());
+        let others = Profile::ALL.iter().filter(|profile| **profile != self.profile && profile.readers().is_some());
+        let named = others.copied().find(|profile| name.as_deref() == Some(profile.folder()));
+        named.map_or(Ok(()), |theirs| Err(SiteError::NamedForOthers { folder: self.site.clone(), theirs, asked: self.profile }))
+    }
+
+    /// Refuses a folder with the site of another profile: it may have been handed over already.
+    fn refuse_site_of_others(&self) -> Result<(), SiteError> {
+        let marker = fs::read_to_string(self.site.join(MARKER)).ok();
+        let others = marker.map(|marker| signed_for(&marker).0).filter(|theirs| *theirs != self.profile);
+        others.map_or(Ok(()), |theirs| Err(SiteError::OfOthers { folder: self.site.clone(), theirs, asked: self.profile }))
+    }
+
+    /// Puts a marker in a folder that is, or becomes, this site.
+    fn mark(&self, folder: &Path, marker: &str) -> Result<(), SiteError> {
+        put(&folder.join(MARKER), signed(self.profile, marker).as_bytes())
     }
 
     /// The folder itself.
@@ -95,7 +123,7 @@ impl SiteFolder {
         let target = if is_update { &self.site } else { &self.next };
         if !is_update {
             make_folder(target)?;
-            put(&target.join(MARKER), unfinished_marker().as_bytes())?;
+            self.mark(target, &unfinished_marker())?;
             put(&target.join(IGNORE), b"*\n")?;
         }
         let expected = Mutex::new(BTreeSet::from([MARKER.to_owned(), IGNORE.to_owned()]));
@@ -108,7 +136,7 @@ impl SiteFolder {
     /// The marker itself tells of no time, so that the same site is the same to the byte.
     pub(super) fn recall(&self, stamp: &Stamp, newest_piece: SystemTime) -> Option<(Memory, usize)> {
         let marker = self.site.join(MARKER);
-        let memory = Memory::from_text(&fs::read_to_string(&marker).ok()?)?;
+        let memory = Memory::from_text(signed_for(&fs::read_to_string(&marker).ok()?).1)?;
         let settled = touched(&fs::symlink_metadata(&marker).ok()?);
         let found = FoundFiles::of(&self.site).ok()?;
         let untouched = found.newest <= settled && newest_piece <= settled;
@@ -120,7 +148,7 @@ impl SiteFolder {
     /// Remembers the build that has just finished.
     pub(super) fn remember(&self, memory: Memory) -> Result<(), SiteError> {
         let files = FoundFiles::of(&self.site).map_err(|error| SiteError::system(&self.site, error))?.hash();
-        put(&self.site.join(MARKER), Memory { files, ..memory }.to_text().as_bytes())
+        self.mark(&self.site, &Memory { files, ..memory }.to_text())
     }
 
     /// Finishes or undoes what an interrupted build left.
@@ -170,7 +198,7 @@ impl SiteWriter<'_> {
         self.write("index.html", front_page.as_bytes())?;
         let removed = self.remove_stale(self.target, "")?;
         if self.target != self.folder.site {
-            put(&self.target.join(MARKER), bare_marker(&self.fingerprint).as_bytes())?;
+            self.folder.mark(self.target, &bare_marker(&self.fingerprint))?;
             self.exchange()?;
         }
         let written = self.written.into_inner();
@@ -180,7 +208,7 @@ impl SiteWriter<'_> {
 
     /// The new folder in the place of the old one. A build that is stopped in between is finished by the next.
     fn exchange(&self) -> Result<(), SiteError> {
-        let SiteFolder { site, next, previous } = self.folder;
+        let SiteFolder { site, next, previous, .. } = self.folder;
         if present(site) {
             rename(site, previous)?;
         }
@@ -235,12 +263,22 @@ fn refuse_foreign(path: &Path) -> Result<(), SiteError> {
 
 /// Whether the path lies in the folder, or is it.
 fn is_within(path: &Path, folder: &Path) -> bool {
-    let existing = path.ancestors().find_map(|ancestor| fs::canonicalize(ancestor).ok().map(|real| (ancestor, real)));
-    let real = existing.map(|(ancestor, real)| stepped(real, path.strip_prefix(ancestor).unwrap_or(Path::new(""))));
-    match (real, fs::canonicalize(folder)) {
+    match (real(path), fs::canonicalize(folder)) {
         (Some(real), Ok(folder)) => real.starts_with(folder),
         _ => path.starts_with(folder),
     }
+}
+
+/// The path without links and steps up, of which the last part need not exist yet.
+fn real(path: &Path) -> Option<PathBuf> {
+    let existing = path.ancestors().find_map(|ancestor| fs::canonicalize(ancestor).ok().map(|real| (ancestor, real)));
+    existing.map(|(ancestor, real)| stepped(real, path.strip_prefix(ancestor).unwrap_or(Path::new(""))))
+}
+
+/// Whether the path lies in a folder with a site of ours: that would be handed over, and cleaned up, with it.
+fn is_within_site(path: &Path) -> bool {
+    let real = real(path).unwrap_or_else(|| path.to_owned());
+    real.ancestors().skip(1).any(|folder| present(&folder.join(MARKER)))
 }
 
 /// The path these steps lead to; a step up leads up, also from a folder that does not exist yet.
@@ -257,7 +295,7 @@ fn stepped(from: PathBuf, steps: &Path) -> PathBuf {
 /// The looks of the site in the folder; `None` when there is none, or it is not whole.
 fn looks(folder: &Path) -> Option<String> {
     let text = fs::read_to_string(folder.join(MARKER)).ok()?;
-    looks_of(&text).map(str::to_owned)
+    looks_of(signed_for(&text).1).map(str::to_owned)
 }
 
 /// Whether the file holds these bytes.
@@ -332,7 +370,7 @@ mod tests {
         }
 
         fn open(&self) -> Result<SiteFolder, SiteError> {
-            SiteFolder::open(&self.root.join("site"), &self.root.join("dossiers"))
+            SiteFolder::open(&self.root.join("site"), &self.root.join("dossiers"), Profile::Full)
         }
 
         fn build(&self, fingerprint: &str, pages: &[(&str, &str)]) -> Written {
@@ -395,7 +433,7 @@ mod tests {
         let place = Place::new();
         let dossiers = place.root.join("dossiers");
         for site in [dossiers.clone(), dossiers.join("site"), place.root.join("x/../dossiers/2026")] {
-            assert!(SiteFolder::open(&site, &dossiers).is_err(), "{}", site.display());
+            assert!(SiteFolder::open(&site, &dossiers, Profile::Full).is_err(), "{}", site.display());
         }
     }
 

@@ -4,9 +4,11 @@ use super::build::SiteSource;
 use super::dossier_pages::Listed;
 use super::error::SiteError;
 use super::folder::SiteWriter;
-use crate::overview::{Agenda, CalendarEntry, Promised, RegisterRow, Tally, register, sort_promises, term_calendar};
+use crate::domain::Vocabulary;
+use crate::overview::{Agenda, CalendarEntry, Measures, Promised, RegisterRow, SitePart, Tally, register, sort_promises, term_calendar};
 use crate::render::html::{
-    AboutSheet, FrontSheet, Listing, UnreadableFile, about_page, calendar_page, front_page, procedure_page, register_index, register_pages,
+    AboutSheet, FrontSheet, Listing, ManagementSheet, UnreadableFile, about_page, calendar_page, front_page, management_page, procedure_page,
+    register_index, register_pages,
 };
 
 /// The version of the program, as the about page tells it.
@@ -20,13 +22,27 @@ pub(super) struct Lists<'a> {
     rows: Vec<RegisterRow>,
     terms: Vec<CalendarEntry>,
     promises: Vec<Promised>,
+    measures: Measures,
     tally: Tally,
     unreadable: Vec<UnreadableFile>,
 }
 
+/// What the pages over many dossiers are made of.
+pub(super) struct Many {
+    /// The dossiers the site tells of.
+    pub listed: Vec<Listed>,
+    /// The measures of all dossiers.
+    pub measures: Measures,
+    /// What the checks found.
+    pub tally: Tally,
+    /// Files that could not be read as a dossier.
+    pub unreadable: Vec<UnreadableFile>,
+}
+
 impl<'a> Lists<'a> {
     /// The lists of these dossiers.
-    pub fn new(source: SiteSource<'a>, writer: &'a SiteWriter<'a>, listed: Vec<Listed>, tally: Tally, unreadable: Vec<UnreadableFile>) -> Self {
+    pub fn new(source: SiteSource<'a>, writer: &'a SiteWriter<'a>, many: Many) -> Self {
+        let Many { listed, measures, tally, unreadable } = many;
         let (mut items, mut rows, mut terms, mut promises) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for entry in listed {
             items.push(entry.item);
@@ -35,22 +51,37 @@ impl<'a> Lists<'a> {
             promises.extend(entry.promises);
         }
         sort_promises(&mut promises);
-        Self { source, writer, agenda: Agenda::new(items), rows, terms, promises, tally, unreadable }
+        Self { source, writer, agenda: Agenda::new(items), rows, terms, promises, measures, tally, unreadable }
     }
 
-    /// Puts every page but the front page, which comes last.
+    /// Puts every page its readers get, but the front page, which comes last.
     pub fn put(&self) -> Result<(), SiteError> {
         self.write("stijl.css", self.source.templates.style())?;
-        self.put_calendar()?;
-        self.put_register()?;
-        self.write("regeling.html", &procedure_page(self.source.templates, self.source.rules, self.source.today)?)?;
-        self.put_about()
+        SitePart::ALL.iter().filter(|part| self.source.profile.holds(**part)).try_for_each(|part| self.put_part(*part))
     }
 
-    /// The front page: what to do today.
+    fn put_part(&self, part: SitePart) -> Result<(), SiteError> {
+        match part {
+            SitePart::Calendar => self.put_calendar(),
+            SitePart::Register => self.put_register(),
+            SitePart::Procedure => self.put_procedure(),
+            SitePart::About => self.put_about(),
+            // Put before, and put last.
+            SitePart::Dossiers | SitePart::Front | SitePart::Summary => Ok(()),
+        }
+    }
+
+    /// The front page: what to do today, or for the management what is improved.
     pub fn front_page(&self) -> Result<String, SiteError> {
-        let SiteSource { templates, rules, today, .. } = self.source;
+        let SiteSource { templates, rules, today, profile, .. } = self.source;
+        if profile.holds(SitePart::Summary) {
+            return Ok(management_page(templates, &ManagementSheet { measures: &self.measures, rules, today })?);
+        }
         Ok(front_page(templates, &FrontSheet { agenda: &self.agenda, promises: &self.promises, unreadable: &self.unreadable, rules, today })?)
+    }
+
+    fn put_procedure(&self) -> Result<(), SiteError> {
+        self.write("regeling.html", &procedure_page(self.source.templates, self.source.rules, self.source.today)?)
     }
 
     fn put_calendar(&self) -> Result<(), SiteError> {

@@ -1,5 +1,7 @@
 //! What a site remembers of its last build, in the marker that says the folder is ours.
 
+use crate::domain::Vocabulary;
+use crate::overview::Profile;
 use crate::render::html::UnreadableFile;
 
 use super::gather::Stamp;
@@ -43,6 +45,17 @@ impl Memory {
     }
 }
 
+/// The text of a marker with for whom the site is before it.
+pub(super) fn signed(profile: Profile, marker: &str) -> String {
+    format!("{profile}\n{marker}")
+}
+
+/// For whom the site of a marker is, and the rest of the marker. Before there were profiles every site told everything.
+pub(super) fn signed_for(marker: &str) -> (Profile, &str) {
+    let signed = marker.split_once('\n').and_then(|(word, rest)| Some((Profile::from_word(word).ok()?, rest)));
+    signed.unwrap_or((Profile::Full, marker))
+}
+
 /// The text of the marker of a folder with these looks of which the build is not remembered yet.
 pub(super) fn bare_marker(looks: &str) -> String {
     format!("{looks}\n{EXPLANATION}\n")
@@ -69,6 +82,14 @@ mod tests {
         let memory = Memory { stamp, files: "c3".to_owned(), dossiers: 12, unreadable: vec![unreadable] };
         assert_eq!(Memory::from_text(&memory.to_text()), Some(memory.clone()));
         assert_eq!(looks_of(&memory.to_text()), Some("a1"));
+    }
+
+    #[test]
+    fn marker_says_for_whom_the_site_is() {
+        for profile in Profile::ALL {
+            assert_eq!(signed_for(&signed(*profile, &bare_marker("a1"))), (*profile, bare_marker("a1").as_str()));
+        }
+        assert_eq!(signed_for(&bare_marker("a1")), (Profile::Full, bare_marker("a1").as_str()));
     }
 
     #[test]

@@ -11,30 +11,45 @@ use super::gather::{gather, newest_piece, stamp};
 use super::lists::PROGRAM;
 use super::memory::Memory;
 use super::own_templates::{FOLDER as TEMPLATES, templates};
+use crate::domain::Vocabulary;
+use crate::overview::Profile;
 use crate::repository::Repository;
 use crate::shell::office::Office;
 use crate::shell::recordings::recordings;
 use crate::shell::watch::{Saves, WatchError};
-
-/// Where the site comes, seen from the dossier folder, unless told otherwise.
-const DEFAULT_FOLDER: &str = "site";
 
 /// A site of the dossiers of an office, in a folder; can be carried out again and again.
 #[derive(Clone, Debug)]
 pub struct SiteOrder {
     office: Office,
     folder: SiteFolder,
+    profile: Profile,
 }
 
 impl SiteOrder {
-    /// A site of this office, beside its dossiers unless another folder is named.
+    /// A site with everything of this office, beside its dossiers unless another folder is named.
     ///
     /// # Errors
-    /// When the folder lies among the dossiers, holds something that is not ours, or cannot be reached.
+    /// As [`Self::for_profile`].
     pub fn new(office: Office, folder: Option<&Path>) -> Result<Self, SiteError> {
-        let site = folder.map_or_else(|| office.on_disk(DEFAULT_FOLDER), Path::to_owned);
-        let folder = SiteFolder::open(&site, &office.on_disk("dossiers"))?;
-        Ok(Self { office, folder })
+        Self::for_profile(office, folder, Profile::Full)
+    }
+
+    /// A site of this office with what this profile shows, beside its dossiers unless another folder is named.
+    ///
+    /// # Errors
+    /// When the folder lies among the dossiers or in a site, holds something that is not ours or a site of another profile, is
+    /// called as that of another profile, or cannot be reached.
+    pub fn for_profile(office: Office, folder: Option<&Path>, profile: Profile) -> Result<Self, SiteError> {
+        let site = folder.map_or_else(|| office.on_disk(profile.folder()), Path::to_owned);
+        let folder = SiteFolder::open(&site, &office.on_disk("dossiers"), profile)?;
+        Ok(Self { office, folder, profile })
+    }
+
+    /// For whom the site is.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.profile
     }
 
     /// Where the site comes.
@@ -60,26 +75,38 @@ impl SiteOrder {
     pub fn build(&self, today: NaiveDate) -> Result<SiteReport, SiteError> {
         let rule_file = self.office.rule_file()?;
         let rules = rule_file.rules.ok_or(SiteError::UnsoundRules)?;
-        let templates = templates(&self.office)?;
+        let templates = templates(&self.office)?.for_profile(self.profile);
         let repository = Repository::discover(self.office.root())?;
         let commit = repository.as_ref().map(Repository::head_commit).transpose()?.flatten().map(|commit| commit.to_string());
         let gathered = gather(&self.office)?;
-        let looks = [PROGRAM.as_bytes(), templates.fingerprint().as_bytes(), &rule_file.file.bytes];
+        let looks = [PROGRAM.as_bytes(), templates.fingerprint().as_bytes(), &rule_file.file.bytes, self.profile.word().as_bytes()];
         let stamp = stamp(&looks, &gathered, commit.as_deref(), today);
         if let Some((memory, files)) = self.folder.recall(&stamp, newest_piece(&gathered)) {
             let written = Written { unchanged: files, ..Written::default() };
-            return Ok(SiteReport { written, dossiers: memory.dossiers, unreadable: memory.unreadable, has_history: commit.is_some() });
+            return Ok(SiteReport {
+                written,
+                dossiers: memory.dossiers,
+                unreadable: memory.unreadable,
+                profile: self.profile,
+                untold: 0,
+                has_history: commit.is_some(),
+            });
         }
         let history = repository.map(|repository| repository.history()).transpose()?;
         let source = SiteSource {
             office: &self.office,
             rules: &rules,
             templates: &templates,
+            profile: self.profile,
             recorded: &|id| history.as_ref().map(|history| recordings(history, id)).unwrap_or_default(),
             commit: commit.as_deref(),
             today,
         };
         let report = build(source, gathered, self.folder.begin(&stamp.looks)?)?;
+        if report.untold > 0 {
+            // Said at every build: it may be a dossier these readers wait for.
+            return Ok(report);
+        }
         self.folder.remember(Memory { stamp, files: String::new(), dossiers: report.dossiers, unreadable: report.unreadable.clone() })?;
         Ok(report)
     }

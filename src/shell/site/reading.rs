@@ -6,6 +6,7 @@ use super::build::SiteSource;
 use super::gather::Gathered;
 use crate::diagnostic::{Code, Place};
 use crate::domain::DossierId;
+use crate::overview::Profile;
 use crate::regulation::Rules;
 use crate::render::html::{PlacedRemark, UnreadableFile};
 use crate::source::{CheckedDossier, FilePlace, Lines, Located, Register, RegisterEntry, check_file, read_dossier};
@@ -31,6 +32,11 @@ impl Checked {
             dossier.id = found.id;
         }
         Self { file, outcome, entry }
+    }
+
+    /// Whether a site of this profile tells of it. What cannot be read may be about anyone.
+    pub fn is_for(&self, profile: Profile) -> bool {
+        self.outcome.dossier.as_ref().map_or(profile == Profile::Full, |dossier| profile.shows(dossier))
     }
 
     /// Why it could not be read; `None` when it is a dossier.

@@ -1,0 +1,66 @@
+//! The front page for the management: what is improved after complaints.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::templates::{Frame, TemplateError, Templates};
+use crate::overview::{Measure, Measures, plain};
+use crate::regulation::Rules;
+
+/// What the management reads first.
+#[derive(Clone, Copy, Debug)]
+pub struct ManagementSheet<'a> {
+    /// The measures.
+    pub measures: &'a Measures,
+    /// The rule file.
+    pub rules: &'a Rules,
+    /// The day it tells of.
+    pub today: NaiveDate,
+}
+
+#[derive(Serialize)]
+struct ManagementView<'a> {
+    groups: Vec<GroupView<'a>>,
+    without: usize,
+}
+
+#[derive(Serialize)]
+struct GroupView<'a> {
+    class: &'static str,
+    measures: Vec<MeasureView<'a>>,
+}
+
+#[derive(Serialize)]
+struct MeasureView<'a> {
+    what: &'a str,
+    areas: String,
+    due_on: Option<NaiveDate>,
+    done_on: Option<NaiveDate>,
+    effect: Option<String>,
+}
+
+/// The front page for the management.
+///
+/// # Errors
+/// When a template is wrong.
+pub fn management_page(templates: &Templates, sheet: &ManagementSheet<'_>) -> Result<String, TemplateError> {
+    let Measures { overdue, pending, unassessed, assessed, without } = sheet.measures;
+    let groups = [("te-laat", overdue), ("loopt", pending), ("gereed", unassessed), ("beoordeeld", assessed)];
+    let view = ManagementView {
+        groups: groups.into_iter().map(|(class, measures)| GroupView { class, measures: measures.iter().map(measure).collect() }).collect(),
+        without: *without,
+    };
+    let frame =
+        Frame { title: "Klachten".to_owned(), section: "start", root: "", organisation: &sheet.rules.procedure.organisation, today: sheet.today };
+    templates.fill("directie.html", &frame, &view)
+}
+
+fn measure(measure: &Measure) -> MeasureView<'_> {
+    MeasureView {
+        what: &measure.what,
+        areas: measure.areas.iter().map(plain).collect::<Vec<_>>().join(", "),
+        due_on: measure.due_on,
+        done_on: measure.done_on,
+        effect: measure.effect.map(plain),
+    }
+}
