@@ -18,19 +18,7 @@ impl Folded {
     pub fn of(text: &str) -> Self {
         let mut folded = Self { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
         for (at, letter) in text.char_indices() {
-            if letter.is_ascii() {
-                folded.push(at, letter.to_ascii_lowercase());
-            } else if let Some(spelled) = spelled_otherwise(letter) {
-                spelled.chars().for_each(|letter| folded.push(at, letter));
-            } else {
-                let parts = std::iter::once(letter).nfkd().filter(|part| !is_combining_mark(*part));
-                for part in parts.flat_map(char::to_lowercase) {
-                    match spelled_otherwise(part) {
-                        Some(spelled) => spelled.chars().for_each(|letter| folded.push(at, letter)),
-                        None => folded.push(at, part),
-                    }
-                }
-            }
+            fold(letter, |letter| folded.push(at, letter));
         }
         folded
     }
@@ -48,7 +36,6 @@ impl Folded {
     }
 
     fn push(&mut self, at: usize, letter: char) {
-        let letter = if letter.is_alphanumeric() { letter } else { ' ' };
         if letter == ' ' && self.text.ends_with(' ') {
             return;
         }
@@ -61,6 +48,23 @@ impl Folded {
 #[must_use]
 pub fn folded(text: &str) -> String {
     Folded::of(text).text.trim().to_owned()
+}
+
+/// Hands over what a letter becomes: letters and digits, a space for anything else, nothing for what takes no room.
+pub(super) fn fold(letter: char, mut put: impl FnMut(char)) {
+    if letter.is_ascii() {
+        return put(if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { ' ' });
+    }
+    let mut spell = |letter: char| match spelled_otherwise(letter) {
+        Some(spelled) => spelled.chars().for_each(&mut put),
+        None if letter.is_alphanumeric() => put(letter),
+        None => put(' '),
+    };
+    if spelled_otherwise(letter).is_some() {
+        return spell(letter);
+    }
+    let parts = std::iter::once(letter).nfkd().filter(|part| !is_combining_mark(*part));
+    parts.flat_map(char::to_lowercase).for_each(spell);
 }
 
 /// How a letter is spelled that has no accent to lose.

@@ -138,11 +138,11 @@ fn words_in(words: &str, folded: &Folded) -> Option<usize> {
 }
 
 /// Every run of digits with what may stand between them, at its byte, by its significant digits.
-fn numbers(text: &str) -> impl Iterator<Item = (usize, String)> {
+pub(super) fn numbers(text: &str) -> impl Iterator<Item = (usize, String)> {
     let is_part = |letter: char| letter.is_ascii_digit() || is_between_digits(letter);
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(is_part)?;
+        let start = rest + text[rest..].find(|letter: char| letter.is_ascii_digit() || letter == '+' || letter == '(')?;
         let end = text[start..].find(|letter| !is_part(letter)).map_or(text.len(), |length| start + length);
         rest = end;
         Some((start, significant(&text[start..end])))
