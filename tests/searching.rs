@@ -72,3 +72,15 @@ fn mail_is_searched_with_all_that_is_in_it_and_a_closed_file_is_counted() {
     }
     assert!(klacht(folder.path(), &["zoek", "rapport"]).contains("de naam van bijlagen/2026-11-05-rapport.pdf"));
 }
+
+/// Letters and names with what they are as they are searched, as the script of the site is held to them too.
+const FOLDED: &str = include_str!("data/folded-letters.tsv");
+
+#[test]
+fn letters_are_folded_as_the_script_of_the_site_folds_them() {
+    let rows: Vec<(&str, &str)> = FOLDED.lines().map(|row| row.split_once('\t').unwrap()).collect();
+    assert!(rows.len() > 400, "{}", rows.len());
+    for (text, folded) in rows {
+        assert_eq!(klachtdossier::overview::folded(text), folded, "{text}");
+    }
+}

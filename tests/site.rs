@@ -15,13 +15,14 @@ use klachtdossier::source::DEFAULT_RULES;
 /// The day the pages tell of.
 const TODAY: &str = "2026-11-23";
 
-/// Every element a page may have; none of them loads or runs anything but the style sheet.
+/// Every element a page may have; none of them loads or runs anything but the style sheet and our own scripts.
 const ELEMENTS: &[&str] = &[
     "a",
     "article",
     "blockquote",
     "body",
     "br",
+    "button",
     "caption",
     "circle",
     "code",
@@ -34,6 +35,7 @@ const ELEMENTS: &[&str] = &[
     "dt",
     "em",
     "footer",
+    "form",
     "g",
     "h1",
     "h2",
@@ -45,6 +47,8 @@ const ELEMENTS: &[&str] = &[
     "header",
     "hr",
     "html",
+    "input",
+    "label",
     "li",
     "line",
     "link",
@@ -52,11 +56,14 @@ const ELEMENTS: &[&str] = &[
     "meta",
     "nav",
     "ol",
+    "option",
     "p",
     "path",
     "pre",
     "s",
+    "script",
     "section",
+    "select",
     "span",
     "strong",
     "summary",
@@ -72,6 +79,9 @@ const ELEMENTS: &[&str] = &[
     "tr",
     "ul",
 ];
+
+/// Every script a page may load.
+const SCRIPTS: &[&str] = &["toets.js", "zoek.js", "zoekpagina.js"];
 
 /// What an attacker writes where a person would write a name.
 const VECTORS: &[&str] = &[
@@ -201,9 +211,15 @@ fn offences(address: &str, html: &str, files: &BTreeSet<String>) -> Vec<String> 
         if !ELEMENTS.contains(&&*tag.name) {
             found.push(format!("{address}: <{}>", tag.name));
         }
+        let is_own_script = is_own_script(address, &tag);
+        if &*tag.name == "script" && !is_own_script {
+            found.push(format!("{address}: a script that is not ours"));
+        }
         for attribute in &tag.attrs {
             let name = &*attribute.name.local;
-            if name.starts_with("on") || ["style", "src", "srcdoc", "action", "formaction", "target", "xlink:href", "data"].contains(&name) {
+            if name.starts_with("on")
+                || ["style", "src", "srcdoc", "action", "formaction", "target", "xlink:href", "data"].contains(&name) && !is_own_script
+            {
                 found.push(format!("{address}: {name}={}", attribute.value));
             }
         }
@@ -212,6 +228,13 @@ fn offences(address: &str, html: &str, files: &BTreeSet<String>) -> Vec<String> 
         );
     }
     found
+}
+
+/// Whether a tag loads one of our scripts and says nothing else.
+fn is_own_script(address: &str, tag: &Tag) -> bool {
+    let root = if address.contains('/') { "../" } else { "" };
+    let source = attribute(tag, "src").unwrap_or_default();
+    &*tag.name == "script" && tag.attrs.len() == 1 && source.strip_prefix(root).is_some_and(|path| SCRIPTS.contains(&path))
 }
 
 /// Whether a link leads to the same page, another file of the site, or an address a person may follow.
@@ -454,19 +477,19 @@ fn other_day_is_another_site() {
 }
 
 #[test]
-fn change_in_the_text_of_a_dossier_writes_only_its_page() {
+fn change_in_the_text_of_a_dossier_writes_only_its_page_and_the_words_of_its_block() {
     let desk = Desk::with_examples();
     desk.build();
     let before = tree(&desk.path("site"));
     desk.change("dossiers/2026/K-2026-0007/dossier.md", "praatten", "zongen");
-    assert_eq!(desk.build().written.written, 1);
+    assert_eq!(desk.build().written.written, 2);
     let after = tree(&desk.path("site"));
     let changed: Vec<_> = after
         .iter()
         .filter(|(address, bytes)| !address.starts_with('.') && before.get(*address) != Some(bytes))
         .map(|(address, _)| address)
         .collect();
-    assert_eq!(changed, ["dossier/K-2026-0007.html"]);
+    assert_eq!(changed, ["dossier/K-2026-0007.html", "zoek/woorden-2026-0001.js"]);
 }
 
 #[test]

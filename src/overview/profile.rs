@@ -25,6 +25,8 @@ vocabulary! {
         Register = "register",
         /// A page a dossier, with the stored pieces a browser may open.
         Dossiers = "dossiers",
+        /// What dossiers are found by.
+        Search = "zoeken",
         /// The procedure in words.
         Procedure = "regeling",
         /// What the site was made of.
@@ -49,7 +51,7 @@ impl Profile {
     pub fn holds(self, part: SitePart) -> bool {
         use Profile::{Committee, Full, Management};
         let readers: &[Profile] = match part {
-            SitePart::Front | SitePart::Calendar | SitePart::Register | SitePart::Dossiers => &[Full, Committee],
+            SitePart::Front | SitePart::Calendar | SitePart::Register | SitePart::Dossiers | SitePart::Search => &[Full, Committee],
             SitePart::Summary => &[Management],
             SitePart::Procedure | SitePart::About => &[Full, Committee, Management],
         };
@@ -98,6 +100,7 @@ impl SitePart {
             Self::Summary => ("start", "index.html", "Klachten"),
             Self::Calendar => ("kalender", "kalender.html", "Kalender"),
             Self::Register => ("register", "register.html", "Register"),
+            Self::Search => ("zoeken", "zoeken.html", "Zoeken"),
             Self::Procedure => ("regeling", "regeling.html", "Regeling"),
             Self::About => ("over", "over.html", "Over"),
             Self::Dossiers => return None,

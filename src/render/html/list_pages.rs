@@ -27,7 +27,8 @@ pub struct Listing<'a> {
 }
 
 impl<'a> Listing<'a> {
-    fn frame(&self, title: String, section: &'static str) -> Frame<'a> {
+    /// What such a page shows around its own content.
+    pub(super) fn frame(&self, title: String, section: &'static str) -> Frame<'a> {
         Frame { title, section, root: "", organisation: &self.rules.procedure.organisation, today: self.today }
     }
 }

@@ -14,6 +14,8 @@ mod passages;
 mod plain_pages;
 mod records;
 mod report_page;
+mod search_files;
+mod search_page;
 mod summary;
 mod templates;
 mod term_line;
@@ -29,6 +31,8 @@ pub use management_page::{ManagementSheet, management_page};
 pub(super) use markdown::{escaped, prose};
 pub use plain_pages::{AboutSheet, about_page, procedure_page};
 pub use report_page::report_page;
+pub use search_files::{SearchFile, block_name, search_files};
+pub use search_page::search_page;
 pub(super) use templates::{LETTERS, embedded_letters};
 pub use templates::{TemplateError, Templates};
 

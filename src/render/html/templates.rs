@@ -18,8 +18,11 @@ use crate::overview::{Profile, SitePart, days_in_words};
 /// The templates inside the program.
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/site-templates");
 
-/// The style sheet; the only file of the templates that is copied rather than filled in.
+/// The style sheet; with the scripts the only files of the templates that are copied rather than filled in.
 const STYLE: &str = "stijl.css";
+
+/// What the name of a script ends with.
+const SCRIPT: &str = ".js";
 
 /// Where the templates of letters lie, from `site-templates/`.
 pub(in crate::render) const LETTERS: &str = "brieven/";
@@ -28,7 +31,7 @@ pub(in crate::render) const LETTERS: &str = "brieven/";
 #[derive(Debug)]
 pub struct Templates {
     environment: Environment<'static>,
-    style: String,
+    copied: BTreeMap<String, String>,
     fingerprint: String,
 }
 
@@ -101,7 +104,7 @@ impl Templates {
             sources.insert(name.clone(), source.clone());
         }
         let fingerprint = fingerprint(&sources);
-        let style = sources.remove(STYLE).expect("the style sheet is embedded");
+        let (copied, sources): (BTreeMap<_, _>, BTreeMap<_, _>) = sources.into_iter().partition(|(name, _)| name == STYLE || name.ends_with(SCRIPT));
         let mut environment = Environment::new();
         environment.set_formatter(write_escaped);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -114,7 +117,7 @@ impl Templates {
         for (name, source) in sources {
             environment.add_template_owned(name, source).map_err(|error| TemplateError::of(&error))?;
         }
-        Ok(Self { environment, style, fingerprint }.for_profile(Profile::Full))
+        Ok(Self { environment, copied, fingerprint }.for_profile(Profile::Full))
     }
 
     /// The same templates for a site of this profile: its menu, and for whom every page says it is.
@@ -130,7 +133,12 @@ impl Templates {
     /// The style sheet.
     #[must_use]
     pub fn style(&self) -> &str {
-        &self.style
+        self.copied.get(STYLE).expect("the style sheet is embedded")
+    }
+
+    /// The style sheet and the scripts, by their address: they are part of the site as they are.
+    pub fn copied(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.copied.iter().map(|(name, source)| (name.as_str(), source.as_str()))
     }
 
     /// The text of a template as it was given, such as a style sheet of a page that stands alone.
@@ -278,7 +286,7 @@ mod tests {
     fn own_template_changes_the_fingerprint() {
         let own = with("stijl.css", "p { color: black }").unwrap();
         assert_ne!(own.fingerprint(), Templates::new(&BTreeMap::new()).unwrap().fingerprint());
-        assert_eq!(own.style(), "p { color: black }");
+        assert!(own.copied().any(|file| file == ("stijl.css", "p { color: black }")));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::folder::SiteWriter;
 use super::gather::{Gathered, hexadecimal};
 use super::reading::Checked;
 use crate::domain::DossierId;
-use crate::overview::{AgendaItem, CalendarEntry, Profile, Promised, RegisterRow, calendar_entries, promises, timeline};
+use crate::overview::{AgendaItem, CalendarEntry, Profile, Promised, RegisterRow, SearchEntry, calendar_entries, promises, timeline};
 use crate::render::html::{Attachment, DossierSheet, dossier_address, dossier_page};
 use crate::shell::office::OfficeError;
 use crate::source::split;
@@ -25,6 +25,8 @@ pub(super) struct Listed {
     pub terms: Vec<CalendarEntry>,
     /// What was promised in it and is not done yet.
     pub promises: Vec<Promised>,
+    /// What the search knows of it.
+    pub search: SearchEntry,
 }
 
 /// The pages of dossiers under way.
@@ -47,6 +49,7 @@ impl DossierPages<'_> {
         item.next = item.next.filter(|_| self.source.profile == Profile::Full);
         let attachments = self.put_pieces(&checked.file)?;
         let (document, _) = split(&checked.file.bytes);
+        let text = document.map_or("", |document| document.body);
         let page = dossier_page(
             self.source.templates,
             &DossierSheet {
@@ -55,7 +58,7 @@ impl DossierPages<'_> {
                 terms,
                 remarks: &checked.placed_remarks(),
                 timeline: &timeline(dossier, &(self.source.recorded)(dossier.id)),
-                text: document.map_or("", |document| document.body),
+                text,
                 attachments: &attachments,
                 file: &checked.file.found.path,
                 exists: &|id| self.present.contains(&id),
@@ -64,7 +67,9 @@ impl DossierPages<'_> {
             },
         )?;
         self.writer.write(&dossier_address(dossier.id), page.as_bytes())?;
-        Ok(Some(Listed { row: RegisterRow::of(dossier), terms: calendar_entries(dossier, terms), promises: promises(dossier, terms), item }))
+        let search = SearchEntry::of(dossier, &item, text, checked.file.stored.iter().map(String::as_str));
+        let (row, terms, promises) = (RegisterRow::of(dossier), calendar_entries(dossier, terms), promises(dossier, terms));
+        Ok(Some(Listed { row, terms, promises, search, item }))
     }
 
     /// Puts the pieces a browser may open, under names that tell nothing.

@@ -1,14 +1,19 @@
 //! The pages over many dossiers: one method a page, and what each is made of.
 
+use rayon::prelude::*;
+
 use super::build::SiteSource;
 use super::dossier_pages::Listed;
 use super::error::SiteError;
 use super::folder::SiteWriter;
 use crate::domain::Vocabulary;
-use crate::overview::{Agenda, CalendarEntry, Measures, Promised, RegisterRow, SitePart, Tally, register, sort_promises, term_calendar};
+use crate::overview::{
+    Agenda, Block, CalendarEntry, Measures, Promised, RegisterRow, SearchEntry, SitePart, Tally, blocks, register, sort_promises, spans,
+    term_calendar,
+};
 use crate::render::html::{
-    AboutSheet, FrontSheet, Listing, ManagementSheet, UnreadableFile, about_page, calendar_page, front_page, management_page, procedure_page,
-    register_index, register_pages,
+    AboutSheet, FrontSheet, Listing, ManagementSheet, UnreadableFile, about_page, block_name, calendar_page, front_page, management_page,
+    procedure_page, register_index, register_pages, search_files, search_page,
 };
 
 /// The version of the program, as the about page tells it.
@@ -23,6 +28,7 @@ pub(super) struct Lists<'a> {
     terms: Vec<CalendarEntry>,
     promises: Vec<Promised>,
     measures: Measures,
+    entries: Vec<SearchEntry>,
     tally: Tally,
     unreadable: Vec<UnreadableFile>,
 }
@@ -43,27 +49,48 @@ impl<'a> Lists<'a> {
     /// The lists of these dossiers.
     pub fn new(source: SiteSource<'a>, writer: &'a SiteWriter<'a>, many: Many) -> Self {
         let Many { listed, measures, tally, unreadable } = many;
-        let (mut items, mut rows, mut terms, mut promises) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut lists = Self {
+            source,
+            writer,
+            agenda: Agenda::new(Vec::new()),
+            rows: Vec::new(),
+            terms: Vec::new(),
+            promises: Vec::new(),
+            measures,
+            entries: Vec::new(),
+            tally,
+            unreadable,
+        };
+        let mut items = Vec::new();
         for entry in listed {
             items.push(entry.item);
-            rows.push(entry.row);
-            terms.extend(entry.terms);
-            promises.extend(entry.promises);
+            lists.rows.push(entry.row);
+            lists.terms.extend(entry.terms);
+            lists.promises.extend(entry.promises);
+            lists.entries.push(entry.search);
         }
-        sort_promises(&mut promises);
-        Self { source, writer, agenda: Agenda::new(items), rows, terms, promises, measures, tally, unreadable }
+        sort_promises(&mut lists.promises);
+        Self { agenda: Agenda::new(items), ..lists }
     }
 
     /// Puts every page its readers get, but the front page, which comes last.
     pub fn put(&self) -> Result<(), SiteError> {
-        self.write("stijl.css", self.source.templates.style())?;
+        self.put_looks()?;
         SitePart::ALL.iter().filter(|part| self.source.profile.holds(**part)).try_for_each(|part| self.put_part(*part))
+    }
+
+    /// The style sheet, and the scripts where there is something to look through.
+    fn put_looks(&self) -> Result<(), SiteError> {
+        let has_scripts = self.source.profile.holds(SitePart::Search);
+        let files = self.source.templates.copied().filter(|(address, _)| has_scripts || !address.ends_with(".js"));
+        files.into_iter().try_for_each(|(address, text)| self.write(address, text))
     }
 
     fn put_part(&self, part: SitePart) -> Result<(), SiteError> {
         match part {
             SitePart::Calendar => self.put_calendar(),
             SitePart::Register => self.put_register(),
+            SitePart::Search => self.put_search(),
             SitePart::Procedure => self.put_procedure(),
             SitePart::About => self.put_about(),
             // Put before, and put last.
@@ -98,6 +125,24 @@ impl<'a> Lists<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The page that searches, and what it looks through.
+    fn put_search(&self) -> Result<(), SiteError> {
+        let blocks: Result<Vec<Vec<String>>, SiteError> = spans(self.entries.iter().collect()).par_iter().map(|span| self.put_span(span)).collect();
+        let entries: Vec<&SearchEntry> = self.entries.iter().collect();
+        self.write("zoeken.html", &search_page(self.source.templates, self.listing(), &entries, &blocks?.concat())?)
+    }
+
+    /// Puts the files of one span of numbers; the names of its blocks.
+    fn put_span(&self, entries: &[&SearchEntry]) -> Result<Vec<String>, SiteError> {
+        let put = |block: &Block<'_>| {
+            for file in search_files(block) {
+                self.write(&file.address, &file.text)?;
+            }
+            Ok(block_name(block))
+        };
+        blocks(entries).iter().map(put).collect()
     }
 
     fn put_about(&self) -> Result<(), SiteError> {

@@ -78,7 +78,8 @@ fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, OfficeError> {
 
 fn is_template(path: &Path, name: &str) -> bool {
     let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    let is_one = |extension: &std::ffi::OsStr| extension == "html" || extension == "css" || (extension == "md" && is_of_letters(name));
+    let is_one =
+        |extension: &std::ffi::OsStr| ["html", "css", "js"].iter().any(|known| extension == *known) || (extension == "md" && is_of_letters(name));
     !is_hidden && path.extension().is_some_and(is_one)
 }
 
