@@ -358,9 +358,29 @@ fn every_site_has_just_these_pages() {
         "register-2026.html",
         "register.html",
         "stijl.css",
+        "toets.js",
+        "zoek.js",
+        "zoek/kaarten-2026-0001.js",
+        "zoek/woorden-2026-0001.js",
+        "zoeken.html",
+        "zoekpagina.js",
     ];
     assert_eq!(pages(Profile::Committee), committee);
     assert_eq!(pages(Profile::Management), ["index.html", "over.html", "regeling.html", "stijl.css"]);
+}
+
+#[test]
+fn search_of_the_committee_knows_no_word_of_another_dossier() {
+    let desk = Desk::empty();
+    desk.plant(&seedling(1, "bezwaar", Appealed::Yes));
+    let searched = |desk: &Desk| {
+        desk.build(Profile::Committee);
+        let files = desk.site(Profile::Committee).into_iter().filter(|(address, _)| address.starts_with("zoek"));
+        files.collect::<BTreeMap<_, _>>()
+    };
+    let alone = searched(&desk);
+    desk.plant(&seedling(2, "afgehandeld", Appealed::No));
+    assert!(alone.len() > 3 && searched(&desk) == alone, "de zoekbestanden zijn andere");
 }
 
 #[test]
