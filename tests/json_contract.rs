@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate};
 use klachtdossier::domain::{Anchor, Destroyed, Mark, Status};
 use klachtdossier::overview::health::{Check, Finding, Weight};
 use klachtdossier::overview::{
-    AnchorTold, ChangedPiece, CheckedFile, DossierLog, DossierTerms, Extent, InCommit, Kept, Numbers, Query, Recorded, RecordedKind, RegisterOptions,
-    Unrecorded, audit_page, keepings, numbers_by_year, yearly_report,
+    AnchorTold, ChangedPiece, CheckedFile, Counting, Detail, DossierLog, DossierTerms, Extent, InCommit, Kept, Numbers, Query, Recorded,
+    RecordedKind, RegisterOptions, Unrecorded, audit_page, keepings, numbers_by_year, yearly_report,
 };
 use klachtdossier::overview::{Broken, Busy, Double, Hand, Matter, Standstill, Undecided};
 use klachtdossier::regulation::{Case, terms};
@@ -116,7 +116,7 @@ fn overviews() -> [String; 3] {
     let kept: Vec<Kept> = read.map(|dossier| Kept { terms: terms(&dossier, &rules, today()), dossier }).collect();
     let destroyed = vec![Destroyed::nothing_but("K-2026-0020".parse().unwrap())];
     let numbers = Numbers { kept, destroyed, ..Numbers::default() };
-    let report = yearly_report(2026, &numbers, &rules, today());
+    let report = yearly_report(2026, &numbers, Counting { rules: &rules, today: today(), detail: Detail::ForOthers });
     let years = numbers_by_year(numbers);
     [
         json::register(&years, RegisterOptions { names: true }, today()),

@@ -20,6 +20,12 @@ pub fn weekday_in_words(day: NaiveDate) -> String {
     day.format_localized("%A", Locale::nl_NL).to_string()
 }
 
+/// The month without its year: "november".
+#[must_use]
+pub fn month_in_words(day: NaiveDate) -> String {
+    day.format_localized("%B", Locale::nl_NL).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,5 +36,6 @@ mod tests {
         assert_eq!(day_in_words(day), "2 maart 2026");
         assert_eq!(weekday_and_day(day), "maandag 2 maart 2026");
         assert_eq!(weekday_in_words(day), "maandag");
+        assert_eq!(month_in_words(day), "maart");
     }
 }

@@ -10,7 +10,7 @@ use super::destination::Destination;
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::Field;
 use crate::domain::DossierId;
-use crate::overview::{YearlyReport, yearly_report};
+use crate::overview::{Counting, Detail, YearlyReport, yearly_report};
 use crate::render::{html, json, sheet, terminal};
 use crate::shell::site::{SiteError, templates};
 use crate::source::edit::Edit;
@@ -61,7 +61,7 @@ enum ReportFormat {
 /// When there is no dossier folder, its rule file is unsound, or the answer cannot be written or recorded.
 pub fn run(arguments: &ReportArguments, desk: &Desk) -> Result<Exit, Failure> {
     let Books { office, rules, numbers } = Books::of(desk)?;
-    let report = yearly_report(arguments.year, &numbers, &rules, desk.today);
+    let report = yearly_report(arguments.year, &numbers, Counting { rules: &rules, today: desk.today, detail: Detail::ForOthers });
     if let Some(evaluated_on) = arguments.evaluated_on {
         return record_evaluation(&report, evaluated_on, desk);
     }

@@ -59,4 +59,6 @@ pub use term_calendar::{CalendarEntry, Month, calendar_entries, term_calendar};
 pub use timeline::{Event, Fact, Happening, timeline};
 pub use waiting::{Party, waiting_for};
 pub use wording::{capitalised, days_in_words, plain, standing_in_words, term_name};
-pub use yearly_report::{Compared, ComparedTable, FoundedComplaint, ShownLeadTime, YearFigures, YearlyReport, yearly_report};
+pub use yearly_report::{
+    Compared, ComparedTable, Counting, Detail, FoundedComplaint, ShownLeadTime, YearFigures, YearlyReport, yearly_report, yearly_reports,
+};

@@ -1,17 +1,41 @@
 //! The yearly report: the figures of a year beside those of the year before, and every founded complaint with its measures.
 
-use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
 
 use super::complaint::{complaint_year, is_complaint};
-use super::figures::{HiddenTable, Table, TableKind, aftermath_tables, closed, handling_tables, hide, is_small, lead_time, open};
+use super::figures::{
+    HiddenTable, Table, TableKind, aftermath_tables, answer_days, closed, handling_tables, hide, is_small, lead_time, lead_times, months, open,
+};
 use super::number_row::{Kept, Numbers};
-use crate::domain::{Destroyed, DossierId, Improvement, TermKind};
+use crate::domain::{Destroyed, Dossier, DossierId, Improvement};
 use crate::regulation::{Rules, evaluation_year};
+
+/// How much of a year is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// For who handles complaints: every number, and which dossiers.
+    Whole,
+    /// For others: small numbers are hidden, with what would betray them (decision 047), and nothing leads to a dossier.
+    ForOthers,
+}
+
+/// By what a year is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Counting<'a> {
+    /// The rule file.
+    pub rules: &'a Rules,
+    /// The day as of which the dossiers are looked at.
+    pub today: NaiveDate,
+    /// How much is told.
+    pub detail: Detail,
+}
 
 /// The yearly report, with nothing in it by which someone could be known but the free text of causes and measures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearlyReport {
-    /// Numbers below this are hidden, and what would betray them.
+    /// Numbers below this are hidden, and what would betray them; one hides nothing.
     pub hide_below: u16,
     /// The year itself.
     pub figures: YearFigures,
@@ -52,6 +76,8 @@ pub struct YearFigures {
     pub lead_time: ShownLeadTime,
     /// Every table.
     pub tables: Vec<HiddenTable>,
+    /// The complaints by month, and the answers by how long they took: what a drawing shows and the report does not.
+    pub courses: Vec<HiddenTable>,
 }
 
 /// How long answers took; `None` when there were too few.
@@ -80,6 +106,24 @@ pub struct FoundedComplaint {
     pub measures: Vec<Improvement>,
     /// The day it was taken along in the evaluation.
     pub evaluated_on: Option<NaiveDate>,
+}
+
+impl Detail {
+    /// Below which number this hides one; one hides nothing.
+    fn hide_below(self, rules: &Rules) -> u16 {
+        match self {
+            Self::Whole => 1,
+            Self::ForOthers => rules.report.hide_below,
+        }
+    }
+}
+
+impl YearFigures {
+    /// The table of this kind, or a course.
+    #[must_use]
+    pub fn table(&self, kind: TableKind) -> Option<&HiddenTable> {
+        self.tables.iter().chain(&self.courses).find(|table| table.kind == kind)
+    }
 }
 
 impl YearlyReport {
@@ -117,18 +161,47 @@ fn compared(now: &HiddenTable, before: &HiddenTable) -> ComparedTable {
 
 /// The report of a year, as the dossiers stand today.
 #[must_use]
-pub fn yearly_report(year: i32, numbers: &Numbers, rules: &Rules, today: NaiveDate) -> YearlyReport {
-    let founded = founded_in(year, numbers).into_iter().map(|kept| FoundedComplaint {
+pub fn yearly_report(year: i32, numbers: &Numbers, counting: Counting<'_>) -> YearlyReport {
+    report_of(figures(year, numbers, counting), figures(year - 1, numbers, counting), numbers, counting)
+}
+
+/// The report of every year in which something counts, and of this year; each year is counted once.
+#[must_use]
+pub fn yearly_reports(numbers: &Numbers, counting: Counting<'_>) -> BTreeMap<i32, YearlyReport> {
+    let years = years_of(numbers, counting.today);
+    let counted: BTreeSet<i32> = years.iter().flat_map(|year| [*year, year - 1]).collect();
+    let figures: BTreeMap<i32, YearFigures> = counted.into_iter().map(|year| (year, figures(year, numbers, counting))).collect();
+    let of = |year: i32| figures[&year].clone();
+    years.into_iter().map(|year| (year, report_of(of(year), of(year - 1), numbers, counting))).collect()
+}
+
+/// The years in which a complaint, an oral remark, an appeal, a ruling, a request or an evaluation counts, and this one.
+fn years_of(numbers: &Numbers, today: NaiveDate) -> BTreeSet<i32> {
+    let destroyed = numbers.destroyed.iter().map(Destroyed::year);
+    numbers.kept.iter().flat_map(|kept| years_of_dossier(&kept.dossier)).chain(destroyed).chain([today.year()]).collect()
+}
+
+fn years_of_dossier(dossier: &Dossier) -> BTreeSet<i32> {
+    let appeal = dossier.appeal.as_ref();
+    let days = [
+        dossier.oral_report.as_ref().and_then(|report| report.reported_on),
+        appeal.and_then(|appeal| appeal.filed_on),
+        appeal.and_then(|appeal| appeal.ruling.as_ref()?.date),
+    ];
+    let requests = dossier.requests.iter().filter_map(|request| request.received_on);
+    let days = days.into_iter().flatten().chain(requests).map(|day| day.year());
+    let complaint = is_complaint(dossier).then(|| complaint_year(dossier));
+    days.chain(complaint).chain(evaluation_year(dossier)).collect()
+}
+
+fn report_of(now: YearFigures, before: YearFigures, numbers: &Numbers, counting: Counting<'_>) -> YearlyReport {
+    let founded = founded_in(now.year, numbers).into_iter().map(|kept| FoundedComplaint {
         id: kept.dossier.id,
         measures: kept.dossier.improvements.clone(),
         evaluated_on: kept.dossier.evaluated_on,
     });
-    YearlyReport {
-        hide_below: rules.report.hide_below,
-        founded: founded.collect(),
-        figures: figures(year, numbers, rules, today),
-        before: figures(year - 1, numbers, rules, today),
-    }
+    let founded = founded.collect();
+    YearlyReport { hide_below: counting.detail.hide_below(counting.rules), founded, figures: now, before }
 }
 
 /// The founded complaints whose evaluation is that of the year, in order of number.
@@ -138,13 +211,13 @@ fn founded_in(year: i32, numbers: &Numbers) -> Vec<&Kept> {
     founded
 }
 
-fn figures(year: i32, numbers: &Numbers, rules: &Rules, today: NaiveDate) -> YearFigures {
+fn figures(year: i32, numbers: &Numbers, counting: Counting<'_>) -> YearFigures {
+    let Counting { rules, today, detail } = counting;
     let complaints: Vec<&Kept> = numbers.kept.iter().filter(|kept| is_complaint(&kept.dossier) && complaint_year(&kept.dossier) == year).collect();
-    let is_kept = |id| numbers.kept.iter().any(|kept| kept.dossier.id == id);
-    let destroyed: Vec<&Destroyed> = numbers.destroyed.iter().filter(|destroyed| destroyed.year() == year && !is_kept(destroyed.id)).collect();
+    let destroyed = destroyed_in(year, numbers);
     let handling = handling_tables(&complaints, &destroyed, rules, today);
     let aftermath = aftermath_tables(year, &numbers.kept, &founded_in(year, numbers));
-    let limit = u32::from(rules.report.hide_below);
+    let limit = u32::from(detail.hide_below(rules));
     let (all, gone) = (count(complaints.len() + destroyed.len()), count(destroyed.len()));
     let shared_hidden = is_small(gone, limit) || is_small(all - gone, limit);
     let all_hidden = is_small(all, limit);
@@ -158,15 +231,31 @@ fn figures(year: i32, numbers: &Numbers, rules: &Rules, today: NaiveDate) -> Yea
         received: (!all_hidden).then_some(all),
         lead_time: shown_lead_time(&complaints, limit),
         tables: handling.iter().chain(&aftermath).map(shown).collect(),
+        courses: vec![shown(&months(&complaints, destroyed.len())), shown_lead_times(&lead_times(&complaints, rules), detail)],
     }
+}
+
+/// How many were answered betrays, beside how many were in time, how many were late; so others see none of it (decision 092).
+fn shown_lead_times(table: &Table, detail: Detail) -> HiddenTable {
+    match detail {
+        Detail::Whole => open(table),
+        Detail::ForOthers => closed(table),
+    }
+}
+
+/// What was destroyed of the year; of a dossier that is here its own file tells more.
+fn destroyed_in(year: i32, numbers: &Numbers) -> Vec<&Destroyed> {
+    let mut destroyed: Vec<&Destroyed> = numbers.destroyed.iter().filter(|destroyed| destroyed.year() == year).collect();
+    if !destroyed.is_empty() {
+        let kept: BTreeSet<DossierId> = numbers.kept.iter().map(|kept| kept.dossier.id).collect();
+        destroyed.retain(|destroyed| !kept.contains(&destroyed.id));
+    }
+    destroyed
 }
 
 /// The lead time of the answers that were sent. The ninetieth percentile of a few is the slowest of them, so it asks twice as many.
 fn shown_lead_time(complaints: &[&Kept], limit: u32) -> ShownLeadTime {
-    let answers = complaints.iter().filter_map(|kept| {
-        let term = kept.terms.iter().find(|term| term.kind == TermKind::Answer)?;
-        Some((term.met_on? - term.starts_on?).num_days())
-    });
+    let answers = complaints.iter().filter_map(|kept| answer_days(&kept.terms));
     let Some(found) = lead_time(answers.collect()) else { return ShownLeadTime::default() };
     ShownLeadTime {
         median_doubled: (!is_small(count(found.answers), limit)).then_some(found.median_doubled),

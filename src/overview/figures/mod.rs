@@ -4,6 +4,7 @@ mod aftermath;
 mod handling;
 mod hiding;
 mod lead_time;
+mod over_time;
 mod table;
 mod wording;
 
@@ -12,4 +13,6 @@ pub use handling::handling_tables;
 pub(super) use hiding::is_small;
 pub use hiding::{HiddenTable, closed, hide, open};
 pub use lead_time::{LeadTime, lead_time};
+pub(super) use over_time::answer_days;
+pub use over_time::{lead_times, months};
 pub use table::{Table, TableKind, TableRow, Weight};

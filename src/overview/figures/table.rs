@@ -41,6 +41,10 @@ vocabulary! {
         Measure = "maatregelen",
         /// Measures by whether they worked.
         Effect = "doeltreffendheid",
+        /// Complaints by the month they were received in; not in the report.
+        Month = "maanden",
+        /// Answers by how long they took; not in the report.
+        LeadTime = "dagen",
     }
 
     /// Whether a number may be hidden.

@@ -1,5 +1,6 @@
 //! What a table and its rows are called.
 
+use super::over_time::{days_name, month_name};
 use super::table::TableKind;
 use crate::domain::Provision;
 use crate::overview::plain;
@@ -28,6 +29,8 @@ impl TableKind {
             Self::RequestTerm => "Termijn van de verzoeken",
             Self::Measure => "Maatregelen na gegronde klachten",
             Self::Effect => "Doeltreffendheid van de maatregelen",
+            Self::Month => "Ontvangen per maand",
+            Self::LeadTime => "Dagen tot de reactie",
         }
     }
 
@@ -36,10 +39,10 @@ impl TableKind {
     pub fn provision(self) -> Provision {
         match self {
             Self::Subject | Self::Division => Provision::Complaint,
-            Self::Channel => Provision::Submission,
+            Self::Channel | Self::Month => Provision::Submission,
             Self::Talk | Self::OralReport => Provision::Talk,
             Self::Acknowledgement => Provision::Acknowledgement,
-            Self::Answer => Provision::Answer,
+            Self::Answer | Self::LeadTime => Provision::Answer,
             Self::Extension => Provision::Extension,
             Self::Ending | Self::Recurrence => Provision::Record,
             Self::Finding | Self::Founded | Self::Measure | Self::Effect => Provision::Improvement,
@@ -52,9 +55,14 @@ impl TableKind {
     /// What a row of the table is called.
     #[must_use]
     pub fn row_name(self, key: &str, rules: &Rules) -> String {
-        let division = rules.divisions.get(key).filter(|_| self == Self::Division);
-        match (division, self, key) {
-            (Some(name), ..) => name.clone(),
+        let own = match self {
+            Self::Division => rules.divisions.get(key).cloned(),
+            Self::Month => month_name(key),
+            Self::LeadTime => days_name(key),
+            _ => None,
+        };
+        match (own, self, key) {
+            (Some(name), ..) => name,
             (None, Self::Division, "geen") => "geen klant".to_owned(),
             (None, Self::Talk, "geen") => "geen gesprek".to_owned(),
             (None, Self::Extension, "geen") => "geen uitstel".to_owned(),
