@@ -18,6 +18,7 @@ const TODAY: &str = "2026-11-23";
 /// Every element a page may have; none of them loads or runs anything but the style sheet and our own scripts.
 const ELEMENTS: &[&str] = &[
     "a",
+    "abbr",
     "article",
     "blockquote",
     "body",
@@ -26,7 +27,10 @@ const ELEMENTS: &[&str] = &[
     "caption",
     "circle",
     "code",
+    "col",
+    "colgroup",
     "dd",
+    "defs",
     "del",
     "desc",
     "details",
@@ -34,6 +38,8 @@ const ELEMENTS: &[&str] = &[
     "dl",
     "dt",
     "em",
+    "figcaption",
+    "figure",
     "footer",
     "form",
     "g",
@@ -59,7 +65,9 @@ const ELEMENTS: &[&str] = &[
     "option",
     "p",
     "path",
+    "pattern",
     "pre",
+    "rect",
     "s",
     "script",
     "section",
@@ -72,6 +80,7 @@ const ELEMENTS: &[&str] = &[
     "tbody",
     "td",
     "text",
+    "tfoot",
     "th",
     "thead",
     "time",
@@ -244,7 +253,8 @@ fn leads_somewhere(address: &str, target: &str, files: &BTreeSet<String>) -> boo
     }
     let is_below = address.contains('/');
     let from_top = if is_below { target.strip_prefix("../") } else { Some(target) };
-    from_top.is_some_and(|path| files.contains(path))
+    let page = from_top.map(|path| path.split_once('#').map_or(path, |(page, _)| page));
+    page.is_some_and(|path| files.contains(path))
 }
 
 /// Everything wrong with the pages of a site.

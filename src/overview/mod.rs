@@ -1,5 +1,6 @@
 //! What is shown: the order of urgency, the timeline, the register, the terms by month. Knows no HTML.
 
+mod account;
 mod aftermath;
 mod agenda;
 mod audit;
@@ -32,6 +33,7 @@ mod waiting;
 mod wording;
 mod yearly_report;
 
+pub use account::Account;
 pub use aftermath::Aftermath;
 pub use agenda::{Agenda, AgendaItem, Urgency, UrgentTerm};
 pub use audit::{Answer, AppealCourse, AuditPage, AuditRow, Confirmation, LateTerm, audit_page};
@@ -40,11 +42,11 @@ pub use checked::{AnchorTold, CheckedFile, Extent, InCommit, Tally};
 pub use complaint::{complaint_year, ending, is_complaint};
 pub use conflict::{Broken, Busy, Double, Hand, Matter, Standstill, Undecided};
 pub use deadlines::{DossierTerms, TermFilter, TermState, by_urgency};
-pub use figures::{HiddenTable, LeadTime, Table, TableKind, TableRow, Weight, hide};
+pub use figures::{HiddenTable, LeadTime, PartOf, Table, TableKind, TableRow, Weight, hide};
 pub use finding::{Block, Card, Posting, SearchEntry, WordPlaces, blocks, spans};
 pub use folded::{Folded, folded};
 pub use inspection::{Inspection, StoredPiece, inspection_request, told_and_untold};
-pub use keeping::{Keeping, keepings};
+pub use keeping::{Keeping, blocking_provision, keepings};
 pub use leftovers::{InspectedPiece, Leftover, RemainingPlace, Secret, inspect_piece, leftovers, secrets};
 pub use measures::{Measure, Measures};
 pub use merge_in_words::{MergedVersions, merge_in_words};

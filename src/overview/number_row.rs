@@ -62,6 +62,26 @@ pub struct Numbers {
     pub elsewhere: BTreeSet<DossierId>,
 }
 
+impl NumberRow {
+    /// The number, or the run of numbers that nothing explains: "K-2026-0006 tot en met K-2026-0008".
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self.fate {
+            Fate::Missing { until } if until != self.id => format!("{} tot en met {until}", self.id),
+            _ => self.id.to_string(),
+        }
+    }
+
+    /// How many numbers it stands for.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        match self.fate {
+            Fate::Missing { until } => until.serial() - self.id.serial() + 1,
+            _ => 1,
+        }
+    }
+}
+
 impl Fate {
     /// The word of the JSON contract and the table.
     #[must_use]
@@ -161,9 +181,9 @@ mod tests {
 
     /// Every row in a few words.
     fn told(numbers: Numbers) -> Vec<String> {
-        let tell = |row: NumberRow| match row.fate {
-            Fate::Missing { until } if until != row.id => format!("{} tot en met {until} ontbreekt", row.id),
-            fate => format!("{} {}", row.id, fate.explanation().unwrap_or_else(|| fate.word().to_owned())),
+        let tell = |row: NumberRow| match &row.fate {
+            Fate::Missing { .. } => format!("{} ontbreekt ({})", row.in_words(), row.count()),
+            fate => format!("{} {}", row.in_words(), fate.explanation().unwrap_or_else(|| fate.word().to_owned())),
         };
         numbers_by_year(numbers).into_values().flatten().map(tell).collect()
     }
@@ -189,7 +209,7 @@ mod tests {
             "K-2026-0003 vernietigd op 1 maart 2028 (bewaartermijn)",
             "K-2026-0004 het bestand is niet te lezen; «klacht controleer» zegt waarom",
             "K-2026-0005 staat op een andere tak van de geschiedenis",
-            "K-2026-0006 tot en met K-2026-0008 ontbreekt",
+            "K-2026-0006 tot en met K-2026-0008 ontbreekt (3)",
             "K-2026-0009 dossier",
         ];
         assert_eq!(told(numbers), expected);
@@ -198,7 +218,7 @@ mod tests {
     #[test]
     fn every_year_begins_at_one() {
         let numbers = Numbers { kept: vec![kept("K-2025-0001"), kept("K-2026-0002")], ..Numbers::default() };
-        assert_eq!(told(numbers), ["K-2025-0001 dossier", "K-2026-0001 niets verklaart waarom", "K-2026-0002 dossier"]);
+        assert_eq!(told(numbers), ["K-2025-0001 dossier", "K-2026-0001 ontbreekt (1)", "K-2026-0002 dossier"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! For whom a site is made, and what they get to see of it (decision 099).
 
+use super::yearly_report::Detail;
 use crate::domain::{Dossier, Status, vocabulary};
 
 vocabulary! {
@@ -23,6 +24,12 @@ vocabulary! {
         Calendar = "kalender",
         /// Every number.
         Register = "register",
+        /// The figures of every year.
+        Evaluation = "evaluatie",
+        /// What an auditor asks of every year.
+        Audit = "controle",
+        /// What must, may and must not yet be destroyed.
+        Retention = "bewaren",
         /// A page a dossier, with the stored pieces a browser may open.
         Dossiers = "dossiers",
         /// What dossiers are found by.
@@ -52,6 +59,8 @@ impl Profile {
         use Profile::{Committee, Full, Management};
         let readers: &[Profile] = match part {
             SitePart::Front | SitePart::Calendar | SitePart::Register | SitePart::Dossiers | SitePart::Search => &[Full, Committee],
+            SitePart::Audit | SitePart::Retention => &[Full],
+            SitePart::Evaluation => &[Full, Management],
             SitePart::Summary => &[Management],
             SitePart::Procedure | SitePart::About => &[Full, Committee, Management],
         };
@@ -67,6 +76,15 @@ impl Profile {
             Self::Full => true,
             Self::Committee => is_under_appeal(dossier),
             Self::Management => false,
+        }
+    }
+
+    /// How much of the figures of a year a site of this profile tells.
+    #[must_use]
+    pub fn detail(self) -> Detail {
+        match self {
+            Self::Full => Detail::Whole,
+            Self::Committee | Self::Management => Detail::ForOthers,
         }
     }
 
@@ -101,9 +119,11 @@ impl SitePart {
             Self::Calendar => ("kalender", "kalender.html", "Kalender"),
             Self::Register => ("register", "register.html", "Register"),
             Self::Search => ("zoeken", "zoeken.html", "Zoeken"),
+            Self::Evaluation => ("evaluatie", "evaluatie.html", "Evaluatie"),
+            Self::Retention => ("bewaren", "bewaren.html", "Bewaren"),
             Self::Procedure => ("regeling", "regeling.html", "Regeling"),
             Self::About => ("over", "over.html", "Over"),
-            Self::Dossiers => return None,
+            Self::Dossiers | Self::Audit => return None,
         };
         Some(MenuEntry { section, address, name })
     }
@@ -154,7 +174,7 @@ mod tests {
             assert!(!Profile::Management.shows(&Dossier::new("K-2026-0001".parse().unwrap(), *status)));
         }
         let parts: Vec<_> = SitePart::ALL.iter().filter(|part| Profile::Management.holds(**part)).map(ToString::to_string).collect();
-        assert_eq!(parts, ["samenvatting", "regeling", "over"]);
+        assert_eq!(parts, ["samenvatting", "evaluatie", "regeling", "over"]);
     }
 
     #[test]

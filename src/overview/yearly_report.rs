@@ -43,6 +43,8 @@ pub struct YearlyReport {
     pub before: YearFigures,
     /// The founded complaints that ended in the year, in order of number.
     pub founded: Vec<FoundedComplaint>,
+    /// The complaints received in the year that repeat an earlier one, with that one, in order of number; none in what is meant for others.
+    pub recurrences: Vec<(DossierId, DossierId)>,
 }
 
 /// A table of the year beside that of the year before, row by row.
@@ -132,6 +134,12 @@ impl YearlyReport {
     pub fn compared(&self) -> Vec<ComparedTable> {
         self.figures.tables.iter().zip(&self.before.tables).map(|(now, before)| compared(now, before)).collect()
     }
+
+    /// The table of this kind, or the course, beside that of the year before.
+    #[must_use]
+    pub fn comparison(&self, kind: TableKind) -> Option<ComparedTable> {
+        self.figures.table(kind).zip(self.before.table(kind)).map(|(now, before)| compared(now, before))
+    }
 }
 
 impl ComparedTable {
@@ -200,8 +208,24 @@ fn report_of(now: YearFigures, before: YearFigures, numbers: &Numbers, counting:
         measures: kept.dossier.improvements.clone(),
         evaluated_on: kept.dossier.evaluated_on,
     });
-    let founded = founded.collect();
-    YearlyReport { hide_below: counting.detail.hide_below(counting.rules), founded, figures: now, before }
+    YearlyReport {
+        hide_below: counting.detail.hide_below(counting.rules),
+        founded: founded.collect(),
+        recurrences: match counting.detail {
+            Detail::Whole => recurrences(now.year, numbers),
+            Detail::ForOthers => Vec::new(),
+        },
+        figures: now,
+        before,
+    }
+}
+
+/// The complaints received in the year that repeat an earlier one, with that one.
+fn recurrences(year: i32, numbers: &Numbers) -> Vec<(DossierId, DossierId)> {
+    let of_year = numbers.kept.iter().map(|kept| &kept.dossier).filter(|dossier| is_complaint(dossier) && complaint_year(dossier) == year);
+    let mut found: Vec<_> = of_year.filter_map(|dossier| Some((dossier.id, dossier.recurrence_of?))).collect();
+    found.sort_unstable();
+    found
 }
 
 /// The founded complaints whose evaluation is that of the year, in order of number.

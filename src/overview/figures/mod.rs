@@ -3,6 +3,7 @@
 mod aftermath;
 mod handling;
 mod hiding;
+mod in_time;
 mod lead_time;
 mod over_time;
 mod table;
@@ -12,6 +13,7 @@ pub use aftermath::aftermath_tables;
 pub use handling::handling_tables;
 pub(super) use hiding::is_small;
 pub use hiding::{HiddenTable, closed, hide, open};
+pub use in_time::PartOf;
 pub use lead_time::{LeadTime, lead_time};
 pub(super) use over_time::answer_days;
 pub use over_time::{lead_times, months};

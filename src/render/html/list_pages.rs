@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::audit_pages::audit_address;
 use super::dossier_address;
 use super::item::{class_of, send_by_to_show, standing_class};
+use super::site_page::{Parts, SitePage, address};
 use super::templates::{Frame, TemplateError, Templates};
 use crate::overview::{CalendarEntry, Month, RegisterRow, plain, standing_in_words, term_name};
 use crate::regulation::Rules;
@@ -102,15 +104,6 @@ fn entry_view(entry: &CalendarEntry) -> EntryView<'_> {
     }
 }
 
-/// A page of the register with its address from the top of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RegisterPage {
-    /// The address.
-    pub address: String,
-    /// The page.
-    pub html: String,
-}
-
 #[derive(Serialize)]
 struct IndexView<'a> {
     open: Vec<RowView<'a>>,
@@ -129,8 +122,8 @@ struct YearView {
 #[derive(Serialize)]
 struct RegisterView<'a> {
     year: u16,
-    page: usize,
-    pages: Vec<String>,
+    audit: String,
+    parts: Parts,
     open: Vec<RowView<'a>>,
     archived: Vec<RowView<'a>>,
 }
@@ -157,7 +150,7 @@ pub fn register_index(templates: &Templates, listing: Listing<'_>, years: &BTree
     let shown = open.len().min(ROWS_A_PAGE);
     let year_view = |(year, rows): (&u16, &Vec<RegisterRow>)| {
         let archived = rows.iter().filter(|row| row.is_archived()).count();
-        YearView { year: *year, address: year_address(*year, 1), open: rows.len() - archived, archived }
+        YearView { year: *year, address: address(&format!("register-{year}"), 1), open: rows.len() - archived, archived }
     };
     let view = IndexView {
         open: open[..shown].iter().map(|row| RowView::of(row)).collect(),
@@ -171,29 +164,22 @@ pub fn register_index(templates: &Templates, listing: Listing<'_>, years: &BTree
 ///
 /// # Errors
 /// When a template is wrong.
-pub fn register_pages(templates: &Templates, listing: Listing<'_>, year: u16, rows: &[RegisterRow]) -> Result<Vec<RegisterPage>, TemplateError> {
+pub fn register_pages(templates: &Templates, listing: Listing<'_>, year: u16, rows: &[RegisterRow]) -> Result<Vec<SitePage>, TemplateError> {
     let chunks: Vec<&[RegisterRow]> = rows.chunks(ROWS_A_PAGE).collect();
-    let addresses: Vec<String> = (1..=chunks.len()).map(|page| year_address(year, page)).collect();
-    let page = |(index, rows): (usize, &&[RegisterRow])| {
+    let parts = Parts::new(&format!("register-{year}"), chunks.len());
+    let page = |((address, parts), rows): ((String, Parts), &&[RegisterRow])| {
         let (archived, open): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.is_archived());
         let view = RegisterView {
             year,
-            page: index + 1,
-            pages: addresses.clone(),
+            audit: audit_address(year.into()),
+            parts,
             open: open.into_iter().map(RowView::of).collect(),
             archived: archived.into_iter().map(RowView::of).collect(),
         };
         let html = templates.fill("registerjaar.html", &listing.frame(format!("Register {year}"), "register"), &view)?;
-        Ok(RegisterPage { address: addresses[index].clone(), html })
+        Ok(SitePage { address, html })
     };
-    chunks.iter().enumerate().map(page).collect()
-}
-
-fn year_address(year: u16, page: usize) -> String {
-    match page {
-        1 => format!("register-{year}.html"),
-        page => format!("register-{year}-{page}.html"),
-    }
+    parts.each().zip(&chunks).map(page).collect()
 }
 
 impl<'a> RowView<'a> {

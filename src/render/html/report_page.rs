@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::alone::{Alone, alone};
+use super::figure_table::FigureTable;
+use super::founded::FoundedView;
 use super::templates::{TemplateError, Templates};
-use crate::overview::{ComparedTable, FoundedComplaint, YearlyReport, plain};
+use crate::overview::YearlyReport;
 use crate::regulation::Rules;
 
 #[derive(Serialize)]
@@ -17,43 +19,8 @@ struct ReportView<'a> {
     received: [Option<u32>; 2],
     median: [Option<String>; 2],
     nine_in_ten: [Option<i64>; 2],
-    tables: Vec<TableView<'a>>,
+    tables: Vec<FigureTable<'a>>,
     founded: Vec<FoundedView<'a>>,
-}
-
-#[derive(Serialize)]
-struct TableView<'a> {
-    id: String,
-    title: &'static str,
-    article: &'a str,
-    total: [Option<u32>; 2],
-    rows: Vec<RowView>,
-}
-
-#[derive(Serialize)]
-struct RowView {
-    name: String,
-    now: Option<u32>,
-    before: Option<u32>,
-}
-
-#[derive(Serialize)]
-struct FoundedView<'a> {
-    number: String,
-    evaluated_on: Option<NaiveDate>,
-    measures: Vec<MeasureView<'a>>,
-}
-
-#[derive(Serialize)]
-struct MeasureView<'a> {
-    cause: Option<&'a str>,
-    measure: Option<&'a str>,
-    reason: Option<&'a str>,
-    areas: String,
-    owner: Option<&'a str>,
-    due_on: Option<NaiveDate>,
-    done_on: Option<NaiveDate>,
-    effect: Option<String>,
 }
 
 /// The yearly report as one file.
@@ -82,32 +49,7 @@ fn view<'a>(report: &'a YearlyReport, rules: &'a Rules) -> ReportView<'a> {
         received: [now.received, before.received],
         median: [now.lead_time.median_in_words(), before.lead_time.median_in_words()],
         nine_in_ten: [now.lead_time.nine_in_ten, before.lead_time.nine_in_ten],
-        tables: report.compared().iter().map(|compared| table(compared, rules)).collect(),
-        founded: report.founded.iter().map(founded).collect(),
+        tables: report.compared().iter().map(|compared| FigureTable::of(compared, rules)).collect(),
+        founded: report.founded.iter().map(|complaint| FoundedView::of(complaint, |_| false)).collect(),
     }
-}
-
-fn table<'a>(table: &ComparedTable, rules: &'a Rules) -> TableView<'a> {
-    let rows = table.telling_rows().map(|(key, numbers)| RowView { name: table.kind.row_name(key, rules), now: numbers.now, before: numbers.before });
-    TableView {
-        id: table.kind.to_string(),
-        title: table.kind.title(),
-        article: rules.article(table.kind.provision()),
-        total: [table.total.now, table.total.before],
-        rows: rows.collect(),
-    }
-}
-
-fn founded(complaint: &FoundedComplaint) -> FoundedView<'_> {
-    let measures = complaint.measures.iter().map(|measure| MeasureView {
-        cause: measure.cause.as_deref(),
-        measure: measure.measure.as_deref(),
-        reason: measure.reason.as_deref(),
-        areas: measure.areas.iter().map(plain).collect::<Vec<_>>().join(", "),
-        owner: measure.owner.as_deref(),
-        due_on: measure.due_on,
-        done_on: measure.done_on,
-        effect: measure.effect.as_ref().and_then(|effect| effect.outcome).map(plain),
-    });
-    FoundedView { number: complaint.id.to_string(), evaluated_on: complaint.evaluated_on, measures: measures.collect() }
 }

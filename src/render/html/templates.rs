@@ -79,6 +79,8 @@ struct SiteView {
     profile: &'static str,
     /// For whom it is, in words; nothing for who handles the complaints.
     readers: Option<&'static str>,
+    /// What the site holds, by the words of [`SitePart`], so that no page leads to what is not there.
+    parts: Vec<&'static str>,
     menu: Vec<EntryView>,
 }
 
@@ -125,7 +127,8 @@ impl Templates {
     pub fn for_profile(mut self, profile: Profile) -> Self {
         let entries = SitePart::ALL.iter().filter(|part| profile.holds(**part)).filter_map(|part| part.menu_entry());
         let menu = entries.map(|entry| EntryView { section: entry.section, address: entry.address, name: entry.name }).collect();
-        let site = SiteView { profile: profile.word(), readers: profile.readers(), menu };
+        let parts = SitePart::ALL.iter().filter(|part| profile.holds(**part)).map(|part| part.word()).collect();
+        let site = SiteView { profile: profile.word(), readers: profile.readers(), parts, menu };
         self.environment.add_global("site", Value::from(Serde(site)));
         self
     }

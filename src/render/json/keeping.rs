@@ -31,7 +31,7 @@ struct Block {
 /// How long these dossiers are kept, in their order.
 #[must_use]
 pub fn keeping(dossiers: &[Keeping], today: NaiveDate) -> String {
-    let dossiers = dossiers.iter().map(|Keeping { id, disposal }| Dossier {
+    let dossiers = dossiers.iter().map(|Keeping { id, disposal, .. }| Dossier {
         nummer: id.to_string(),
         afgehandeld_op: disposal.settled_on,
         vernietigen_vanaf: disposal.not_before,

@@ -28,7 +28,7 @@ pub fn audit(page: &AuditPage, rules: &Rules, width: usize) -> String {
         text.push_str("\nZonder rij:\n");
     }
     for (number, why) in &page.others {
-        let _ = writeln!(text, "  {}: {why}", number.id);
+        let _ = writeln!(text, "  {}: {why}", number.in_words());
     }
     text
 }

@@ -3,14 +3,16 @@
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::beside::Beside;
 use super::dossier_pages::{DossierPages, Listed};
 use super::error::SiteError;
 use super::folder::{SiteWriter, Written};
 use super::gather::Gathered;
 use super::lists::{Lists, Many};
 use super::reading::{Checked, add_register_remarks, present};
+use super::year_pages::YearPages;
 use crate::domain::DossierId;
-use crate::overview::{Measures, Profile, Recorded, Tally};
+use crate::overview::{Kept, Measures, Numbers, Profile, Recorded, SitePart, Tally};
 use crate::regulation::Rules;
 use crate::render::html::{Templates, UnreadableFile};
 use crate::shell::office::Office;
@@ -28,6 +30,8 @@ pub struct SiteSource<'a> {
     pub profile: Profile,
     /// The recordings of a dossier, oldest first; none without a repository.
     pub recorded: &'a (dyn Fn(DossierId) -> Vec<Recorded> + Sync),
+    /// What explains the numbers without a dossier here.
+    pub beside: &'a Beside,
     /// The commit the repository is at; `None` without a repository.
     pub commit: Option<&'a str>,
     /// The day the site tells of.
@@ -59,6 +63,9 @@ pub(super) fn build(source: SiteSource<'_>, gathered: Vec<Gathered>, writer: Sit
     let mut checked: Vec<Checked> = gathered.into_par_iter().map(|file| Checked::of(&source, file)).collect();
     add_register_remarks(&mut checked, source.rules);
     let measures = Measures::of(checked.iter().filter_map(|file| file.outcome.dossier.as_ref()), source.today);
+    if source.profile.holds(SitePart::Evaluation) {
+        YearPages { source, writer: &writer }.put(numbers(source.beside, &checked))?;
+    }
     // From here on there is nothing but what these readers may see.
     let unread = checked.iter().filter(|file| file.outcome.dossier.is_none()).count();
     let shown: Vec<Checked> = checked.into_iter().filter(|file| file.is_for(source.profile)).collect();
@@ -79,6 +86,13 @@ pub(super) fn build(source: SiteSource<'_>, gathered: Vec<Gathered>, writer: Sit
         profile: source.profile,
         has_history: source.commit.is_some(),
     })
+}
+
+/// Every dossier with its terms, and what explains the numbers without one.
+fn numbers(beside: &Beside, checked: &[Checked]) -> Numbers {
+    let kept = checked.iter().filter_map(|file| Some(Kept { dossier: file.outcome.dossier.clone()?, terms: file.outcome.terms.clone() }));
+    let unreadable = checked.iter().filter(|file| file.outcome.dossier.is_none()).map(|file| file.file.found.id);
+    Numbers { kept: kept.collect(), unreadable: unreadable.collect(), destroyed: beside.destroyed.clone(), elsewhere: beside.elsewhere.clone() }
 }
 
 /// What the checks found.

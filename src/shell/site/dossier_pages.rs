@@ -10,7 +10,8 @@ use super::folder::SiteWriter;
 use super::gather::{Gathered, hexadecimal};
 use super::reading::Checked;
 use crate::domain::DossierId;
-use crate::overview::{AgendaItem, CalendarEntry, Profile, Promised, RegisterRow, SearchEntry, calendar_entries, promises, timeline};
+use crate::overview::{AgendaItem, CalendarEntry, Keeping, Profile, Promised, RegisterRow, SearchEntry, calendar_entries, promises, timeline};
+use crate::regulation::Case;
 use crate::render::html::{Attachment, DossierSheet, dossier_address, dossier_page};
 use crate::shell::office::OfficeError;
 use crate::source::split;
@@ -27,6 +28,8 @@ pub(super) struct Listed {
     pub promises: Vec<Promised>,
     /// What the search knows of it.
     pub search: SearchEntry,
+    /// How long it is kept.
+    pub keeping: Keeping,
 }
 
 /// The pages of dossiers under way.
@@ -67,9 +70,10 @@ impl DossierPages<'_> {
             },
         )?;
         self.writer.write(&dossier_address(dossier.id), page.as_bytes())?;
+        let keeping = Keeping::of(&Case { dossier, rules: self.source.rules, today: self.source.today });
         let search = SearchEntry::of(dossier, &item, text, checked.file.stored.iter().map(String::as_str));
         let (row, terms, promises) = (RegisterRow::of(dossier), calendar_entries(dossier, terms), promises(dossier, terms));
-        Ok(Some(Listed { row, terms, promises, search, item }))
+        Ok(Some(Listed { row, terms, promises, search, keeping, item }))
     }
 
     /// Puts the pieces a browser may open, under names that tell nothing.

@@ -70,13 +70,13 @@ pub(super) fn newest_piece(gathered: &[Gathered]) -> SystemTime {
     gathered.iter().map(|file| file.newest_piece).max().unwrap_or(UNIX_EPOCH)
 }
 
-/// The stamp of a site with these looks, of these dossiers, at this commit and on this day.
-pub(super) fn stamp(looks: &[&[u8]], gathered: &[Gathered], commit: Option<&str>, today: NaiveDate) -> Stamp {
+/// The stamp of a site with these looks, of these dossiers and these other facts, on this day.
+pub(super) fn stamp(looks: &[&[u8]], gathered: &[Gathered], facts: &[&[u8]], today: NaiveDate) -> Stamp {
     let mut of_looks = Parts::default();
     looks.iter().for_each(|part| of_looks.add(part));
     let mut of_facts = Parts::default();
     of_facts.add(today.to_string().as_bytes());
-    of_facts.add(commit.unwrap_or("-").as_bytes());
+    facts.iter().for_each(|part| of_facts.add(part));
     gathered.iter().for_each(|file| of_facts.add(&file.digest));
     Stamp { looks: hexadecimal(&of_looks.digest()), facts: hexadecimal(&of_facts.digest()) }
 }

@@ -8,12 +8,12 @@ use super::error::SiteError;
 use super::folder::SiteWriter;
 use crate::domain::Vocabulary;
 use crate::overview::{
-    Agenda, Block, CalendarEntry, Measures, Promised, RegisterRow, SearchEntry, SitePart, Tally, blocks, register, sort_promises, spans,
+    Agenda, Block, CalendarEntry, Keeping, Measures, Promised, RegisterRow, SearchEntry, SitePart, Tally, blocks, register, sort_promises, spans,
     term_calendar,
 };
 use crate::render::html::{
     AboutSheet, FrontSheet, Listing, ManagementSheet, UnreadableFile, about_page, block_name, calendar_page, front_page, management_page,
-    procedure_page, register_index, register_pages, search_files, search_page,
+    procedure_page, register_index, register_pages, retention_pages, search_files, search_page,
 };
 
 /// The version of the program, as the about page tells it.
@@ -27,6 +27,7 @@ pub(super) struct Lists<'a> {
     rows: Vec<RegisterRow>,
     terms: Vec<CalendarEntry>,
     promises: Vec<Promised>,
+    keepings: Vec<Keeping>,
     measures: Measures,
     entries: Vec<SearchEntry>,
     tally: Tally,
@@ -56,6 +57,7 @@ impl<'a> Lists<'a> {
             rows: Vec::new(),
             terms: Vec::new(),
             promises: Vec::new(),
+            keepings: Vec::new(),
             measures,
             entries: Vec::new(),
             tally,
@@ -67,6 +69,7 @@ impl<'a> Lists<'a> {
             lists.rows.push(entry.row);
             lists.terms.extend(entry.terms);
             lists.promises.extend(entry.promises);
+            lists.keepings.push(entry.keeping);
             lists.entries.push(entry.search);
         }
         sort_promises(&mut lists.promises);
@@ -91,10 +94,11 @@ impl<'a> Lists<'a> {
             SitePart::Calendar => self.put_calendar(),
             SitePart::Register => self.put_register(),
             SitePart::Search => self.put_search(),
+            SitePart::Retention => self.put_retention(),
             SitePart::Procedure => self.put_procedure(),
             SitePart::About => self.put_about(),
             // Put before, and put last.
-            SitePart::Dossiers | SitePart::Front | SitePart::Summary => Ok(()),
+            SitePart::Dossiers | SitePart::Evaluation | SitePart::Audit | SitePart::Front | SitePart::Summary => Ok(()),
         }
     }
 
@@ -143,6 +147,13 @@ impl<'a> Lists<'a> {
             Ok(block_name(block))
         };
         blocks(entries).iter().map(put).collect()
+    }
+
+    fn put_retention(&self) -> Result<(), SiteError> {
+        for page in retention_pages(self.source.templates, self.listing(), &self.keepings)? {
+            self.write(&page.address, &page.html)?;
+        }
+        Ok(())
     }
 
     fn put_about(&self) -> Result<(), SiteError> {

@@ -1,5 +1,6 @@
 //! The private site on disk: gathered from the dossiers, rendered on every core, written only where it changed.
 
+mod beside;
 mod build;
 mod builder;
 mod dossier_pages;
@@ -12,6 +13,7 @@ mod memory;
 mod order;
 mod own_templates;
 mod reading;
+mod year_pages;
 
 pub use build::SiteReport;
 pub use builder::Builder;

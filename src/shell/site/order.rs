@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::beside::Beside;
 use super::build::{SiteReport, SiteSource, build};
 use super::error::SiteError;
 use super::folder::{SiteFolder, Written};
@@ -63,7 +64,7 @@ impl SiteOrder {
     /// # Errors
     /// When the system cannot watch it.
     pub fn watch(&self) -> Result<Saves, WatchError> {
-        let folders = ["dossiers", TEMPLATES].map(|folder| self.office.on_disk(folder));
+        let folders = ["dossiers", "register", TEMPLATES].map(|folder| self.office.on_disk(folder));
         let present: Vec<&Path> = folders.iter().map(PathBuf::as_path).filter(|folder| folder.is_dir()).collect();
         Saves::over(&present)
     }
@@ -80,7 +81,8 @@ impl SiteOrder {
         let commit = repository.as_ref().map(Repository::head_commit).transpose()?.flatten().map(|commit| commit.to_string());
         let gathered = gather(&self.office)?;
         let looks = [PROGRAM.as_bytes(), templates.fingerprint().as_bytes(), &rule_file.file.bytes, self.profile.word().as_bytes()];
-        let stamp = stamp(&looks, &gathered, commit.as_deref(), today);
+        let beside = Beside::of(&self.office, repository.as_ref());
+        let stamp = stamp(&looks, &gathered, &[commit.as_deref().unwrap_or("-").as_bytes(), &beside.digest()], today);
         if let Some((memory, files)) = self.folder.recall(&stamp, newest_piece(&gathered)) {
             let written = Written { unchanged: files, ..Written::default() };
             return Ok(SiteReport {
@@ -99,6 +101,7 @@ impl SiteOrder {
             templates: &templates,
             profile: self.profile,
             recorded: &|id| history.as_ref().map(|history| recordings(history, id)).unwrap_or_default(),
+            beside: &beside,
             commit: commit.as_deref(),
             today,
         };

@@ -1,0 +1,61 @@
+//! The pages of years: the evaluation, and what an auditor asks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::build::SiteSource;
+use super::error::SiteError;
+use super::folder::SiteWriter;
+use crate::domain::DossierId;
+use crate::overview::{Account, Counting, NumberRow, Numbers, SitePart, YearlyReport, audit_page, numbers_by_year, yearly_reports};
+use crate::render::html::{AuditSheet, EvaluationSheet, Listing, SitePage, audit_pages, evaluation_pages};
+
+/// Pages of years under way.
+pub(super) struct YearPages<'a> {
+    /// What the site is built from.
+    pub source: SiteSource<'a>,
+    /// Where the pages go.
+    pub writer: &'a SiteWriter<'a>,
+}
+
+impl YearPages<'_> {
+    /// Puts the evaluation of every year in which something counts, and the auditor's page where these readers get it.
+    pub fn put(&self, numbers: Numbers) -> Result<(), SiteError> {
+        let SiteSource { templates, rules, today, profile, .. } = self.source;
+        let detail = profile.detail();
+        let reports = yearly_reports(&numbers, Counting { rules, today, detail });
+        let kept: BTreeSet<DossierId> = numbers.kept.iter().map(|kept| kept.dossier.id).collect();
+        let has_page = |id: DossierId| profile.holds(SitePart::Dossiers) && kept.contains(&id);
+        let sheet = EvaluationSheet { reports: &reports, detail, has_page: &has_page };
+        self.write(evaluation_pages(templates, Listing { rules, today }, sheet)?)?;
+        if profile.holds(SitePart::Audit) {
+            self.put_audit(&reports, &numbers_by_year(numbers), &has_page)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the auditor's page of every year in which something counts or a number was given.
+    fn put_audit(
+        &self,
+        reports: &BTreeMap<i32, YearlyReport>,
+        numbers: &BTreeMap<u16, Vec<NumberRow>>,
+        has_page: &dyn Fn(DossierId) -> bool,
+    ) -> Result<(), SiteError> {
+        let SiteSource { templates, rules, today, .. } = self.source;
+        let years: BTreeSet<i32> = reports.keys().copied().chain(numbers.keys().copied().map(i32::from)).collect();
+        for year in years {
+            let of_year = u16::try_from(year).ok().and_then(|year| numbers.get(&year));
+            let sheet = AuditSheet {
+                page: &audit_page(year, numbers, rules),
+                account: Account::of(of_year.map_or(&[], Vec::as_slice)),
+                figures: reports.get(&year).map(|report| &report.figures),
+                has_page,
+            };
+            self.write(audit_pages(templates, Listing { rules, today }, sheet)?)?;
+        }
+        Ok(())
+    }
+
+    fn write(&self, pages: Vec<SitePage>) -> Result<(), SiteError> {
+        pages.iter().try_for_each(|page| self.writer.write(&page.address, page.html.as_bytes()))
+    }
+}
