@@ -366,7 +366,7 @@ fn every_site_has_just_these_pages() {
         "zoekpagina.js",
     ];
     assert_eq!(pages(Profile::Committee), committee);
-    assert_eq!(pages(Profile::Management), ["index.html", "over.html", "regeling.html", "stijl.css"]);
+    assert_eq!(pages(Profile::Management), ["evaluatie-2026.html", "evaluatie.html", "index.html", "over.html", "regeling.html", "stijl.css"]);
 }
 
 #[test]
