@@ -359,6 +359,7 @@ fn every_site_has_just_these_pages() {
         "register.html",
         "stijl.css",
         "toets.js",
+        "zeef.js",
         "zoek.js",
         "zoek/kaarten-2026-0001.js",
         "zoek/woorden-2026-0001.js",

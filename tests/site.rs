@@ -90,7 +90,7 @@ const ELEMENTS: &[&str] = &[
 ];
 
 /// Every script a page may load.
-const SCRIPTS: &[&str] = &["toets.js", "zoek.js", "zoekpagina.js"];
+const SCRIPTS: &[&str] = &["toets.js", "zeef.js", "zoek.js", "zoekpagina.js"];
 
 /// What an attacker writes where a person would write a name.
 const VECTORS: &[&str] = &[

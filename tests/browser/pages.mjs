@@ -38,10 +38,17 @@ export function personalValues(dossiers) {
 /** What a loaded page says of itself; runs inside the page. */
 export function selfPortrait() {
   const all = (selector) => [...document.querySelectorAll(selector)];
+  // What only a script can do, only a script puts there.
+  const withoutSieves = () => {
+    all(".zeef").forEach((sieve) => (sieve.hidden = true));
+    const text = document.body.innerText;
+    all(".zeef").forEach((sieve) => (sieve.hidden = false));
+    return text;
+  };
   return {
     title: document.title,
     language: document.documentElement.lang,
-    text: document.body.innerText,
+    text: withoutSieves(),
     ids: all("[id]").map((element) => element.id),
     links: all("a[href]").map((element) => element.getAttribute("href")),
     loads: all("[src], link[href]").map((element) => element.getAttribute("src") ?? element.getAttribute("href")),
