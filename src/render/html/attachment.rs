@@ -75,6 +75,12 @@ impl AttachmentKind {
     }
 }
 
+/// What the addresses of the pieces of a dossier begin with, from the top of the site.
+#[must_use]
+pub fn pieces_of(id: DossierId) -> String {
+    format!("bijlagen/{id}-")
+}
+
 impl Attachment {
     /// The piece with this place among the pieces of its dossier, counted from 1. Its address tells nothing but numbers.
     #[must_use]
@@ -87,7 +93,7 @@ impl Attachment {
             sha256,
             kind,
             dated: name.get(..10).and_then(|start| start.parse().ok()),
-            address: kind.published_extension().map(|extension| format!("bijlagen/{id}-{place}.{extension}")),
+            address: kind.published_extension().map(|extension| format!("{}{place}.{extension}", pieces_of(id))),
         }
     }
 }

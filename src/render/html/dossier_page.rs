@@ -135,7 +135,7 @@ pub fn dossier_page(templates: &Templates, sheet: &DossierSheet<'_>) -> Result<S
         organisation: &sheet.rules.procedure.organisation,
         today: sheet.today,
     };
-    templates.fill("dossier.html", &frame, &view)
+    templates.fill_once("dossier.html", &frame, &view)
 }
 
 /// The address of a stored piece from the page of its dossier.

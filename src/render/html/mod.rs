@@ -11,6 +11,7 @@ mod dossier_page;
 mod evaluation_charts;
 mod evaluation_page;
 mod figure_table;
+mod filled_pages;
 mod founded;
 mod front_page;
 mod inspection_page;
@@ -31,7 +32,7 @@ mod templates;
 mod term_line;
 mod term_view;
 
-pub use attachment::{Attachment, AttachmentKind};
+pub use attachment::{Attachment, AttachmentKind, pieces_of};
 pub use audit_page::audit_page;
 pub use audit_pages::{AuditSheet, audit_pages};
 pub use dossier_page::{DossierSheet, PlacedRemark, dossier_page};

@@ -1,7 +1,7 @@
 //! The templates: those inside the program, and those a repository puts in their place.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 
 use chrono::{Datelike, Locale, NaiveDate};
 use include_dir::{Dir, include_dir};
@@ -11,6 +11,7 @@ use minijinja::{Environment, Output, State, UndefinedBehavior, Value, context, e
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::filled_pages::{FilledPages, key_of};
 use super::passages::shown;
 use crate::domain::Vocabulary;
 use crate::overview::{Profile, SitePart, days_in_words};
@@ -33,6 +34,7 @@ pub struct Templates {
     environment: Environment<'static>,
     copied: BTreeMap<String, String>,
     fingerprint: String,
+    filled: Mutex<FilledPages>,
 }
 
 /// Why a page could not be made of a template.
@@ -119,7 +121,7 @@ impl Templates {
         for (name, source) in sources {
             environment.add_template_owned(name, source).map_err(|error| TemplateError::of(&error))?;
         }
-        Ok(Self { environment, copied, fingerprint }.for_profile(Profile::Full))
+        Ok(Self { environment, copied, fingerprint, filled: Mutex::default() }.for_profile(Profile::Full))
     }
 
     /// The same templates for a site of this profile: its menu, and for whom every page says it is.
@@ -159,11 +161,34 @@ impl Templates {
         &self.fingerprint
     }
 
-    /// The page this template makes of the view, which it knows as `page`.
+    /// The page this template makes of the view, which it knows as `page`. A page that was made of the same view before is not made
+    /// again.
     pub(super) fn fill(&self, template: &str, frame: &Frame<'_>, view: &impl Serialize) -> Result<String, TemplateError> {
+        let key = key_of(template, frame, view);
+        if let Some(page) = key.and_then(|key| self.filled().again(key)) {
+            return Ok(page);
+        }
+        let page = self.fill_once(template, frame, view)?;
+        if let Some(key) = key {
+            self.filled().keep(key, &page);
+        }
+        Ok(page)
+    }
+
+    /// The same, of a page of which there are too many to keep.
+    pub(super) fn fill_once(&self, template: &str, frame: &Frame<'_>, view: &impl Serialize) -> Result<String, TemplateError> {
         let template = self.environment.get_template(template).map_err(|error| TemplateError::of(&error))?;
         let values = context! { frame => Value::from(Serde(frame)), page => Value::from(Serde(view)) };
         template.render(values).map_err(|error| TemplateError::of(&error))
+    }
+
+    /// Forgets the pages that nobody asked for since the last time.
+    pub fn forget_unused(&self) {
+        self.filled().forget_unused();
+    }
+
+    fn filled(&self) -> std::sync::MutexGuard<'_, FilledPages> {
+        self.filled.lock().expect("whoever keeps a page does not panic")
     }
 }
 

@@ -1,25 +1,27 @@
-//! Building the site: every dossier read, checked and rendered once, on every core.
+//! Building the site: what changed is read, checked and rendered, on every core; what did not stays as it lies there.
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::beside::Beside;
-use super::dossier_pages::{DossierPages, Listed};
+use super::dossier_pages::DossierPages;
 use super::error::SiteError;
-use super::folder::{SiteWriter, Written};
-use super::gather::Gathered;
+use super::gather::Sighted;
+use super::kept::{Kept, KeptPage};
 use super::lists::{Lists, Many};
-use super::reading::{Checked, add_register_remarks, present};
+use super::writer::{SiteWriter, Written};
 use super::year_pages::YearPages;
 use crate::domain::DossierId;
-use crate::overview::{Kept, Measures, Numbers, Profile, Recorded, SitePart, Tally};
+use crate::overview::{Measures, Profile, Recorded, SitePart};
 use crate::regulation::Rules;
 use crate::render::html::{Templates, UnreadableFile};
+use crate::repository::History;
 use crate::shell::office::Office;
+use crate::shell::recordings::recordings;
 
 /// What a site is built from.
 #[derive(Clone, Copy)]
-pub struct SiteSource<'a> {
+pub(super) struct SiteSource<'a> {
     /// The dossier folder.
     pub office: &'a Office,
     /// The rule file.
@@ -28,8 +30,8 @@ pub struct SiteSource<'a> {
     pub templates: &'a Templates,
     /// For whom it is.
     pub profile: Profile,
-    /// The recordings of a dossier, oldest first; none without a repository.
-    pub recorded: &'a (dyn Fn(DossierId) -> Vec<Recorded> + Sync),
+    /// What was recorded; `None` without a repository.
+    pub history: Option<&'a History>,
     /// What explains the numbers without a dossier here.
     pub beside: &'a Beside,
     /// The commit the repository is at; `None` without a repository.
@@ -55,49 +57,45 @@ pub struct SiteReport {
     pub has_history: bool,
 }
 
-/// Renders every page and puts it in place.
+impl SiteSource<'_> {
+    /// The recordings of a dossier, oldest first; none without a repository.
+    pub fn recorded(&self, id: DossierId) -> Vec<Recorded> {
+        self.history.map(|history| recordings(history, id)).unwrap_or_default()
+    }
+
+    /// What tells the recordings of a dossier from others: the commits, which never change.
+    pub fn commits_of(&self, id: DossierId) -> Vec<u8> {
+        let revisions = self.history.map_or(&[][..], |history| history.of(id));
+        revisions.iter().flat_map(|revision| revision.commit.to_string().into_bytes()).collect()
+    }
+}
+
+/// Renders every page that may be another than it was, and puts it in place.
 ///
 /// # Errors
 /// When a stored piece cannot be read from disk, a template is wrong, or the folder cannot be written.
-pub(super) fn build(source: SiteSource<'_>, gathered: Vec<Gathered>, writer: SiteWriter<'_>) -> Result<SiteReport, SiteError> {
-    let mut checked: Vec<Checked> = gathered.into_par_iter().map(|file| Checked::of(&source, file)).collect();
-    add_register_remarks(&mut checked, source.rules);
-    let measures = Measures::of(checked.iter().filter_map(|file| file.outcome.dossier.as_ref()), source.today);
+pub(super) fn build(source: SiteSource<'_>, kept: &mut Kept, sighted: Vec<Sighted>, writer: SiteWriter<'_>) -> Result<SiteReport, SiteError> {
+    let texts = kept.take(&source, sighted);
+    let dossiers = kept.dossiers.values().filter_map(|kept| kept.checked.outcome.dossier.as_ref());
+    let measures = Measures::of(dossiers, source.today);
     if source.profile.holds(SitePart::Evaluation) {
-        YearPages { source, writer: &writer }.put(numbers(source.beside, &checked))?;
+        YearPages { source, writer: &writer }.put(kept.numbers(source.beside))?;
     }
     // From here on there is nothing but what these readers may see.
-    let unread = checked.iter().filter(|file| file.outcome.dossier.is_none()).count();
-    let shown: Vec<Checked> = checked.into_iter().filter(|file| file.is_for(source.profile)).collect();
-    let pages = DossierPages { source, writer: &writer, present: present(&shown) };
-    let listed: Result<Vec<Option<Listed>>, SiteError> = shown.par_iter().map(|file| pages.put(file)).collect();
-    let listed: Vec<Listed> = listed?.into_iter().flatten().collect();
-    let tally = tally(&shown, listed.len());
-    let unreadable: Vec<UnreadableFile> = shown.iter().filter_map(Checked::unreadable).collect();
+    let pages = DossierPages { source, writer: &writer, present: kept.present(), texts };
+    let put: Result<Vec<Option<(String, KeptPage)>>, SiteError> =
+        kept.dossiers.par_iter().map(|(path, dossier)| pages.put(kept, path, dossier)).collect();
+    drop(pages);
+    kept.keep_pages(put?.into_iter().flatten().collect());
+    let (unread, tally) = (kept.unreadable(), kept.tally(source.profile));
+    let (unreadable, untold) = if source.profile == Profile::Full { (unread, 0) } else { (Vec::new(), unread.len()) };
+    let listed = kept.dossiers.values().filter_map(|dossier| dossier.listed.as_ref()).collect();
     let lists = Lists::new(source, &writer, Many { listed, measures, tally, unreadable: unreadable.clone() });
     lists.put()?;
     let front = lists.front_page()?;
-    let written = writer.finish(&front)?;
-    Ok(SiteReport {
-        written,
-        dossiers: tally.dossiers,
-        untold: unread - unreadable.len(),
-        unreadable,
-        profile: source.profile,
-        has_history: source.commit.is_some(),
-    })
-}
-
-/// Every dossier with its terms, and what explains the numbers without one.
-fn numbers(beside: &Beside, checked: &[Checked]) -> Numbers {
-    let kept = checked.iter().filter_map(|file| Some(Kept { dossier: file.outcome.dossier.clone()?, terms: file.outcome.terms.clone() }));
-    let unreadable = checked.iter().filter(|file| file.outcome.dossier.is_none()).map(|file| file.file.found.id);
-    Numbers { kept: kept.collect(), unreadable: unreadable.collect(), destroyed: beside.destroyed.clone(), elsewhere: beside.elsewhere.clone() }
-}
-
-/// What the checks found.
-fn tally(checked: &[Checked], dossiers: usize) -> Tally {
-    let mut tally = Tally { dossiers, ..Tally::default() };
-    checked.iter().flat_map(|file| &file.outcome.remarks).for_each(|remark| tally.add(remark.diagnostic.severity));
-    tally
+    let finished = writer.finish(&front)?;
+    kept.leave(finished.shelf);
+    source.templates.forget_unused();
+    let (written, dossiers, has_history) = (finished.written, tally.dossiers, source.commit.is_some());
+    Ok(SiteReport { written, dossiers, unreadable, profile: source.profile, untold, has_history })
 }

@@ -1,18 +1,20 @@
 //! The page of one dossier, with the stored pieces a browser may open, and what it leaves for the pages over many.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
 use super::build::SiteSource;
 use super::error::SiteError;
-use super::folder::SiteWriter;
-use super::gather::{Gathered, hexadecimal};
+use super::gather::{Outside, gather_one, hexadecimal};
+use super::kept::{Kept, KeptDossier, KeptPage};
 use super::reading::Checked;
+use super::writer::SiteWriter;
+use crate::diagnostic::Diagnostic;
 use crate::domain::DossierId;
 use crate::overview::{AgendaItem, CalendarEntry, Keeping, Profile, Promised, RegisterRow, SearchEntry, calendar_entries, promises, timeline};
 use crate::regulation::Case;
-use crate::render::html::{Attachment, DossierSheet, dossier_address, dossier_page};
+use crate::render::html::{Attachment, DossierSheet, dossier_address, dossier_page, pieces_of};
 use crate::shell::office::OfficeError;
 use crate::source::split;
 
@@ -32,6 +34,22 @@ pub(super) struct Listed {
     pub keeping: Keeping,
 }
 
+impl Listed {
+    /// What a dossier with this text gives to the lists; `None` when the file is none.
+    pub fn of(source: &SiteSource<'_>, checked: &Checked, text: &[u8]) -> Option<Self> {
+        let (dossier, terms) = (checked.outcome.dossier.as_ref()?, &checked.outcome.terms);
+        let mut item = AgendaItem::of(dossier, terms);
+        // What is to be done is done by who handles the complaints.
+        item.next = item.next.filter(|_| source.profile == Profile::Full);
+        let (document, _) = split(text);
+        let body = document.map_or("", |document| document.body);
+        let search = SearchEntry::of(dossier, &item, body, checked.outside.pieces.keys().map(String::as_str));
+        let (row, terms, promises) = (RegisterRow::of(dossier), calendar_entries(dossier, terms), promises(dossier, terms));
+        let keeping = Keeping::of(&Case { dossier, rules: source.rules, today: source.today });
+        Some(Self { row, terms, promises, search, keeping, item })
+    }
+}
+
 /// The pages of dossiers under way.
 pub(super) struct DossierPages<'a> {
     /// What the site is built from.
@@ -40,49 +58,73 @@ pub(super) struct DossierPages<'a> {
     pub writer: &'a SiteWriter<'a>,
     /// The numbers that have a page.
     pub present: BTreeSet<DossierId>,
+    /// The texts that were read for this build, by path.
+    pub texts: BTreeMap<String, Vec<u8>>,
 }
 
 impl DossierPages<'_> {
-    /// Puts the page and the stored pieces of a dossier; `None` when the file is no dossier.
-    pub fn put(&self, checked: &Checked) -> Result<Option<Listed>, SiteError> {
-        let Some(dossier) = &checked.outcome.dossier else { return Ok(None) };
-        let terms = &checked.outcome.terms;
-        let mut item = AgendaItem::of(dossier, terms);
-        // What is to be done is done by who handles the complaints.
-        item.next = item.next.filter(|_| self.source.profile == Profile::Full);
-        let attachments = self.put_pieces(&checked.file)?;
-        let (document, _) = split(&checked.file.bytes);
-        let text = document.map_or("", |document| document.body);
+    /// Puts the page and the stored pieces of a dossier in place, and gives with its path what is to be kept of that; `None` when it
+    /// has no page, or the page stands as it would be made.
+    pub fn put(&self, kept: &Kept, path: &str, dossier: &KeptDossier) -> Result<Option<(String, KeptPage)>, SiteError> {
+        let Some(listed) = &dossier.listed else { return Ok(None) };
+        let of_register = kept.of_register(path);
+        let key = dossier.key(of_register, &self.present, &self.source.commits_of(dossier.id()));
+        let stands = |page: &&KeptPage| Some(page.key) == key && page.addresses.iter().all(|address| self.writer.keep(address));
+        if dossier.page().filter(stands).is_some() {
+            return Ok(None);
+        }
+        let addresses = match (kept.trusts().then(|| self.standing(dossier.id())).flatten(), self.texts.get(path)) {
+            (Some(standing), _) => standing,
+            (None, Some(text)) => self.put_page(&dossier.checked, text, &listed.item, of_register)?,
+            (None, None) => {
+                let (checked, text) = Checked::of(&self.source, gather_one(self.source.office, dossier.checked.outside.found.clone())?);
+                self.put_page(&checked, &text, &listed.item, of_register)?
+            }
+        };
+        Ok(key.map(|key| (path.to_owned(), KeptPage { key, addresses })))
+    }
+
+    /// The addresses of the page of a dossier and its pieces, as they lie there; `None` when there is no page.
+    fn standing(&self, id: DossierId) -> Option<Vec<String>> {
+        let mut addresses = self.writer.left_below(&pieces_of(id));
+        addresses.push(dossier_address(id));
+        addresses.iter().all(|address| self.writer.keep(address)).then_some(addresses)
+    }
+
+    /// Renders the page; the addresses of it and of what came with it.
+    fn put_page(&self, checked: &Checked, text: &[u8], item: &AgendaItem, of_register: &[Diagnostic]) -> Result<Vec<String>, SiteError> {
+        let Some(dossier) = &checked.outcome.dossier else { return Ok(Vec::new()) };
+        let attachments = self.put_pieces(&checked.outside)?;
+        let (document, _) = split(text);
         let page = dossier_page(
             self.source.templates,
             &DossierSheet {
                 dossier,
-                item: &item,
-                terms,
-                remarks: &checked.placed_remarks(),
-                timeline: &timeline(dossier, &(self.source.recorded)(dossier.id)),
-                text,
+                item,
+                terms: &checked.outcome.terms,
+                remarks: &checked.placed_remarks(text, of_register),
+                timeline: &timeline(dossier, &self.source.recorded(dossier.id)),
+                text: document.map_or("", |document| document.body),
                 attachments: &attachments,
-                file: &checked.file.found.path,
+                file: &checked.outside.found.path,
                 exists: &|id| self.present.contains(&id),
                 rules: self.source.rules,
                 today: self.source.today,
             },
         )?;
-        self.writer.write(&dossier_address(dossier.id), page.as_bytes())?;
-        let keeping = Keeping::of(&Case { dossier, rules: self.source.rules, today: self.source.today });
-        let search = SearchEntry::of(dossier, &item, text, checked.file.stored.iter().map(String::as_str));
-        let (row, terms, promises) = (RegisterRow::of(dossier), calendar_entries(dossier, terms), promises(dossier, terms));
-        Ok(Some(Listed { row, terms, promises, search, keeping, item }))
+        let address = dossier_address(dossier.id);
+        self.writer.write(&address, page.as_bytes())?;
+        Ok(attachments.into_iter().filter_map(|attachment| attachment.address).chain([address]).collect())
     }
 
     /// Puts the pieces a browser may open, under names that tell nothing.
-    fn put_pieces(&self, file: &Gathered) -> Result<Vec<Attachment>, SiteError> {
+    fn put_pieces(&self, outside: &Outside) -> Result<Vec<Attachment>, SiteError> {
         let mut attachments = Vec::new();
-        for (path, place) in file.stored.iter().zip(1..) {
-            let on_disk = self.source.office.on_disk(&format!("{}{path}", file.folder()));
+        let (id, folder) = (outside.found.id, outside.folder());
+        for (path, place) in outside.pieces.keys().zip(1..) {
+            let on_disk = self.source.office.on_disk(&format!("{folder}{path}"));
             let bytes = std::fs::read(&on_disk).map_err(|cause| OfficeError::Unreadable { path: on_disk, cause })?;
-            let attachment = Attachment::new(file.found.id, place, path, &bytes, hexadecimal(&Sha256::digest(&bytes)));
+            let attachment = Attachment::new(id, place, path, &bytes, hexadecimal(&Sha256::digest(&bytes)));
             if let Some(address) = &attachment.address {
                 self.writer.write(address, &bytes)?;
             }

@@ -1,26 +1,25 @@
 //! The folder the site lies in: never someone else's, whole at every moment, written only where it changed.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use super::error::SiteError;
-use super::found::{FoundFiles, touched};
+use super::found::FoundFiles;
 use super::gather::Stamp;
-use super::memory::{Memory, bare_marker, looks_of, signed, signed_for, unfinished_marker};
+use super::memory::{Memory, looks_of, signed, signed_for, unfinished_marker};
+use super::trace::touched;
+use super::writer::{Shelf, SiteWriter, put};
 use crate::domain::Vocabulary;
 use crate::overview::Profile;
 
 /// The file that says a folder is a site of ours.
 pub(super) const MARKER: &str = ".klacht-site";
 /// Keeps the folder out of git, wherever it lies: its pages are personal data.
-const IGNORE: &str = ".gitignore";
+pub(super) const IGNORE: &str = ".gitignore";
 /// What the names of our temporary files begin with.
-const TEMPORARY: &str = ".klacht-nieuw-";
+pub(super) const TEMPORARY: &str = ".klacht-nieuw-";
 
 /// The folder the site lies in, with the names its predecessor and successor have while they are exchanged.
 #[derive(Clone, Debug)]
@@ -29,36 +28,6 @@ pub struct SiteFolder {
     next: PathBuf,
     previous: PathBuf,
     profile: Profile,
-}
-
-/// What a build wrote.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Written {
-    /// Files that were new or changed.
-    pub written: usize,
-    /// Files that were right already.
-    pub unchanged: usize,
-    /// Files that belong to nothing any more.
-    pub removed: usize,
-}
-
-impl Written {
-    /// Whether everything was right already.
-    #[must_use]
-    pub fn is_nothing(self) -> bool {
-        self.written + self.removed == 0
-    }
-}
-
-/// A build under way.
-#[derive(Debug)]
-pub struct SiteWriter<'a> {
-    folder: &'a SiteFolder,
-    /// Where files are put: the site itself, or the folder that will take its place.
-    target: &'a Path,
-    fingerprint: String,
-    expected: Mutex<BTreeSet<String>>,
-    written: AtomicUsize,
 }
 
 impl SiteFolder {
@@ -104,7 +73,7 @@ impl SiteFolder {
     }
 
     /// Puts a marker in a folder that is, or becomes, this site.
-    fn mark(&self, folder: &Path, marker: &str) -> Result<(), SiteError> {
+    pub(super) fn mark(&self, folder: &Path, marker: &str) -> Result<(), SiteError> {
         put(&folder.join(MARKER), signed(self.profile, marker).as_bytes())
     }
 
@@ -114,11 +83,12 @@ impl SiteFolder {
         &self.site
     }
 
-    /// Begins a build. With another fingerprint than the last one the whole site is made anew and exchanged in the end.
+    /// Begins a build. With another fingerprint than the last one the whole site is made anew and exchanged in the end;
+    /// else only what is not as it was `left` is looked at.
     ///
     /// # Errors
     /// When the folder cannot be made.
-    pub fn begin(&self, fingerprint: &str) -> Result<SiteWriter<'_>, SiteError> {
+    pub(super) fn begin<'a>(&'a self, fingerprint: &str, left: &'a Shelf) -> Result<SiteWriter<'a>, SiteError> {
         let is_update = looks(&self.site).is_some_and(|found| found == fingerprint);
         let target = if is_update { &self.site } else { &self.next };
         if !is_update {
@@ -126,29 +96,34 @@ impl SiteFolder {
             self.mark(target, &unfinished_marker())?;
             put(&target.join(IGNORE), b"*\n")?;
         }
-        let expected = Mutex::new(BTreeSet::from([MARKER.to_owned(), IGNORE.to_owned()]));
-        Ok(SiteWriter { folder: self, target, fingerprint: fingerprint.to_owned(), expected, written: AtomicUsize::new(0) })
+        SiteWriter::new(self, target, fingerprint, left)
     }
 
-    /// What is remembered of the last build, with the number of its files, when it was built from the same and nobody touched it
+    /// What is remembered of the last build, with the files it left, when it was built from the same and nobody touched it
     /// since: no file of the site, and no piece beside a dossier (`newest_piece`), is younger than the marker.
     ///
     /// The marker itself tells of no time, so that the same site is the same to the byte.
-    pub(super) fn recall(&self, stamp: &Stamp, newest_piece: SystemTime) -> Option<(Memory, usize)> {
+    pub(super) fn recall(&self, stamp: &Stamp, newest_piece: SystemTime) -> Option<(Memory, FoundFiles)> {
         let marker = self.site.join(MARKER);
         let memory = Memory::from_text(signed_for(&fs::read_to_string(&marker).ok()?).1)?;
         let settled = touched(&fs::symlink_metadata(&marker).ok()?);
         let found = FoundFiles::of(&self.site).ok()?;
-        let untouched = found.newest <= settled && newest_piece <= settled;
-        // Of the files, `.gitignore` is neither page nor piece.
-        let count = found.count.saturating_sub(1);
-        (untouched && memory.stamp == *stamp && memory.files == found.hash()).then_some((memory, count))
+        let untouched = found.newest() <= settled && newest_piece <= settled;
+        (untouched && memory.stamp == *stamp && memory.files == found.hash()).then_some((memory, found))
     }
 
     /// Remembers the build that has just finished.
-    pub(super) fn remember(&self, memory: Memory) -> Result<(), SiteError> {
-        let files = FoundFiles::of(&self.site).map_err(|error| SiteError::system(&self.site, error))?.hash();
-        self.mark(&self.site, &Memory { files, ..memory }.to_text())
+    pub(super) fn remember(&self, memory: &Memory) -> Result<(), SiteError> {
+        self.mark(&self.site, &memory.to_text())
+    }
+
+    /// The new folder in the place of the old one. A build that is stopped in between is finished by the next.
+    pub(super) fn exchange(&self) -> Result<(), SiteError> {
+        if present(&self.site) {
+            rename(&self.site, &self.previous)?;
+        }
+        rename(&self.next, &self.site)?;
+        remove_folder(&self.previous)
     }
 
     /// Finishes or undoes what an interrupted build left.
@@ -163,87 +138,6 @@ impl SiteFolder {
         remove_folder(&self.next)?;
         remove_folder(&self.previous)
     }
-}
-
-impl SiteWriter<'_> {
-    /// Puts a file at this address, unless the same bytes are there already.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn write(&self, address: &str, bytes: &[u8]) -> Result<(), SiteError> {
-        let path = self.on_disk(address);
-        let is_new = self.expected.lock().expect("no writer panics").insert(address.to_owned());
-        if is_new && holds(&path, bytes) {
-            return Ok(());
-        }
-        if let Some(parent) = path.parent() {
-            make_folder(parent)?;
-        }
-        // Nobody looks at a folder that is still to take its place, so its files need not appear at one stroke.
-        let is_watched = self.target == self.folder.site;
-        if is_watched {
-            put(&path, bytes)?
-        } else {
-            fill(&path, bytes)?
-        }
-        self.written.fetch_add(1, Ordering::Relaxed);
-        Ok(())
-    }
-
-    /// Puts the front page last, takes away what belongs to nothing any more, and exchanges the folders when the site is new.
-    ///
-    /// # Errors
-    /// When a file or folder cannot be written, moved or removed.
-    pub fn finish(self, front_page: &str) -> Result<Written, SiteError> {
-        self.write("index.html", front_page.as_bytes())?;
-        let removed = self.remove_stale(self.target, "")?;
-        if self.target != self.folder.site {
-            self.folder.mark(self.target, &bare_marker(&self.fingerprint))?;
-            self.exchange()?;
-        }
-        let written = self.written.into_inner();
-        let total = self.expected.into_inner().expect("no writer panics").len() - 2;
-        Ok(Written { written, unchanged: total.saturating_sub(written), removed })
-    }
-
-    /// The new folder in the place of the old one. A build that is stopped in between is finished by the next.
-    fn exchange(&self) -> Result<(), SiteError> {
-        let SiteFolder { site, next, previous, .. } = self.folder;
-        if present(site) {
-            rename(site, previous)?;
-        }
-        rename(next, site)?;
-        remove_folder(previous)
-    }
-
-    fn remove_stale(&self, folder: &Path, prefix: &str) -> Result<usize, SiteError> {
-        let expected = self.expected.lock().expect("no writer panics").clone();
-        remove_unexpected(folder, prefix, &expected)
-    }
-
-    fn on_disk(&self, address: &str) -> PathBuf {
-        address.split('/').fold(self.target.to_owned(), |folder, part| folder.join(part))
-    }
-}
-
-/// Removes every file that is not expected, and every folder that is empty then; links are removed, never followed.
-fn remove_unexpected(folder: &Path, prefix: &str, expected: &BTreeSet<String>) -> Result<usize, SiteError> {
-    let failed = |error| SiteError::system(folder, error);
-    let mut removed = 0;
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let address = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
-        if entry.file_type().map_err(failed)?.is_dir() {
-            removed += remove_unexpected(&entry.path(), &address, expected)?;
-            // Not empty when it holds expected files.
-            let _ = fs::remove_dir(entry.path());
-        } else if !expected.contains(&address) {
-            fs::remove_file(entry.path()).map_err(failed)?;
-            removed += 1;
-        }
-    }
-    Ok(removed)
 }
 
 /// Whether a site may take the place of what is there: nothing, a folder with nothing or only unfinished files of ours, or a
@@ -298,36 +192,8 @@ fn looks(folder: &Path) -> Option<String> {
     looks_of(signed_for(&text).1).map(str::to_owned)
 }
 
-/// Whether the file holds these bytes.
-fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let same_length = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == bytes.len() as u64);
-    same_length && fs::read(path).is_ok_and(|found| found == bytes)
-}
-
-/// Puts a file in place, whole or not at all, readable by its owner alone.
-fn put(path: &Path, bytes: &[u8]) -> Result<(), SiteError> {
-    let folder = path.parent().expect("a page lies in a folder");
-    let write = || -> io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.persist(path)?;
-        Ok(())
-    };
-    write().map_err(|error| SiteError::system(path, error))
-}
-
-/// Writes a file, readable by its owner alone.
-fn fill(path: &Path, bytes: &[u8]) -> Result<(), SiteError> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
-    written.map_err(|error| SiteError::system(path, error))
-}
-
 /// Makes the folder, and those above it, open to its owner alone; one that is there stays as it is.
-fn make_folder(folder: &Path) -> Result<(), SiteError> {
+pub(super) fn make_folder(folder: &Path) -> Result<(), SiteError> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -355,6 +221,7 @@ fn remove_folder(folder: &Path) -> Result<(), SiteError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::site::Written;
 
     struct Place {
         _folder: tempfile::TempDir,
@@ -375,11 +242,12 @@ mod tests {
 
         fn build(&self, fingerprint: &str, pages: &[(&str, &str)]) -> Written {
             let folder = self.open().unwrap();
-            let writer = folder.begin(fingerprint).unwrap();
+            let shelf = Shelf::default();
+            let writer = folder.begin(fingerprint, &shelf).unwrap();
             for (address, text) in pages {
                 writer.write(address, text.as_bytes()).unwrap();
             }
-            writer.finish("voorpagina").unwrap()
+            writer.finish("voorpagina").unwrap().written
         }
 
         fn read(&self, path: &str) -> Option<String> {
@@ -456,7 +324,7 @@ mod tests {
         let place = Place::new();
         place.build("v1", &[("a.html", "oud")]);
         let folder = place.open().unwrap();
-        folder.begin("v2").unwrap().write("a.html", b"half").unwrap();
+        folder.begin("v2", &Shelf::default()).unwrap().write("a.html", b"half").unwrap();
         assert_eq!(place.names(), ["dossiers", "site", "site.nieuw"]);
         place.open().unwrap();
         assert_eq!(place.read("site/a.html").as_deref(), Some("oud"));

@@ -1,5 +1,6 @@
 //! What lies in the folder of a site, told without a time, so that the same site is the same to the byte.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -7,64 +8,61 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::folder::MARKER;
 use super::gather::{Parts, hexadecimal};
+use super::trace::Trace;
 
-/// The files of a site as they lie there, the marker left out.
+/// What lies in the folder of a site, the marker left out.
+#[derive(Debug, Default)]
 pub(super) struct FoundFiles {
-    /// Their names and sizes.
-    parts: Parts,
-    /// How many there are.
-    pub count: usize,
-    /// When the youngest was last touched.
-    pub newest: SystemTime,
+    /// The files by address.
+    pub files: BTreeMap<String, Trace>,
+    /// The folders below it, those above before those inside them.
+    pub folders: Vec<String>,
 }
 
 impl FoundFiles {
-    /// The files below a folder.
+    /// What lies below a folder; links are told of and not followed.
     pub fn of(site: &Path) -> io::Result<Self> {
-        let mut found = Self { parts: Parts::default(), count: 0, newest: UNIX_EPOCH };
-        add_files(site, &mut found)?;
+        let mut found = Self::default();
+        add_files(site, "", &mut found)?;
         Ok(found)
     }
 
     /// A hash of names and sizes.
     pub fn hash(&self) -> String {
-        hexadecimal(&self.parts.clone().digest())
+        hash_of(self.files.iter().map(|(address, trace)| (address.as_str(), trace.size)))
+    }
+
+    /// When the youngest was last touched.
+    pub fn newest(&self) -> SystemTime {
+        self.files.values().map(|trace| trace.touched).max().unwrap_or(UNIX_EPOCH)
     }
 }
 
-/// Adds every file below the folder but the marker.
-fn add_files(folder: &Path, found: &mut FoundFiles) -> io::Result<()> {
-    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let metadata = entry.metadata()?;
-        if entry.file_name() == MARKER {
+/// A hash of addresses and sizes, in order of address.
+pub(super) fn hash_of<'a>(files: impl Iterator<Item = (&'a str, u64)>) -> String {
+    let mut parts = Parts::default();
+    for (address, size) in files {
+        parts.add(address.as_bytes());
+        parts.add(&size.to_le_bytes());
+    }
+    hexadecimal(&parts.digest())
+}
+
+fn add_files(folder: &Path, prefix: &str, found: &mut FoundFiles) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if name == MARKER {
             continue;
         }
-        found.parts.add(entry.file_name().as_encoded_bytes());
+        let address = format!("{prefix}{}", name.to_string_lossy());
+        let metadata = entry.metadata()?;
         if metadata.is_dir() {
-            add_files(&entry.path(), found)?;
+            found.folders.push(address.clone());
+            add_files(&entry.path(), &format!("{address}/"), found)?;
         } else {
-            found.parts.add(&metadata.len().to_le_bytes());
-            found.newest = found.newest.max(touched(&metadata));
-            found.count += 1;
+            found.files.insert(address, Trace::of(&metadata));
         }
     }
     Ok(())
-}
-
-/// When a file was last written or, where the system tells, given its name or another's place.
-pub(super) fn touched(metadata: &fs::Metadata) -> SystemTime {
-    let written = metadata.modified().unwrap_or(UNIX_EPOCH);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        use std::time::Duration;
-
-        let seconds = u64::try_from(metadata.ctime()).unwrap_or(0);
-        let nanoseconds = u32::try_from(metadata.ctime_nsec()).unwrap_or(0);
-        written.max(UNIX_EPOCH + Duration::new(seconds, nanoseconds))
-    }
-    #[cfg(not(unix))]
-    written
 }

@@ -1,6 +1,6 @@
 //! Everything a site is built from, as it lies on disk, and a hash that tells whether it is another than last time.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::NaiveDate;
@@ -8,23 +8,42 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::error::SiteError;
-use super::found::touched;
+use super::trace::Trace;
 use crate::repository::DOSSIER_FILE;
 use crate::shell::office::{FoundDossier, Office, OfficeError};
 
+/// The folder of a dossier as the system tells of it, before anything in it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Outside {
+    /// The dossier file.
+    pub found: FoundDossier,
+    file: Trace,
+    /// The files beside it, by their paths from its folder.
+    pub pieces: BTreeMap<String, Trace>,
+}
+
 /// A dossier file with what lies beside it.
 pub(super) struct Gathered {
-    /// The file.
-    pub found: FoundDossier,
-    /// Its bytes.
+    /// Its folder from the outside, as it was before the file was read.
+    pub outside: Outside,
+    /// Whether every change since would show from the outside.
+    pub is_settled: bool,
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// The files beside it, as paths from its folder.
-    pub stored: BTreeSet<String>,
     /// A hash of all of it; of the files beside it only name and size.
-    digest: [u8; 32],
-    /// When the youngest of the files beside it was last touched.
-    newest_piece: SystemTime,
+    pub digest: Hash,
 }
+
+/// A dossier that was found: read, or passed over since nothing of it can have changed.
+pub(super) enum Sighted {
+    /// Nothing of it can have changed.
+    Known(FoundDossier),
+    /// It was read.
+    Read(Gathered),
+}
+
+/// A hash of bytes.
+pub(super) type Hash = [u8; 32];
 
 /// What tells one site from another before anything is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,50 +54,87 @@ pub(super) struct Stamp {
     pub facts: String,
 }
 
-impl Gathered {
+impl Outside {
+    /// The folder of this dossier.
+    fn of(office: &Office, found: FoundDossier) -> Result<Self, SiteError> {
+        let trace = |path: &str| {
+            let on_disk = office.on_disk(path);
+            let metadata = std::fs::symlink_metadata(&on_disk).map_err(|cause| OfficeError::Unreadable { path: on_disk, cause })?;
+            Ok::<_, SiteError>(Trace::of(&metadata))
+        };
+        let file = trace(&found.path)?;
+        let folder = folder_of(&found);
+        let pieces = office.attachments(&found)?.into_iter().map(|path| Ok((trace(&format!("{folder}{path}"))?, path)));
+        let pieces = pieces.map(|piece| piece.map(|(trace, path)| (path, trace))).collect::<Result<_, SiteError>>()?;
+        Ok(Self { found, file, pieces })
+    }
+
     /// The path of the dossier's folder, with the last `/`.
     pub fn folder(&self) -> &str {
-        self.found.path.strip_suffix(DOSSIER_FILE).unwrap_or(&self.found.path)
+        folder_of(&self.found)
+    }
+
+    /// When the youngest of the files beside it was last touched.
+    fn newest_piece(&self) -> SystemTime {
+        self.pieces.values().map(|trace| trace.touched).max().unwrap_or(UNIX_EPOCH)
+    }
+
+    /// Whether nothing in it was touched shortly before this moment.
+    fn is_settled_at(&self, moment: SystemTime) -> bool {
+        self.file.is_settled_at(moment) && self.pieces.values().all(|trace| trace.is_settled_at(moment))
     }
 }
 
-/// Every dossier file of the office, in order of path.
-pub(super) fn gather(office: &Office) -> Result<Vec<Gathered>, SiteError> {
-    office.inventory()?.dossiers.into_par_iter().map(|found| gather_one(office, found)).collect()
+/// The path of a dossier's folder, with the last `/`.
+fn folder_of(found: &FoundDossier) -> &str {
+    found.path.strip_suffix(DOSSIER_FILE).unwrap_or(&found.path)
 }
 
-fn gather_one(office: &Office, found: FoundDossier) -> Result<Gathered, SiteError> {
-    let bytes = office.read(&found.path)?;
-    let stored = office.attachments(&found)?;
-    let mut gathered = Gathered { found, bytes, stored, digest: [0; 32], newest_piece: UNIX_EPOCH };
+/// Every dossier of the office, in order of path; those of which `is_known` says so are not read.
+pub(super) fn gather(office: &Office, is_known: impl Fn(&Outside) -> bool + Sync) -> Result<Vec<Sighted>, SiteError> {
+    let sighted = |found| {
+        let moment = SystemTime::now();
+        let outside = Outside::of(office, found)?;
+        if is_known(&outside) { Ok(Sighted::Known(outside.found)) } else { Ok(Sighted::Read(read(office, outside, moment)?)) }
+    };
+    office.inventory()?.dossiers.into_par_iter().map(sighted).collect()
+}
+
+/// One dossier of the office, read.
+pub(super) fn gather_one(office: &Office, found: FoundDossier) -> Result<Gathered, SiteError> {
+    let moment = SystemTime::now();
+    read(office, Outside::of(office, found)?, moment)
+}
+
+/// Reads the file of a folder that was looked at from this moment on.
+fn read(office: &Office, outside: Outside, moment: SystemTime) -> Result<Gathered, SiteError> {
+    let bytes = office.read(&outside.found.path)?;
     let mut parts = Parts::default();
-    parts.add(gathered.found.path.as_bytes());
-    parts.add(&gathered.bytes);
-    for path in &gathered.stored {
-        let on_disk = office.on_disk(&format!("{}{path}", gathered.folder()));
-        let metadata = std::fs::symlink_metadata(&on_disk).map_err(|cause| OfficeError::Unreadable { path: on_disk, cause })?;
+    parts.add(outside.found.path.as_bytes());
+    parts.add(&bytes);
+    for (path, trace) in &outside.pieces {
         parts.add(path.as_bytes());
-        parts.add(&metadata.len().to_le_bytes());
-        gathered.newest_piece = gathered.newest_piece.max(touched(&metadata));
+        parts.add(&trace.size.to_le_bytes());
     }
-    gathered.digest = parts.digest();
-    Ok(gathered)
+    Ok(Gathered { is_settled: outside.is_settled_at(moment), outside, bytes, digest: parts.digest() })
 }
 
-/// When the youngest piece beside any of these dossiers was last touched.
-pub(super) fn newest_piece(gathered: &[Gathered]) -> SystemTime {
-    gathered.iter().map(|file| file.newest_piece).max().unwrap_or(UNIX_EPOCH)
+/// When the youngest of the files beside the dossiers that were read was last touched.
+pub(super) fn newest_piece(sighted: &[Sighted]) -> SystemTime {
+    let newest = sighted.iter().filter_map(|sighted| match sighted {
+        Sighted::Known(_) => None,
+        Sighted::Read(gathered) => Some(gathered.outside.newest_piece()),
+    });
+    newest.max().unwrap_or(UNIX_EPOCH)
 }
 
-/// The stamp of a site with these looks, of these dossiers and these other facts, on this day.
-pub(super) fn stamp(looks: &[&[u8]], gathered: &[Gathered], facts: &[&[u8]], today: NaiveDate) -> Stamp {
-    let mut of_looks = Parts::default();
-    looks.iter().for_each(|part| of_looks.add(part));
-    let mut of_facts = Parts::default();
-    of_facts.add(today.to_string().as_bytes());
-    facts.iter().for_each(|part| of_facts.add(part));
-    gathered.iter().for_each(|file| of_facts.add(&file.digest));
-    Stamp { looks: hexadecimal(&of_looks.digest()), facts: hexadecimal(&of_facts.digest()) }
+/// The stamp of a site with these looks, of dossiers with these hashes and these other facts, on this day.
+pub(super) fn stamp<'a>(looks: &str, digests: impl Iterator<Item = &'a Hash>, others: &[&[u8]], today: NaiveDate) -> Stamp {
+    let mut facts = Parts::default();
+    facts.add(today.to_string().as_bytes());
+    others.iter().for_each(|other| facts.add(other));
+    digests.for_each(|digest| facts.add(digest));
+    Stamp { looks: looks.to_owned(), facts: hexadecimal(&facts.digest()) }
 }
 
 /// A hash of parts, each told from the next by its length.
@@ -93,7 +149,7 @@ impl Parts {
     }
 
     /// The hash of what was added.
-    pub fn digest(self) -> [u8; 32] {
+    pub fn digest(self) -> Hash {
         self.0.finalize().into()
     }
 }

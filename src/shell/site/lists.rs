@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::build::SiteSource;
 use super::dossier_pages::Listed;
 use super::error::SiteError;
-use super::folder::SiteWriter;
+use super::writer::SiteWriter;
 use crate::domain::Vocabulary;
 use crate::overview::{
     Agenda, Block, CalendarEntry, Keeping, Measures, Promised, RegisterRow, SearchEntry, SitePart, Tally, blocks, register, sort_promises, spans,
@@ -29,15 +29,15 @@ pub(super) struct Lists<'a> {
     promises: Vec<Promised>,
     keepings: Vec<Keeping>,
     measures: Measures,
-    entries: Vec<SearchEntry>,
+    entries: Vec<&'a SearchEntry>,
     tally: Tally,
     unreadable: Vec<UnreadableFile>,
 }
 
 /// What the pages over many dossiers are made of.
-pub(super) struct Many {
+pub(super) struct Many<'m> {
     /// The dossiers the site tells of.
-    pub listed: Vec<Listed>,
+    pub listed: Vec<&'m Listed>,
     /// The measures of all dossiers.
     pub measures: Measures,
     /// What the checks found.
@@ -48,7 +48,7 @@ pub(super) struct Many {
 
 impl<'a> Lists<'a> {
     /// The lists of these dossiers.
-    pub fn new(source: SiteSource<'a>, writer: &'a SiteWriter<'a>, many: Many) -> Self {
+    pub fn new(source: SiteSource<'a>, writer: &'a SiteWriter<'a>, many: Many<'a>) -> Self {
         let Many { listed, measures, tally, unreadable } = many;
         let mut lists = Self {
             source,
@@ -65,12 +65,12 @@ impl<'a> Lists<'a> {
         };
         let mut items = Vec::new();
         for entry in listed {
-            items.push(entry.item);
-            lists.rows.push(entry.row);
-            lists.terms.extend(entry.terms);
-            lists.promises.extend(entry.promises);
-            lists.keepings.push(entry.keeping);
-            lists.entries.push(entry.search);
+            items.push(entry.item.clone());
+            lists.rows.push(entry.row.clone());
+            lists.terms.extend(entry.terms.iter().cloned());
+            lists.promises.extend(entry.promises.iter().cloned());
+            lists.keepings.push(entry.keeping.clone());
+            lists.entries.push(&entry.search);
         }
         sort_promises(&mut lists.promises);
         Self { agenda: Agenda::new(items), ..lists }
@@ -133,9 +133,8 @@ impl<'a> Lists<'a> {
 
     /// The page that searches, and what it looks through.
     fn put_search(&self) -> Result<(), SiteError> {
-        let blocks: Result<Vec<Vec<String>>, SiteError> = spans(self.entries.iter().collect()).par_iter().map(|span| self.put_span(span)).collect();
-        let entries: Vec<&SearchEntry> = self.entries.iter().collect();
-        self.write("zoeken.html", &search_page(self.source.templates, self.listing(), &entries, &blocks?.concat())?)
+        let blocks: Result<Vec<Vec<String>>, SiteError> = spans(self.entries.clone()).par_iter().map(|span| self.put_span(span)).collect();
+        self.write("zoeken.html", &search_page(self.source.templates, self.listing(), &self.entries, &blocks?.concat())?)
     }
 
     /// Puts the files of one span of numbers; the names of its blocks.

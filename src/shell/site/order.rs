@@ -4,26 +4,22 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::beside::Beside;
-use super::build::{SiteReport, SiteSource, build};
+use super::build::SiteReport;
 use super::error::SiteError;
-use super::folder::{SiteFolder, Written};
-use super::gather::{gather, newest_piece, stamp};
-use super::lists::PROGRAM;
-use super::memory::Memory;
-use super::own_templates::{FOLDER as TEMPLATES, templates};
-use crate::domain::Vocabulary;
+use super::folder::SiteFolder;
+use super::kept_site::KeptSite;
+use super::own_templates::FOLDER as TEMPLATES;
 use crate::overview::Profile;
-use crate::repository::Repository;
 use crate::shell::office::Office;
-use crate::shell::recordings::recordings;
 use crate::shell::watch::{Saves, WatchError};
 
 /// A site of the dossiers of an office, in a folder; can be carried out again and again.
 #[derive(Clone, Debug)]
 pub struct SiteOrder {
-    office: Office,
-    folder: SiteFolder,
+    /// The dossiers.
+    pub(super) office: Office,
+    /// Where the site comes.
+    pub(super) folder: SiteFolder,
     profile: Profile,
 }
 
@@ -74,43 +70,6 @@ impl SiteOrder {
     /// # Errors
     /// When the rule file is unsound, something cannot be read, a template is wrong, or the folder cannot be written.
     pub fn build(&self, today: NaiveDate) -> Result<SiteReport, SiteError> {
-        let rule_file = self.office.rule_file()?;
-        let rules = rule_file.rules.ok_or(SiteError::UnsoundRules)?;
-        let templates = templates(&self.office)?.for_profile(self.profile);
-        let repository = Repository::discover(self.office.root())?;
-        let commit = repository.as_ref().map(Repository::head_commit).transpose()?.flatten().map(|commit| commit.to_string());
-        let gathered = gather(&self.office)?;
-        let looks = [PROGRAM.as_bytes(), templates.fingerprint().as_bytes(), &rule_file.file.bytes, self.profile.word().as_bytes()];
-        let beside = Beside::of(&self.office, repository.as_ref());
-        let stamp = stamp(&looks, &gathered, &[commit.as_deref().unwrap_or("-").as_bytes(), &beside.digest()], today);
-        if let Some((memory, files)) = self.folder.recall(&stamp, newest_piece(&gathered)) {
-            let written = Written { unchanged: files, ..Written::default() };
-            return Ok(SiteReport {
-                written,
-                dossiers: memory.dossiers,
-                unreadable: memory.unreadable,
-                profile: self.profile,
-                untold: 0,
-                has_history: commit.is_some(),
-            });
-        }
-        let history = repository.map(|repository| repository.history()).transpose()?;
-        let source = SiteSource {
-            office: &self.office,
-            rules: &rules,
-            templates: &templates,
-            profile: self.profile,
-            recorded: &|id| history.as_ref().map(|history| recordings(history, id)).unwrap_or_default(),
-            beside: &beside,
-            commit: commit.as_deref(),
-            today,
-        };
-        let report = build(source, gathered, self.folder.begin(&stamp.looks)?)?;
-        if report.untold > 0 {
-            // Said at every build: it may be a dossier these readers wait for.
-            return Ok(report);
-        }
-        self.folder.remember(Memory { stamp, files: String::new(), dossiers: report.dossiers, unreadable: report.unreadable.clone() })?;
-        Ok(report)
+        KeptSite::new(self.clone()).update(today)
     }
 }

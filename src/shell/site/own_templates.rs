@@ -17,9 +17,17 @@ pub(super) const FOLDER: &str = "site-templates";
 /// # Errors
 /// When an own template cannot be read, is no template, or takes the place of none.
 pub fn templates(office: &Office) -> Result<Templates, SiteError> {
+    Ok(Templates::new(&own_site_sources(office)?)?)
+}
+
+/// The folder's own templates of the site, by their path from `site-templates/`.
+///
+/// # Errors
+/// When one cannot be read.
+pub(super) fn own_site_sources(office: &Office) -> Result<BTreeMap<String, String>, OfficeError> {
     let mut own = own_sources(office)?;
     own.retain(|name, _| !is_of_letters(name));
-    Ok(Templates::new(&own)?)
+    Ok(own)
 }
 
 /// The templates of letters of this dossier folder: its own where it has them, else those inside the program.

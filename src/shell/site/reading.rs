@@ -1,37 +1,39 @@
-//! One dossier file read and checked, and what can only be said of it once all of them were.
-
-use std::collections::BTreeSet;
+//! One dossier file read and checked.
 
 use super::build::SiteSource;
-use super::gather::Gathered;
-use crate::diagnostic::{Code, Place};
-use crate::domain::DossierId;
+use super::gather::{Gathered, Hash, Outside};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::overview::Profile;
-use crate::regulation::Rules;
 use crate::render::html::{PlacedRemark, UnreadableFile};
-use crate::source::{CheckedDossier, FilePlace, Lines, Located, Register, RegisterEntry, check_file, read_dossier};
+use crate::source::{CheckedDossier, FilePlace, Lines, Located, RegisterEntry, check_file, read_dossier};
 
-/// A dossier file as it was checked.
+/// A dossier file as it was checked, without its text.
 pub(super) struct Checked {
-    /// The file, with what lies beside it.
-    pub file: Gathered,
-    /// The dossier in it, its terms, and every remark.
+    /// Its folder, as it was before the file was read.
+    pub outside: Outside,
+    /// Whether every change since would show from the outside.
+    pub is_settled: bool,
+    /// A hash of the file, and of names and sizes of what lies beside it.
+    pub digest: Hash,
+    /// The dossier in it, its terms, and every remark on the file itself.
     pub outcome: CheckedDossier,
     /// What the register knows of it.
-    entry: RegisterEntry,
+    pub entry: RegisterEntry,
 }
 
 impl Checked {
-    /// Checks one file. Its folder decides under which number its page stands; a remark says when they differ.
-    pub fn of(source: &SiteSource<'_>, file: Gathered) -> Self {
-        let found = &file.found;
-        let place = FilePlace::of(&found.path, file.stored.clone()).expect("an inventory tells dossiers by the number of their folder");
-        let mut outcome = check_file(&file.bytes, &place, source.rules, source.today);
+    /// Checks one file, and gives back its text. Its folder decides under which number its page stands; a remark says when they differ.
+    pub fn of(source: &SiteSource<'_>, file: Gathered) -> (Self, Vec<u8>) {
+        let Gathered { outside, is_settled, bytes, digest } = file;
+        let found = &outside.found;
+        let stored = outside.pieces.keys().cloned().collect();
+        let place = FilePlace::of(&found.path, stored).expect("an inventory tells dossiers by the number of their folder");
+        let mut outcome = check_file(&bytes, &place, source.rules, source.today);
         let entry = RegisterEntry::of(found.path.clone(), found.id, outcome.dossier.as_ref());
         if let Some(dossier) = &mut outcome.dossier {
             dossier.id = found.id;
         }
-        Self { file, outcome, entry }
+        (Self { outside, is_settled, digest, outcome, entry }, bytes)
     }
 
     /// Whether a site of this profile tells of it. What cannot be read may be about anyone.
@@ -48,36 +50,22 @@ impl Checked {
         let says_why = |remark: &&Located| remark.diagnostic.code == Code::NotADossier;
         let reason = remarks.iter().find(says_why).or_else(|| remarks.iter().max_by_key(|remark| remark.diagnostic.severity));
         let reason = reason.map_or_else(String::new, |remark| remark.diagnostic.message.clone());
-        Some(UnreadableFile { path: self.file.found.path.clone(), reason })
+        Some(UnreadableFile { path: self.outside.found.path.clone(), reason })
     }
 
-    /// The remarks with the lines they are about.
-    pub fn placed_remarks(&self) -> Vec<PlacedRemark> {
-        if self.outcome.remarks.is_empty() {
+    /// The remarks with the lines of the text they are about, and after them these, which only the whole register shows.
+    pub fn placed_remarks(&self, text: &[u8], of_register: &[Diagnostic]) -> Vec<PlacedRemark> {
+        let own = &self.outcome.remarks;
+        if own.is_empty() && of_register.is_empty() {
             return Vec::new();
         }
-        let lines = Lines::new(&self.file.bytes);
-        let placed = |remark: &Located| PlacedRemark {
-            line: (remark.diagnostic.place != Place::File).then(|| lines.position(remark.at.start).line),
-            diagnostic: remark.diagnostic.clone(),
+        let lines = Lines::new(text);
+        let placed = |diagnostic: &Diagnostic, at: usize| PlacedRemark {
+            line: (diagnostic.place != Place::File).then(|| lines.position(at).line),
+            diagnostic: diagnostic.clone(),
         };
-        self.outcome.remarks.iter().map(placed).collect()
+        let located = |diagnostic: &Diagnostic| read_dossier(text).locate(&diagnostic.place).start;
+        let own = own.iter().map(|remark| placed(&remark.diagnostic, remark.at.start));
+        own.chain(of_register.iter().map(|diagnostic| placed(diagnostic, located(diagnostic)))).collect()
     }
-}
-
-/// Adds what can only be said once every file was read.
-pub(super) fn add_register_remarks(checked: &mut [Checked], rules: &Rules) {
-    let entries = checked.iter().map(|file| file.entry.clone()).collect();
-    for remark in Register::new(entries, BTreeSet::new()).remarks(rules) {
-        let file = remark.path.and_then(|path| checked.iter_mut().find(|checked| checked.file.found.path == path));
-        if let Some(checked) = file {
-            let at = read_dossier(&checked.file.bytes).locate(&remark.diagnostic.place);
-            checked.outcome.remarks.push(Located { diagnostic: remark.diagnostic, at });
-        }
-    }
-}
-
-/// The numbers that have a page.
-pub(super) fn present(checked: &[Checked]) -> BTreeSet<DossierId> {
-    checked.iter().filter(|checked| checked.outcome.dossier.is_some()).map(|checked| checked.file.found.id).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::SiteSource;
 use super::error::SiteError;
-use super::folder::SiteWriter;
+use super::writer::SiteWriter;
 use crate::domain::DossierId;
 use crate::overview::{Account, Counting, NumberRow, Numbers, SitePart, YearlyReport, audit_page, numbers_by_year, yearly_reports};
 use crate::render::html::{AuditSheet, EvaluationSheet, Listing, SitePage, audit_pages, evaluation_pages};

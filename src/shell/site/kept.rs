@@ -1,0 +1,207 @@
+//! What stays in memory between two builds in one process. The files decide; this only spares reading them again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::beside::Beside;
+use super::build::SiteSource;
+use super::dossier_pages::Listed;
+use super::found::FoundFiles;
+use super::gather::{Gathered, Hash, Outside, Parts, Sighted};
+use super::reading::Checked;
+use super::writer::Shelf;
+use crate::diagnostic::Diagnostic;
+use crate::domain::DossierId;
+use crate::overview::{self, Numbers, Profile, Tally};
+use crate::regulation::Rules;
+use crate::render::html::UnreadableFile;
+use crate::source::Register;
+
+/// What is kept of a site.
+#[derive(Default)]
+pub(super) struct Kept {
+    /// The dossiers by path.
+    pub dossiers: BTreeMap<String, KeptDossier>,
+    /// What only the whole register shows of a file, by path.
+    of_register: BTreeMap<String, Vec<Diagnostic>>,
+    /// The files of the site as they were left.
+    pub shelf: Shelf,
+    /// Whether the pages on the shelf are those that would be made now, though this process made none of them.
+    trusts: bool,
+    /// Under which looks and on which day all of it was made.
+    made: Option<(String, NaiveDate)>,
+}
+
+/// A dossier as it was read last, without its text.
+pub(super) struct KeptDossier {
+    /// What was read.
+    pub checked: Checked,
+    /// What it gives to the pages over many; `None` when these readers get no page of it.
+    pub listed: Option<Listed>,
+    /// Its page, when that was put in place.
+    page: Option<KeptPage>,
+}
+
+/// The page of a dossier, as it was put in place.
+pub(super) struct KeptPage {
+    /// A hash of everything it was made of, beside looks and day.
+    pub key: Hash,
+    /// The addresses of the page and of the pieces that came with it.
+    pub addresses: Vec<String>,
+}
+
+impl Kept {
+    /// Forgets every dossier unless it was read under these looks and on this day.
+    pub fn unless_made(&mut self, looks: &str, today: NaiveDate) {
+        let made = Some((looks.to_owned(), today));
+        if self.made != made {
+            self.dossiers.clear();
+            self.of_register.clear();
+            self.made = made;
+        }
+    }
+
+    /// Takes the pages of dossiers as they were found: they were made from what there is now.
+    pub fn trust(&mut self, found: &FoundFiles) {
+        self.shelf = Shelf::of(found);
+        self.trusts = true;
+    }
+
+    /// Whether the pages that were left may be taken as they are.
+    pub fn trusts(&self) -> bool {
+        self.trusts
+    }
+
+    /// Ends a build that left these files.
+    pub fn leave(&mut self, shelf: Shelf) {
+        self.shelf = shelf;
+        self.trusts = false;
+    }
+
+    /// Whether this folder was read before and has not been touched since.
+    pub fn knows(&self, outside: &Outside) -> bool {
+        self.dossiers.get(&outside.found.path).is_some_and(|kept| kept.checked.is_settled && kept.checked.outside == *outside)
+    }
+
+    /// The hash of a dossier that was passed over, or read just now.
+    pub fn digest<'a>(&'a self, sighted: &'a Sighted) -> &'a Hash {
+        match sighted {
+            Sighted::Known(found) => &self.dossiers[&found.path].checked.digest,
+            Sighted::Read(gathered) => &gathered.digest,
+        }
+    }
+
+    /// Takes in what was sighted, and forgets what is no longer there; gives the texts that were read and checked for it, by path.
+    pub fn take(&mut self, source: &SiteSource<'_>, sighted: Vec<Sighted>) -> BTreeMap<String, Vec<u8>> {
+        let (mut present, mut read) = (BTreeSet::new(), Vec::new());
+        for sighted in sighted {
+            match sighted {
+                Sighted::Known(found) => drop(present.insert(found.path)),
+                Sighted::Read(gathered) => read.push(gathered),
+            }
+        }
+        let read: Vec<(Checked, Vec<u8>)> = read.into_par_iter().map(|gathered: Gathered| Checked::of(source, gathered)).collect();
+        present.extend(read.iter().map(|(checked, _)| checked.outside.found.path.clone()));
+        let count = self.dossiers.len();
+        self.dossiers.retain(|path, _| present.contains(path));
+        let mut is_other = count != self.dossiers.len();
+        let mut texts = BTreeMap::new();
+        for (checked, text) in read {
+            let path = checked.outside.found.path.clone();
+            let former = self.dossiers.remove(&path);
+            is_other |= former.as_ref().is_none_or(|former| former.checked.entry != checked.entry);
+            let listed = checked.is_for(source.profile).then(|| Listed::of(source, &checked, &text)).flatten();
+            self.dossiers.insert(path.clone(), KeptDossier { checked, listed, page: former.and_then(|former| former.page) });
+            texts.insert(path, text);
+        }
+        if is_other {
+            self.read_register(source.rules);
+        }
+        texts
+    }
+
+    /// Keeps the pages of dossiers, by path, as they were put in place.
+    pub fn keep_pages(&mut self, pages: Vec<(String, KeptPage)>) {
+        for (path, page) in pages {
+            self.dossiers.entry(path).and_modify(|dossier| dossier.page = Some(page));
+        }
+    }
+
+    /// Notes what only the whole register shows.
+    fn read_register(&mut self, rules: &Rules) {
+        self.of_register.clear();
+        let entries = self.dossiers.values().map(|kept| kept.checked.entry.clone()).collect();
+        for remark in Register::new(entries, BTreeSet::new()).remarks(rules) {
+            if let Some(path) = remark.path {
+                self.of_register.entry(path).or_default().push(remark.diagnostic);
+            }
+        }
+    }
+
+    /// What only the whole register shows of this file.
+    pub fn of_register(&self, path: &str) -> &[Diagnostic] {
+        self.of_register.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers that have a page.
+    pub fn present(&self) -> BTreeSet<DossierId> {
+        self.dossiers.values().filter(|kept| kept.listed.is_some()).map(KeptDossier::id).collect()
+    }
+
+    /// What the checks found in the files these readers are told of.
+    pub fn tally(&self, profile: Profile) -> Tally {
+        let mut tally = Tally::default();
+        for (path, kept) in self.dossiers.iter().filter(|(_, kept)| kept.checked.is_for(profile)) {
+            tally.dossiers += usize::from(kept.listed.is_some());
+            let own = kept.checked.outcome.remarks.iter().map(|remark| &remark.diagnostic);
+            own.chain(self.of_register(path)).for_each(|remark| tally.add(remark.severity));
+        }
+        tally
+    }
+
+    /// Every dossier with its terms, and what explains the numbers without one.
+    pub fn numbers(&self, beside: &Beside) -> Numbers {
+        let checked = || self.dossiers.values().map(|kept| &kept.checked);
+        let kept = checked().filter_map(|checked| Some((checked.outcome.dossier.as_ref()?, &checked.outcome.terms)));
+        Numbers {
+            kept: kept.map(|(dossier, terms)| overview::Kept { dossier: dossier.clone(), terms: terms.clone() }).collect(),
+            unreadable: checked().filter(|checked| checked.outcome.dossier.is_none()).map(|checked| checked.outside.found.id).collect(),
+            destroyed: beside.destroyed.clone(),
+            elsewhere: beside.elsewhere.clone(),
+        }
+    }
+
+    /// Files that could not be read as a dossier.
+    pub fn unreadable(&self) -> Vec<UnreadableFile> {
+        self.dossiers.values().filter_map(|kept| kept.checked.unreadable()).collect()
+    }
+}
+
+impl KeptDossier {
+    /// Its number.
+    pub fn id(&self) -> DossierId {
+        self.checked.outside.found.id
+    }
+
+    /// The page that was put in place for it.
+    pub fn page(&self) -> Option<&KeptPage> {
+        self.page.as_ref()
+    }
+
+    /// A hash of everything its page is made of, beside looks and day: file and pieces, what the register shows of it, which of the
+    /// dossiers it names have a page, and its recordings. `None` when a piece may have changed unseen.
+    pub fn key(&self, of_register: &[Diagnostic], present: &BTreeSet<DossierId>, recordings: &[u8]) -> Option<Hash> {
+        let Checked { outside, is_settled, digest, entry, .. } = &self.checked;
+        let mut parts = Parts::default();
+        parts.add(digest);
+        // Of a piece the hash knows name and size alone.
+        parts.add(format!("{:?}", outside.pieces).as_bytes());
+        of_register.iter().for_each(|remark| parts.add(format!("{remark:?}").as_bytes()));
+        let named = entry.references.iter().map(|(_, number)| u8::from(present.contains(number)));
+        parts.add(&named.collect::<Vec<_>>());
+        parts.add(recordings);
+        (*is_settled || outside.pieces.is_empty()).then(|| parts.digest())
+    }
+}

@@ -1,0 +1,50 @@
+//! What the system tells of a file without reading it.
+
+use std::fs::Metadata;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Some file systems count time in steps of this long: what was touched within it may be touched again unseen.
+const STEP: Duration = Duration::from_secs(2);
+
+/// What the system tells of a file without reading it; another trace means that it was written, or is another file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Trace {
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last touched.
+    pub touched: SystemTime,
+    written: SystemTime,
+    /// Its number on the disk, where the system tells.
+    number: u64,
+}
+
+impl Trace {
+    /// Of a file with this metadata.
+    pub fn of(metadata: &Metadata) -> Self {
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(metadata);
+        #[cfg(not(unix))]
+        let number = 0;
+        Self { size: metadata.len(), touched: touched(metadata), written: metadata.modified().unwrap_or(UNIX_EPOCH), number }
+    }
+
+    /// Whether a change after this moment would show: the file had not been touched for a while.
+    pub fn is_settled_at(&self, moment: SystemTime) -> bool {
+        self.touched + STEP < moment
+    }
+}
+
+/// When a file was last written or, where the system tells, given its name or another's place.
+pub(super) fn touched(metadata: &Metadata) -> SystemTime {
+    let written = metadata.modified().unwrap_or(UNIX_EPOCH);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+
+        let seconds = u64::try_from(metadata.ctime()).unwrap_or(0);
+        let nanoseconds = u32::try_from(metadata.ctime_nsec()).unwrap_or(0);
+        written.max(UNIX_EPOCH + Duration::new(seconds, nanoseconds))
+    }
+    #[cfg(not(unix))]
+    written
+}

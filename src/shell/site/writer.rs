@@ -1,0 +1,222 @@
+//! Putting the files of a site in place: only those that differ, the front page last.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::SystemTime;
+
+use super::error::SiteError;
+use super::folder::{IGNORE, MARKER, SiteFolder, TEMPORARY, make_folder};
+use super::found::{FoundFiles, hash_of};
+use super::memory::bare_marker;
+use super::trace::Trace;
+
+/// What a build wrote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that were new or changed.
+    pub written: usize,
+    /// Files that were right already.
+    pub unchanged: usize,
+    /// Files that belong to nothing any more.
+    pub removed: usize,
+}
+
+impl Written {
+    /// Whether everything was right already.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        self.written + self.removed == 0
+    }
+}
+
+/// The files of a site as a build left them, by address. Empty when nothing is known of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shelf(BTreeMap<String, Placed>);
+
+/// A file as a build left it.
+#[derive(Clone, Copy, Debug)]
+struct Placed {
+    trace: Trace,
+    /// Whether a change by another right after it was left would show.
+    is_settled: bool,
+}
+
+/// A build under way.
+#[derive(Debug)]
+pub(super) struct SiteWriter<'a> {
+    folder: &'a SiteFolder,
+    /// Where files are put: the site itself, or the folder that will take its place.
+    target: &'a Path,
+    fingerprint: String,
+    /// How the last build left the files.
+    left: &'a Shelf,
+    /// How they lie there now.
+    found: FoundFiles,
+    placed: Mutex<BTreeMap<String, Placed>>,
+    written: AtomicUsize,
+}
+
+/// What a build that is finished leaves.
+#[derive(Debug)]
+pub(super) struct Finished {
+    /// What it wrote.
+    pub written: Written,
+    /// The files as it left them.
+    pub shelf: Shelf,
+}
+
+impl Shelf {
+    /// The files as they were found, of which nothing was written a moment ago.
+    pub fn of(found: &FoundFiles) -> Self {
+        Self(found.files.iter().map(|(address, trace)| (address.clone(), Placed { trace: *trace, is_settled: true })).collect())
+    }
+
+    /// A hash of the names and sizes of the files.
+    pub fn hash(&self) -> String {
+        hash_of(self.0.iter().map(|(address, placed)| (address.as_str(), placed.trace.size)))
+    }
+}
+
+impl<'a> SiteWriter<'a> {
+    /// A build into this folder, which is the site itself or will take its place.
+    pub fn new(folder: &'a SiteFolder, target: &'a Path, fingerprint: &str, left: &'a Shelf) -> Result<Self, SiteError> {
+        let found = FoundFiles::of(target).map_err(|error| SiteError::system(target, error))?;
+        let (placed, written) = (Mutex::default(), AtomicUsize::new(0));
+        Ok(Self { folder, target, fingerprint: fingerprint.to_owned(), left, found, placed, written })
+    }
+
+    /// Whether the file at this address lies there as the last build left it; it then belongs to this one too.
+    pub fn keep(&self, address: &str) -> bool {
+        let untouched = self.left.0.get(address).filter(|placed| placed.is_settled && self.found.files.get(address) == Some(&placed.trace));
+        if let Some(placed) = untouched {
+            self.placed().insert(address.to_owned(), *placed);
+        }
+        untouched.is_some()
+    }
+
+    /// The addresses of files the last build left that begin like this.
+    pub fn left_below(&self, prefix: &str) -> Vec<String> {
+        let from_here = self.left.0.range(prefix.to_owned()..).map(|(address, _)| address);
+        from_here.take_while(|address| address.starts_with(prefix)).cloned().collect()
+    }
+
+    /// Puts a file at this address, unless the same bytes are there already.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, address: &str, bytes: &[u8]) -> Result<(), SiteError> {
+        let path = self.on_disk(address);
+        let failed = |error| SiteError::system(&path, error);
+        if self.found.files.contains_key(address)
+            && let Some(trace) = held(&path, bytes)
+        {
+            self.placed().insert(address.to_owned(), Placed { trace, is_settled: trace.is_settled_at(SystemTime::now()) });
+            return Ok(());
+        }
+        if let Some(parent) = path.parent() {
+            make_folder(parent)?;
+        }
+        // Nobody looks at a folder that is still to take its place, so its files need not appear at one stroke.
+        if self.is_update() {
+            put(&path, bytes)?
+        } else {
+            fill(&path, bytes)?
+        }
+        let trace = Trace::of(&fs::symlink_metadata(&path).map_err(failed)?);
+        self.placed().insert(address.to_owned(), Placed { trace, is_settled: !self.is_update() });
+        self.written.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Puts the front page last, takes away what belongs to nothing any more, and exchanges the folders when the site is new.
+    ///
+    /// # Errors
+    /// When a file or folder cannot be written, moved or removed.
+    pub fn finish(self, front_page: &str) -> Result<Finished, SiteError> {
+        self.write(IGNORE, b"*\n")?;
+        self.write("index.html", front_page.as_bytes())?;
+        let removed = self.remove_stale()?;
+        if !self.is_update() {
+            self.folder.mark(self.target, &bare_marker(&self.fingerprint))?;
+            self.folder.exchange()?;
+        }
+        let written = self.written.into_inner();
+        let shelf = Shelf(self.placed.into_inner().expect("no writer panics"));
+        // Of the files, `.gitignore` is neither page nor piece.
+        let unchanged = (shelf.0.len() - 1).saturating_sub(written);
+        Ok(Finished { written: Written { written, unchanged, removed }, shelf })
+    }
+
+    fn placed(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Placed>> {
+        self.placed.lock().expect("no writer panics")
+    }
+
+    /// Whether the site itself is written in.
+    fn is_update(&self) -> bool {
+        self.target == self.folder.path()
+    }
+
+    /// Takes away every file and folder that belongs to nothing; how many files that were.
+    fn remove_stale(&self) -> Result<usize, SiteError> {
+        let placed = self.placed();
+        let is_empty =
+            |folder: &String| !placed.range(format!("{folder}/")..).next().is_some_and(|(address, _)| address.starts_with(&format!("{folder}/")));
+        let is_clean = self.found.files.keys().all(|address| placed.contains_key(address)) && !self.found.folders.iter().any(is_empty);
+        if is_clean { Ok(0) } else { remove_unexpected(self.target, "", &placed) }
+    }
+
+    fn on_disk(&self, address: &str) -> PathBuf {
+        address.split('/').fold(self.target.to_owned(), |folder, part| folder.join(part))
+    }
+}
+
+/// Removes every file that is not expected, and every folder that is empty then; links are removed, never followed.
+fn remove_unexpected(folder: &Path, prefix: &str, expected: &BTreeMap<String, Placed>) -> Result<usize, SiteError> {
+    let failed = |error| SiteError::system(folder, error);
+    let mut removed = 0;
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let address = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type().map_err(failed)?.is_dir() {
+            removed += remove_unexpected(&entry.path(), &format!("{address}/"), expected)?;
+            // Not empty when it holds expected files.
+            let _ = fs::remove_dir(entry.path());
+        } else if address != MARKER && !expected.contains_key(&address) {
+            fs::remove_file(entry.path()).map_err(failed)?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+/// What the system tells of the file when it holds these bytes, as it told before they were compared.
+fn held(path: &Path, bytes: &[u8]) -> Option<Trace> {
+    let metadata = fs::symlink_metadata(path).ok().filter(|metadata| metadata.is_file() && metadata.len() == bytes.len() as u64)?;
+    fs::read(path).is_ok_and(|found| found == bytes).then(|| Trace::of(&metadata))
+}
+
+/// Puts a file in place, whole or not at all, readable by its owner alone.
+pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<(), SiteError> {
+    let folder = path.parent().expect("a page lies in a folder");
+    let write = || -> io::Result<()> {
+        let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.persist(path)?;
+        Ok(())
+    };
+    write().map_err(|error| SiteError::system(path, error))
+}
+
+/// Writes a file, readable by its owner alone.
+fn fill(path: &Path, bytes: &[u8]) -> Result<(), SiteError> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| SiteError::system(path, error))
+}
