@@ -8,7 +8,7 @@ use super::{Desk, Exit, Failure};
 use crate::shell::clock;
 use crate::shell::files::in_dutch;
 use crate::shell::serve::Counter;
-use crate::shell::site::SiteOrder;
+use crate::shell::site::{KeptSite, SiteOrder};
 use crate::shell::terminal::Terminal;
 use crate::shell::watch::Saves;
 
@@ -54,16 +54,17 @@ impl Showing {
         let counter = take_port(port)?;
         // Watched before the first build: a save in between is not missed.
         let watch = order.watch().map_err(|error| Failure::new(Exit::InputOutput, error.to_string()))?;
-        let report = order.build(desk.today)?;
-        desk.print(&format!("{}In de browser: {}\nStoppen met Ctrl-C.\n", told(&report, order.folder()), counter.address()))?;
+        let folder = order.folder().to_owned();
+        let mut site = KeptSite::new(order);
+        let report = site.update(desk.today)?;
+        desk.print(&format!("{}In de browser: {}\nStoppen met Ctrl-C.\n", told(&report, &folder), counter.address()))?;
         desk.terminal.notice(&notices(&report));
         if !keep_closed && !counter.show() {
             desk.terminal.notice("De browser wil niet open; typ het adres zelf.\n");
         }
-        let folder = order.folder().to_owned();
         let terminal = desk.terminal;
         // Ends with the process: there is nothing to wait for.
-        std::thread::spawn(move || build_at_every_save(&order, &watch, fixed_day, terminal));
+        std::thread::spawn(move || build_at_every_save(site, &watch, fixed_day, terminal));
         counter.serve(&folder)?;
         desk.print("Gestopt.\n")?;
         Ok(Exit::Done)
@@ -83,9 +84,12 @@ fn take_port(port: Option<u16>) -> Result<Counter, Failure> {
     })
 }
 
-fn build_at_every_save(order: &SiteOrder, watch: &Saves, fixed_day: Option<NaiveDate>, terminal: Terminal) {
+fn build_at_every_save(mut site: KeptSite, watch: &Saves, fixed_day: Option<NaiveDate>, terminal: Terminal) {
+    let today = || fixed_day.unwrap_or_else(clock::today);
+    // What is wrong by now is told at the next save.
+    let _ = site.get_to_know(today());
     while watch.next_change() {
-        match order.build(fixed_day.unwrap_or_else(clock::today)) {
+        match site.update(today()) {
             Ok(report) if report.written.is_nothing() => {}
             Ok(report) => terminal.notice(&format!("Bijgewerkt: {}.\n", files(report.written.written + report.written.removed))),
             Err(error) => terminal.notice(&Failure::from(error).told()),

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::build::SiteReport;
 use super::error::SiteError;
+use super::kept_site::KeptSite;
 use super::order::SiteOrder;
 use crate::shell::watch::Stop;
 
@@ -23,13 +24,16 @@ impl Builder {
     pub fn start(order: SiteOrder, stop: Stop, report: impl Fn(Result<SiteReport, SiteError>) + Send + 'static) -> Self {
         let (days, asked) = channel::<NaiveDate>();
         let thread = std::thread::spawn(move || {
+            let mut site = KeptSite::new(order);
             while let Ok(day) = asked.recv() {
                 // What was asked for meanwhile is served by the same build.
                 let day = asked.try_iter().last().unwrap_or(day);
                 if stop.is_asked() {
                     return;
                 }
-                report(order.build(day));
+                report(site.update(day));
+                // What is wrong with it was told just now, or will be at the next build.
+                let _ = site.get_to_know(day);
             }
         });
         Self { days, thread }

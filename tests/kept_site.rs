@@ -1,0 +1,334 @@
+//! A site that is kept up to date in one process is the site a fresh build makes, whatever happened in between.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::unwrap_used,
+    reason = "a test makes the folders it judges, and says aloud what it skips"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+use chrono::{Days, NaiveDate};
+use klachtdossier::shell::office::Office;
+use klachtdossier::shell::site::{KeptSite, SiteOrder, SiteReport};
+use klachtdossier::source::DEFAULT_RULES;
+use proptest::prelude::*;
+
+/// Something that happens to the folder, to the site, or to the day.
+#[derive(Clone, Debug)]
+enum Happening {
+    /// The subject line of a dossier becomes another.
+    Subject(u32, u32),
+    /// The status of a dossier becomes another.
+    Status(u32, bool),
+    /// A dossier names another one.
+    Names(u32, u32),
+    /// A dossier states the number of another one.
+    Claims(u32, u32),
+    /// The text of a dossier becomes another.
+    Text(u32, String),
+    /// A dossier comes in, or comes back as it once was.
+    Comes(u32),
+    /// A dossier goes.
+    Goes(u32),
+    /// The folder of a dossier gets another number.
+    Moves(u32, u32),
+    /// A piece comes beside a dossier, or becomes another of the same size, with or without showing it in its time.
+    Piece { dossier: u32, name: u32, content: u8, hides: bool },
+    /// A piece goes.
+    PieceGoes(u32, u32),
+    /// A dossier can no longer be read.
+    Breaks(u32),
+    /// The organisation of the rule file becomes another.
+    Rules(u32),
+    /// An own template takes the place of one, or goes.
+    Template(Option<u32>),
+    /// Another day.
+    Day(u64),
+    /// Everything is recorded.
+    Recorded,
+    /// A page of the site is written over by someone else, at the same size.
+    PageTouched(u32),
+    /// A page of the site is taken away.
+    PageGoes(u32),
+    /// A file that belongs to nothing comes into the site.
+    Stray(u32),
+    /// All of the site goes.
+    SiteGoes,
+}
+
+fn happening() -> impl Strategy<Value = Happening> {
+    use Happening as H;
+    let (dossier, few) = (1..6_u32, 0..3_u32);
+    prop_oneof![
+        3 => (dossier.clone(), few.clone()).prop_map(|(dossier, which)| H::Subject(dossier, which)),
+        2 => (dossier.clone(), any::<bool>()).prop_map(|(dossier, ended)| H::Status(dossier, ended)),
+        2 => (dossier.clone(), dossier.clone()).prop_map(|(dossier, other)| H::Names(dossier, other)),
+        1 => (dossier.clone(), dossier.clone()).prop_map(|(dossier, other)| H::Claims(dossier, other)),
+        2 => (dossier.clone(), "[a-z <\\[\\](){}*_#|\n]{0,40}").prop_map(|(dossier, text)| H::Text(dossier, text)),
+        2 => dossier.clone().prop_map(H::Comes),
+        2 => dossier.clone().prop_map(H::Goes),
+        1 => (dossier.clone(), dossier.clone()).prop_map(|(dossier, other)| H::Moves(dossier, other)),
+        3 => (dossier.clone(), few.clone(), any::<u8>(), any::<bool>())
+            .prop_map(|(dossier, name, content, hides)| H::Piece { dossier, name, content, hides }),
+        1 => (dossier.clone(), few.clone()).prop_map(|(dossier, name)| H::PieceGoes(dossier, name)),
+        1 => dossier.clone().prop_map(H::Breaks),
+        1 => few.clone().prop_map(H::Rules),
+        1 => proptest::option::of(few).prop_map(H::Template),
+        1 => (0..40_u64).prop_map(H::Day),
+        2 => Just(H::Recorded),
+        2 => (0..60_u32).prop_map(H::PageTouched),
+        1 => (0..60_u32).prop_map(H::PageGoes),
+        1 => (0..9_u32).prop_map(H::Stray),
+        1 => Just(H::SiteGoes),
+    ]
+}
+
+/// A dossier folder with a site that is kept.
+struct Desk {
+    temporary: tempfile::TempDir,
+    site: KeptSite,
+    day: NaiveDate,
+    has_git: bool,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let temporary = tempfile::tempdir().unwrap();
+        let root = temporary.path().join("kantoor");
+        fs::create_dir_all(root.join("dossiers")).unwrap();
+        fs::write(root.join("dossiers/regeling.yaml"), DEFAULT_RULES).unwrap();
+        let order = SiteOrder::new(Office::find(&root).unwrap(), Some(&temporary.path().join("site"))).unwrap();
+        let mut desk = Self { temporary, site: KeptSite::new(order), day: "2026-11-23".parse().unwrap(), has_git: true };
+        desk.has_git = desk.git(&["init", "-q", "-b", "main"]);
+        (1..4).for_each(|number| desk.happens(&Happening::Comes(number)));
+        desk
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.temporary.path().join("kantoor").join(path)
+    }
+
+    fn folder(&self, number: u32) -> PathBuf {
+        self.path(&format!("dossiers/2026/K-2026-{number:04}"))
+    }
+
+    fn git(&self, words: &[&str]) -> bool {
+        let mut git = Command::new("git");
+        git.current_dir(self.path("")).args(["-c", "user.name=P. Jansen", "-c", "user.email=p.jansen@organisatie.example", "-c", "gc.auto=0"]);
+        git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null").args(words).output().is_ok()
+    }
+
+    /// Changes the file of a dossier, when there is one.
+    fn change(&self, number: u32, change: impl FnOnce(String) -> String) {
+        let path = self.folder(number).join("dossier.md");
+        if let Ok(text) = fs::read_to_string(&path) {
+            fs::write(path, change(text)).unwrap();
+        }
+    }
+
+    fn happens(&mut self, happening: &Happening) {
+        match happening {
+            Happening::Subject(number, which) => self.change(*number, |text| with_line(&text, "onderwerp", &format!("Uitslag {which}"))),
+            Happening::Status(number, true) => self.change(*number, |text| {
+                let ending = "{datum: 2026-11-12, wijze: gesprek}";
+                with_line(&with_line(&text, "status", "opgelost_in_gesprek"), "afhandeling", ending)
+            }),
+            Happening::Status(number, false) => self.change(*number, |text| with_line(&text, "status", "in_behandeling")),
+            Happening::Names(number, other) => self.change(*number, |text| with_line(&text, "gerelateerd", &format!("[K-2026-{other:04}]"))),
+            Happening::Claims(number, other) => self.change(*number, |text| with_line(&text, "nummer", &format!("K-2026-{other:04}"))),
+            Happening::Text(number, text) => self.change(*number, |old| format!("{}\n{text}\n", old.split("\n## Onder").next().unwrap_or(&old))),
+            Happening::Comes(number) => {
+                fs::create_dir_all(self.folder(*number)).unwrap();
+                fs::write(self.folder(*number).join("dossier.md"), dossier(*number)).unwrap();
+            }
+            Happening::Goes(number) => drop(fs::remove_dir_all(self.folder(*number))),
+            Happening::Moves(number, other) => drop(fs::rename(self.folder(*number), self.folder(*other))),
+            Happening::Piece { dossier, name, content, hides } => self.put_piece(*dossier, *name, *content, *hides),
+            Happening::PieceGoes(number, name) => drop(fs::remove_file(self.folder(*number).join(format!("bijlagen/stuk-{name}.txt")))),
+            Happening::Breaks(number) => self.change(*number, |_| "---\nnummer: [\n---\n".to_owned()),
+            Happening::Rules(which) => {
+                let rules = DEFAULT_RULES.replacen("ExTrack", &format!("ExTrack {which}"), 1);
+                fs::write(self.path("dossiers/regeling.yaml"), rules).unwrap();
+            }
+            Happening::Template(None) => drop(fs::remove_dir_all(self.path("site-templates"))),
+            Happening::Template(Some(which)) => {
+                fs::create_dir_all(self.path("site-templates")).unwrap();
+                let source = format!("{{% extends \"basis.html\" %}}{{% block content %}}<p>Eigen {which}</p>{{% endblock %}}\n");
+                fs::write(self.path("site-templates/over.html"), source).unwrap();
+            }
+            Happening::Day(days) => self.day = self.day + Days::new(*days),
+            Happening::Recorded => {
+                self.git(&["add", "-A"]);
+                self.git(&["commit", "-qm", "Vastgelegd"]);
+            }
+            Happening::PageTouched(which) => {
+                if let Some(page) = self.page(*which) {
+                    let length = fs::read(&page).unwrap().len();
+                    fs::write(page, vec![b'x'; length]).unwrap();
+                }
+            }
+            Happening::PageGoes(which) => drop(self.page(*which).map(fs::remove_file)),
+            Happening::Stray(which) => {
+                let folder = self.temporary.path().join(format!("site/dossier/{which}"));
+                fs::create_dir_all(&folder).unwrap();
+                fs::write(folder.join("los.html"), "van niemand").unwrap();
+            }
+            Happening::SiteGoes => drop(fs::remove_dir_all(self.temporary.path().join("site"))),
+        }
+    }
+
+    /// Puts a piece of one size; one that hides bears the time of the one it takes the place of.
+    fn put_piece(&self, dossier: u32, name: u32, content: u8, hides: bool) {
+        let folder = self.folder(dossier);
+        if !folder.is_dir() {
+            return;
+        }
+        fs::create_dir_all(folder.join("bijlagen")).unwrap();
+        let path = folder.join(format!("bijlagen/stuk-{name}.txt"));
+        let time = fs::metadata(&path).and_then(|metadata| metadata.modified()).ok();
+        fs::write(&path, [b'a' + content % 26; 12]).unwrap();
+        if let Some(time) = time.filter(|_| hides) {
+            fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+        }
+    }
+
+    /// A file of the site.
+    fn page(&self, which: u32) -> Option<PathBuf> {
+        let site = self.temporary.path().join("site");
+        let pages: Vec<String> = tree(&site).into_keys().collect();
+        (!pages.is_empty()).then(|| site.join(&pages[which as usize % pages.len()]))
+    }
+
+    fn update(&mut self) -> SiteReport {
+        self.site.update(self.day).unwrap()
+    }
+
+    /// The site as it lies there.
+    fn kept(&self) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.temporary.path().join("site"))
+    }
+
+    /// The site as a fresh build makes it.
+    fn fresh(&self) -> BTreeMap<String, Vec<u8>> {
+        let folder = self.temporary.path().join("vers");
+        let _ = fs::remove_dir_all(&folder);
+        SiteOrder::new(Office::find(&self.path("")).unwrap(), Some(&folder)).unwrap().build(self.day).unwrap();
+        tree(&folder)
+    }
+
+    fn assert_fresh(&self, after: &str) {
+        let (kept, fresh) = (self.kept(), self.fresh());
+        let addresses: BTreeSet<&String> = kept.keys().chain(fresh.keys()).collect();
+        let other: Vec<_> = addresses.into_iter().filter(|address| kept.get(*address) != fresh.get(*address)).collect();
+        assert!(other.is_empty(), "after {after}: {other:?}");
+    }
+}
+
+/// The text with this value on the line of a key at the top.
+fn with_line(text: &str, key: &str, value: &str) -> String {
+    let begins = format!("{key}:");
+    let line = format!("{key}: {value}");
+    if text.lines().any(|old| old.starts_with(&begins)) {
+        text.lines().map(|old| if old.starts_with(&begins) { line.clone() } else { old.to_owned() }).collect::<Vec<_>>().join("\n") + "\n"
+    } else {
+        text.replacen("status:", &format!("{line}\nstatus:"), 1)
+    }
+}
+
+fn dossier(number: u32) -> String {
+    format!(
+        "---\nschema: 1\nnummer: K-2026-{number:04}\nstatus: ontvangen\ningediend_op: 2026-11-02\nontvangen_op: 2026-11-03\nkanaal: e-mail\n\
+         onderwerp: Uitslag te laat\nbijlage: bijlagen/stuk-1.txt\nklachtindiener:\n  naam: Sanne de Wit\n  organisatie: geen\n---\n\
+         ## Omschrijving\n\nDe uitslag kwam te laat, zie [het stuk](bijlagen/stuk-1.txt).\n\n## Ondernomen stappen\n\ngeen\n"
+    )
+}
+
+/// Every file below the folder with its bytes, by path with `/`.
+fn tree(top: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![top.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.insert(path.strip_prefix(top).unwrap().to_str().unwrap().replace('\\', "/"), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// When each file of a site was written.
+fn times(top: &Path) -> BTreeMap<String, SystemTime> {
+    tree(top).into_keys().map(|name| (name.clone(), fs::metadata(top.join(name)).unwrap().modified().unwrap())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #[test]
+    fn kept_site_is_the_fresh_site_whatever_happened(happenings in prop::collection::vec(prop::collection::vec(happening(), 1..4), 1..8)) {
+        let mut desk = Desk::new();
+        desk.update();
+        for together in &happenings {
+            together.iter().for_each(|happening| desk.happens(happening));
+            desk.update();
+            desk.assert_fresh(&format!("{together:?}"));
+        }
+    }
+}
+
+#[test]
+fn only_pages_that_tell_of_a_dossier_are_written_again() {
+    let mut desk = Desk::new();
+    desk.update();
+    desk.update();
+    let site = desk.temporary.path().join("site");
+    let before = times(&site);
+    desk.happens(&Happening::Subject(2, 1));
+    let report = desk.update();
+    let after = times(&site);
+    let written: Vec<_> = after.iter().filter(|(name, time)| before.get(*name) != Some(time)).map(|(name, _)| name.as_str()).collect();
+    assert!(written.contains(&"dossier/K-2026-0002.html") && written.contains(&"index.html"), "{written:?}");
+    assert!(!written.iter().any(|name| name.contains("0001") || name.contains("0003") || name.contains("regeling")), "{written:?}");
+    // The marker is no file of the site.
+    assert_eq!(report.written.written, written.len() - 1);
+    assert_eq!(report.written.removed, 0);
+}
+
+#[test]
+fn site_another_process_built_is_got_to_know_without_writing() {
+    let mut desk = Desk::new();
+    desk.happens(&Happening::Piece { dossier: 1, name: 1, content: 1, hides: false });
+    desk.update();
+    let site = desk.temporary.path().join("site");
+    let before = times(&site);
+    let order = || SiteOrder::new(Office::find(&desk.path("")).unwrap(), Some(&site)).unwrap();
+    let mut other = KeptSite::new(order());
+    assert!(other.update(desk.day).unwrap().written.is_nothing());
+    other.get_to_know(desk.day).unwrap();
+    assert!(other.update(desk.day).unwrap().written.is_nothing());
+    let pages = |times: BTreeMap<String, SystemTime>| times.into_iter().filter(|(name, _)| name != ".klacht-site").collect::<BTreeMap<_, _>>();
+    assert_eq!(pages(times(&site)), pages(before));
+    desk.happens(&Happening::Subject(1, 2));
+    other.update(desk.day).unwrap();
+    desk.assert_fresh("an edit");
+}
+
+#[test]
+fn one_thread_and_many_make_the_same_site() {
+    let desk = Desk::new();
+    let build = |threads: usize, folder: &str| {
+        let folder = desk.temporary.path().join(folder);
+        let order = SiteOrder::new(Office::find(&desk.path("")).unwrap(), Some(&folder)).unwrap();
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| order.build(desk.day).unwrap());
+        tree(&folder)
+    };
+    assert_eq!(build(1, "een"), build(8, "acht"));
+}
