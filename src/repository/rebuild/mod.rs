@@ -1,0 +1,86 @@
+//! Building the repository again without some dossiers (design: destruction).
+//!
+//! Filtering a repository in place leaves what it replaced lying about in a dozen corners. What is copied into a new store, object by
+//! object, holds nothing that was not asked for.
+
+mod delta;
+mod order;
+mod pack;
+mod references;
+mod store;
+mod without;
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
+
+use gix::ObjectId;
+use gix::bstr::BString;
+use gix::objs::Kind;
+
+use super::error::{Doing, RepositoryError};
+use super::open::Repository;
+use crate::domain::DossierId;
+use order::parents_first;
+use pack::{PackWriter, WRITING};
+use references::References;
+use without::Without;
+
+/// So many bytes of read objects are remembered: what one commit has, its neighbours mostly have too.
+const CACHE: usize = 64 << 20;
+
+/// A repository that was built again, still beside the old one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// How many commits the old history has.
+    pub commits: usize,
+    /// How many of them were about the dossiers that are gone alone, and are no more.
+    pub fallen_away: usize,
+    /// How many objects the new store holds.
+    pub objects: usize,
+    /// References that are not in the new store, by name: of others, put aside, or left by something unfinished.
+    pub left_behind: Vec<String>,
+}
+
+impl Repository {
+    /// Builds into `folder` a store with every local branch and tag as it would be had these dossiers never been there.
+    ///
+    /// Every other dossier keeps its content and its history: author, times and message of each commit that is about it. A commit
+    /// that is about these dossiers alone falls away. Signatures are left out: they hold for the commits as they were.
+    /// The old store is only read.
+    ///
+    /// # Errors
+    /// When something cannot be read or written; the folder may then hold half a store.
+    pub fn rebuild_without(&self, gone: &BTreeSet<DossierId>, folder: &Path) -> Result<Rebuilt, RepositoryError> {
+        let mut git = self.git.clone();
+        // What someone put in the place of another object falls away with it: the history itself is told.
+        git.objects.ignore_replacements = true;
+        git.object_cache_size_if_unset(CACHE);
+        let references = References::of(&git)?;
+        store::make(folder)?;
+        let mut without = Without::new(&git, gone, PackWriter::new(folder.join("objects/pack")));
+        let commits = references.kept.iter().map(|kept| commit_behind(&git, kept.target)).collect::<Result<Vec<_>, _>>()?;
+        for commit in parents_first(&git, commits.into_iter().flatten())? {
+            without.tell_commit(commit)?;
+        }
+        let mut told: Vec<(BString, ObjectId)> = Vec::new();
+        for kept in &references.kept {
+            let target = match git.find_header(kept.target).doing(WRITING)?.kind() {
+                Kind::Tag => without.tell_tag(kept.target)?,
+                _ => without.became(&kept.target),
+            };
+            told.extend(target.map(|target| (kept.name.clone(), target)));
+        }
+        let (commits, fallen_away) = (without.commits_told(), without.fallen_away);
+        let objects: HashSet<ObjectId> = without.finish()?.into_written();
+        store::copy_settings(self.git.common_dir(), folder)?;
+        let head = self.git.head_name().doing(WRITING)?.ok_or(RepositoryError::Detached)?;
+        store::write_references(folder, &head.as_bstr().to_owned(), &told)?;
+        Ok(Rebuilt { commits, fallen_away, objects: objects.len(), left_behind: references.left_behind })
+    }
+}
+
+/// The commit a reference leads to; `None` when it leads to something else.
+fn commit_behind(git: &gix::Repository, target: ObjectId) -> Result<Option<ObjectId>, RepositoryError> {
+    let peeled = git.find_object(target).doing(WRITING)?.peel_tags_to_end().doing(WRITING)?;
+    Ok((peeled.kind == Kind::Commit).then_some(peeled.id))
+}

@@ -1,0 +1,65 @@
+//! The folder of a new git store: only what is needed to go on working, and nothing of what was.
+
+use std::path::Path;
+
+use gix::ObjectId;
+use gix::bstr::{BString, ByteSlice};
+
+use super::super::error::{AtPath, RepositoryError};
+use super::pack::WRITING;
+
+/// Files and folders that are copied as they are: settings, hooks, what is ignored. None of them speaks of a dossier by itself.
+const COPIED: [&str; 5] = ["config", "config.worktree", "description", "hooks", "info"];
+
+/// Makes the folders of a new store.
+pub(super) fn make(folder: &Path) -> Result<(), RepositoryError> {
+    for inside in ["objects/pack", "objects/info", "refs/heads", "refs/tags"] {
+        let path = folder.join(inside);
+        std::fs::create_dir_all(&path).at(WRITING, &path)?;
+    }
+    Ok(())
+}
+
+/// Copies settings, hooks and what is ignored; a graft or a list of moved commits (`info/grafts`, `info/refs`) is left behind.
+pub(super) fn copy_settings(from: &Path, to: &Path) -> Result<(), RepositoryError> {
+    for name in COPIED {
+        copy(&from.join(name), &to.join(name))?;
+    }
+    for told_of_old in ["info/grafts", "info/refs", "info/commit-graphs"] {
+        let path = to.join(told_of_old);
+        match std::fs::remove_file(&path) {
+            Err(error) if path.exists() => return Err(error).at(WRITING, &path),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Writes the references, and HEAD on this branch.
+pub(super) fn write_references(folder: &Path, head: &BString, references: &[(BString, ObjectId)]) -> Result<(), RepositoryError> {
+    let mut packed = b"# pack-refs with: sorted \n".to_vec();
+    for (name, target) in references {
+        packed.extend_from_slice(format!("{target} ").as_bytes());
+        packed.extend_from_slice(name);
+        packed.push(b'\n');
+    }
+    write(&folder.join("packed-refs"), &packed)?;
+    write(&folder.join("HEAD"), &[b"ref: ", head.as_bytes(), b"\n"].concat())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), RepositoryError> {
+    std::fs::write(path, bytes).at(WRITING, path)
+}
+
+/// Copies a file, or a folder with all in it; what is not there is no matter.
+fn copy(from: &Path, to: &Path) -> Result<(), RepositoryError> {
+    if from.is_dir() {
+        std::fs::create_dir_all(to).at(WRITING, to)?;
+        for entry in std::fs::read_dir(from).at(WRITING, from)? {
+            let entry = entry.at(WRITING, from)?;
+            copy(&entry.path(), &to.join(entry.file_name()))?;
+        }
+        return Ok(());
+    }
+    if from.exists() { std::fs::copy(from, to).map(drop).at(WRITING, from) } else { Ok(()) }
+}

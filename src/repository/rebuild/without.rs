@@ -1,0 +1,195 @@
+//! A history told again without some dossiers: the same trees but for their folders, the same commits but for those about them alone.
+
+use std::collections::{BTreeSet, HashMap};
+
+use gix::ObjectId;
+use gix::objs::bstr::{BString, ByteSlice};
+use gix::objs::tree::EntryKind;
+use gix::objs::{Commit, CommitRef, FindExt, Kind, TagRef, TreeRefIter, WriteTo};
+
+use super::super::error::{Doing, RepositoryError};
+use super::pack::{PackWriter, WRITING};
+use crate::domain::DossierId;
+
+/// Headers of a commit that hold only for the commit as it was: a signature over it, and the tags it merged.
+const OF_THE_OLD_COMMIT: [&str; 3] = ["gpgsig", "gpgsig-sha256", "mergetag"];
+
+/// A history on its way into a new store.
+pub(super) struct Without<'repo> {
+    git: &'repo gix::Repository,
+    /// The names of the folders that are left out.
+    gone: BTreeSet<Vec<u8>>,
+    packs: PackWriter,
+    /// What became of a tree; `None` when nothing is left of it.
+    trees: HashMap<ObjectId, Option<ObjectId>>,
+    /// What became of a commit; `None` when it and all before it were about these dossiers alone.
+    commits: HashMap<ObjectId, Option<ObjectId>>,
+    /// The tree of every new commit.
+    new_trees: HashMap<ObjectId, ObjectId>,
+    /// Commits that were about these dossiers alone.
+    pub(super) fallen_away: usize,
+}
+
+impl<'repo> Without<'repo> {
+    /// A history without these dossiers.
+    pub(super) fn new(git: &'repo gix::Repository, gone: &BTreeSet<DossierId>, packs: PackWriter) -> Self {
+        let gone = gone.iter().map(|id| id.to_string().into_bytes()).collect();
+        Self { git, gone, packs, trees: HashMap::new(), commits: HashMap::new(), new_trees: HashMap::new(), fallen_away: 0 }
+    }
+
+    /// The packs, everything written.
+    pub(super) fn finish(mut self) -> Result<PackWriter, RepositoryError> {
+        self.packs.flush()?;
+        Ok(self.packs)
+    }
+
+    /// What became of a commit that was told; `None` when nothing did.
+    pub(super) fn became(&self, commit: &ObjectId) -> Option<ObjectId> {
+        self.commits.get(commit).copied().flatten()
+    }
+
+    /// How many commits were told.
+    pub(super) fn commits_told(&self) -> usize {
+        self.commits.len()
+    }
+
+    /// Tells a commit, of which all parents were told.
+    pub(super) fn tell_commit(&mut self, id: ObjectId) -> Result<(), RepositoryError> {
+        let mut buffer = Vec::new();
+        let old = self.git.objects.find_commit(&id, &mut buffer).doing(WRITING)?;
+        let tree = self.tell_root(old.tree())?;
+        let mut parents = Vec::new();
+        for parent in old.parents() {
+            match self.became(&parent) {
+                Some(parent) if !parents.contains(&parent) => parents.push(parent),
+                _ => {}
+            }
+        }
+        let new = if self.falls_away(&old, tree, &parents)? {
+            self.fallen_away += 1;
+            parents.first().copied()
+        } else {
+            Some(self.write_commit(&old, tree, parents)?)
+        };
+        self.commits.insert(id, new);
+        Ok(())
+    }
+
+    /// Tells an annotated tag, without its signature; gives what became of it.
+    pub(super) fn tell_tag(&mut self, id: ObjectId) -> Result<Option<ObjectId>, RepositoryError> {
+        let mut buffer = Vec::new();
+        let old: TagRef<'_> = self.git.objects.find_tag(&id, &mut buffer).doing(WRITING)?;
+        let target = match old.target_kind {
+            Kind::Commit => self.became(&old.target()),
+            Kind::Tag => self.tell_tag(old.target())?,
+            Kind::Tree => self.tell_tree(old.target(), b"", true)?,
+            Kind::Blob => None,
+        };
+        let Some(target) = target else { return Ok(None) };
+        let mut tag = old.into_owned().doing(WRITING)?;
+        tag.target = target;
+        tag.signature = None;
+        self.write_object(Kind::Tag, &tag, b"").map(Some)
+    }
+
+    /// Adds an object that is new in the history, such as the commit that tells what was destroyed.
+    pub(super) fn write_object(&mut self, kind: Kind, object: &impl WriteTo, place: &[u8]) -> Result<ObjectId, RepositoryError> {
+        let mut bytes = Vec::new();
+        object.write_to(&mut bytes).map_err(|source| RepositoryError::Io { doing: WRITING, path: std::path::PathBuf::new(), source })?;
+        self.write_bytes(kind, bytes, place)
+    }
+
+    fn write_bytes(&mut self, kind: Kind, bytes: Vec<u8>, place: &[u8]) -> Result<ObjectId, RepositoryError> {
+        let id = gix::objs::compute_hash(gix::hash::Kind::Sha1, kind, &bytes).doing(WRITING)?;
+        self.packs.add(kind, id, bytes, place)?;
+        Ok(id)
+    }
+
+    /// Whether a commit did nothing but to these dossiers: it changed something, and what is left changes nothing.
+    ///
+    /// A commit that changed nothing in the first place stays, and so does one that brings two lines together.
+    fn falls_away(&mut self, old: &CommitRef<'_>, tree: ObjectId, parents: &[ObjectId]) -> Result<bool, RepositoryError> {
+        let changed_something = match old.parents().next() {
+            None => true,
+            Some(parent) => {
+                let mut buffer = Vec::new();
+                self.git.objects.find_commit(&parent, &mut buffer).doing(WRITING)?.tree() != old.tree()
+            }
+        };
+        Ok(match parents {
+            [] => tree == ObjectId::empty_tree(gix::hash::Kind::Sha1) && changed_something,
+            [parent] => changed_something && self.new_trees.get(parent) == Some(&tree),
+            _ => false,
+        })
+    }
+
+    fn write_commit(&mut self, old: &CommitRef<'_>, tree: ObjectId, parents: Vec<ObjectId>) -> Result<ObjectId, RepositoryError> {
+        let mut commit: Commit = old.clone().into_owned().doing(WRITING)?;
+        commit.tree = tree;
+        commit.parents = parents.into_iter().collect();
+        commit.extra_headers.retain(|(name, _): &(BString, BString)| !OF_THE_OLD_COMMIT.iter().any(|header| name.as_bstr() == *header));
+        let id = self.write_object(Kind::Commit, &commit, b"")?;
+        self.new_trees.insert(id, tree);
+        Ok(id)
+    }
+
+    /// The tree of a commit, the empty one included.
+    fn tell_root(&mut self, tree: ObjectId) -> Result<ObjectId, RepositoryError> {
+        match self.tell_tree(tree, b"", true)? {
+            Some(tree) => Ok(tree),
+            None => self.write_bytes(Kind::Tree, Vec::new(), b""),
+        }
+    }
+
+    /// Tells a tree and everything below it; `None` when nothing is left of it.
+    ///
+    /// `place` is its path with a slash behind every name. Within a dossier that stays nothing is left out.
+    fn tell_tree(&mut self, old: ObjectId, place: &[u8], leaves_out: bool) -> Result<Option<ObjectId>, RepositoryError> {
+        if let Some(new) = self.trees.get(&old).filter(|_| leaves_out) {
+            return Ok(*new);
+        }
+        if !leaves_out && self.packs.has(&old) {
+            return Ok(Some(old));
+        }
+        let mut buffer = Vec::new();
+        self.git.objects.find_tree_iter(&old, &mut buffer).doing(WRITING)?;
+        let mut new = Vec::with_capacity(buffer.len());
+        for entry in TreeRefIter::from_bytes(&buffer, gix::hash::Kind::Sha1) {
+            let entry = entry.doing(WRITING)?;
+            if leaves_out && self.gone.contains(entry.filename.as_bytes()) {
+                continue;
+            }
+            let below = [place, entry.filename.as_bytes(), b"/"].concat();
+            let kept = match entry.mode.kind() {
+                EntryKind::Tree => {
+                    let is_dossier = entry.filename.starts_with(b"K-");
+                    self.tell_tree(entry.oid.to_owned(), &below, leaves_out && !is_dossier)?
+                }
+                // Another repository: only its name stands here.
+                EntryKind::Commit => Some(entry.oid.to_owned()),
+                EntryKind::Blob | EntryKind::BlobExecutable | EntryKind::Link => Some(self.tell_blob(entry.oid.to_owned(), &below)?),
+            };
+            if let Some(kept) = kept {
+                new.extend_from_slice(entry.mode.as_bytes(&mut [0; 6]));
+                new.push(b' ');
+                new.extend_from_slice(entry.filename);
+                new.push(0);
+                new.extend_from_slice(kept.as_bytes());
+            }
+        }
+        let told = if new.is_empty() && !buffer.is_empty() { None } else { Some(self.write_bytes(Kind::Tree, new, place)?) };
+        if leaves_out {
+            self.trees.insert(old, told);
+        }
+        Ok(told)
+    }
+
+    fn tell_blob(&mut self, id: ObjectId, place: &[u8]) -> Result<ObjectId, RepositoryError> {
+        if !self.packs.has(&id) {
+            let mut buffer = Vec::new();
+            self.git.objects.find_blob(&id, &mut buffer).doing(WRITING)?;
+            self.packs.add(Kind::Blob, id, buffer, place)?;
+        }
+        Ok(id)
+    }
+}

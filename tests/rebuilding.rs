@@ -1,0 +1,200 @@
+//! A repository built again without a dossier, judged by git itself: nothing of it is left, and everything else is as it was.
+#![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use klachtdossier::repository::{Rebuilt, Repository};
+
+/// Stands in every version of the dossier that goes, and nowhere else.
+const PLANTED: &str = "Quirina Zwaluwstaart";
+
+/// A folder with a repository that git made.
+struct Work {
+    folder: tempfile::TempDir,
+    day: std::cell::Cell<u32>,
+}
+
+impl Work {
+    fn new() -> Self {
+        let work = Self { folder: tempfile::tempdir().unwrap(), day: std::cell::Cell::new(0) };
+        work.git(&["init", "-q", "-b", "main"]);
+        work.put("dossiers/regeling.yaml", klachtdossier::source::DEFAULT_RULES);
+        work.commit("Begin van de dossiermap");
+        work
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn version(&self, number: &str, text: &str) {
+        self.put(&format!("dossiers/2026/{number}/dossier.md"), &format!("---\nnummer: {number}\n---\n{text}\n"));
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        git(self.path(), arguments, self.day.get())
+    }
+
+    fn commit(&self, message: &str) {
+        self.day.set(self.day.get() + 1);
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-q", "--allow-empty", "-m", message]);
+    }
+
+    /// The repository built again without dossier 2, as a bare repository beside it.
+    fn rebuilt(&self) -> (PathBuf, Rebuilt) {
+        let folder = self.path().join("nieuw.git");
+        let gone = BTreeSet::from(["K-2026-0002".parse().unwrap()]);
+        let rebuilt = Repository::discover(self.path()).unwrap().unwrap().rebuild_without(&gone, &folder).unwrap();
+        git(&folder, &["config", "core.bare", "true"], 1);
+        (folder, rebuilt)
+    }
+}
+
+fn git(folder: &Path, arguments: &[&str], day: u32) -> String {
+    let when = format!("2026-11-{:02}T10:00:00+01:00", day % 28 + 1);
+    let output = Command::new("git")
+        .current_dir(folder)
+        .args(["-c", "user.name=A. Vermeer", "-c", "user.email=a.vermeer@leverancier.example", "-c", "commit.gpgsign=false", "-c", "gc.auto=0"])
+        .args(arguments)
+        .envs([("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_AUTHOR_DATE", &when), ("GIT_COMMITTER_DATE", &when)])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+}
+
+/// Every object of the repository, printed: what any reader of the store could come by.
+fn everything(folder: &Path) -> String {
+    let names = git(folder, &["cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objecttype)"], 1);
+    let mut text = String::new();
+    for line in names.lines() {
+        let (name, kind) = line.split_once(' ').unwrap();
+        text.push_str(&git(folder, &["cat-file", if kind == "tree" { "-p" } else { kind }, name], 1));
+        text.push('\n');
+    }
+    text
+}
+
+/// What a dossier was through time: who, when, which message, which content.
+fn course(folder: &Path, number: &str, tip: &str) -> Vec<String> {
+    let path = format!("dossiers/2026/{number}");
+    let commits = git(folder, &["log", "--full-history", "--topo-order", "--format=%H", tip, "--", &path], 1);
+    let told = |commit: &str| {
+        let who = git(folder, &["show", "-s", "--format=%an %ae %at %cn %ct %B", commit], 1);
+        let tree = git(folder, &["rev-parse", &format!("{commit}:{path}")], 1);
+        format!("{who} {tree}")
+    };
+    commits.lines().map(told).collect()
+}
+
+/// Three dossiers with their history, a branch that was merged, one that was not, tags, and a message that is not about one dossier.
+fn office() -> Work {
+    let work = Work::new();
+    for step in 0..4 {
+        for number in ["K-2026-0001", "K-2026-0002", "K-2026-0003"] {
+            let text = if number == "K-2026-0002" { format!("{PLANTED} {step}") } else { format!("Stap {step} van {number}") };
+            work.version(number, &text);
+            work.commit(&format!("{number}: stap {step}"));
+        }
+    }
+    work.git(&["switch", "-q", "-c", "zij"]);
+    work.version("K-2026-0003", "Van opzij");
+    work.commit("K-2026-0003: van opzij");
+    work.version("K-2026-0002", &format!("{PLANTED} van opzij"));
+    work.commit("K-2026-0002: van opzij");
+    work.git(&["switch", "-q", "main"]);
+    work.version("K-2026-0001", "Verder");
+    work.commit("K-2026-0001: verder");
+    work.git(&["merge", "-q", "--no-ff", "-m", "Samengevoegd", "zij"]);
+    work.git(&["tag", "-a", "jaar", "-m", "Het jaar", "HEAD~2"]);
+    work.git(&["tag", "licht", "HEAD~1"]);
+    work.git(&["branch", "nog-niet", "HEAD~1"]);
+    work
+}
+
+#[test]
+fn nothing_of_the_dossier_is_left_and_git_calls_the_store_sound() {
+    let (folder, rebuilt) = office().keep_rebuilt();
+    let told = everything(&folder.path().join("nieuw.git"));
+    assert!(!told.contains(PLANTED));
+    assert!(!told.contains("K-2026-0002"), "its folder, or a commit about it alone");
+    assert_eq!(git(&folder.path().join("nieuw.git"), &["fsck", "--strict", "--full"], 1), "");
+    assert_eq!((rebuilt.commits, rebuilt.fallen_away), (17, 5));
+}
+
+#[test]
+fn every_other_dossier_keeps_its_whole_course() {
+    let work = office();
+    let (folder, _) = work.rebuilt();
+    for number in ["K-2026-0001", "K-2026-0003"] {
+        for tip in ["main", "zij", "nog-niet", "licht", "jaar"] {
+            let before = course(work.path(), number, tip);
+            assert!(before.len() >= 4);
+            assert_eq!(course(&folder, number, tip), before, "{number} at {tip}");
+        }
+    }
+}
+
+#[test]
+fn tag_keeps_its_message_and_the_branch_in_use_stays_the_branch_in_use() {
+    let work = office();
+    let (folder, _) = work.rebuilt();
+    assert_eq!(git(&folder, &["tag", "-l", "--format=%(contents)", "jaar"], 1), "Het jaar");
+    assert_eq!(git(&folder, &["symbolic-ref", "HEAD"], 1), "refs/heads/main");
+}
+
+#[test]
+fn what_was_put_aside_or_noted_is_left_behind_and_named() {
+    let work = office();
+    work.version("K-2026-0002", &format!("{PLANTED} terzijde"));
+    work.git(&["stash", "-q"]);
+    work.git(&["notes", "add", "-m", PLANTED, "HEAD"]);
+    let other = work.git(&["rev-parse", "HEAD~3"]);
+    work.git(&["replace", "HEAD~2", &other]);
+    work.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    let (folder, rebuilt) = work.rebuilt();
+    assert!(!everything(&folder).contains(PLANTED));
+    let left: Vec<&str> = rebuilt.left_behind.iter().map(|name| name.split('/').nth(1).unwrap()).collect();
+    assert_eq!(left, ["notes", "remotes", "replace", "stash"]);
+}
+
+#[test]
+fn commit_that_changed_nothing_and_one_about_two_dossiers_stay() {
+    let work = office();
+    work.commit("Niets gewijzigd");
+    work.version("K-2026-0001", "Beide");
+    work.version("K-2026-0002", &format!("{PLANTED} beide"));
+    work.commit("Twee tegelijk");
+    let (folder, _) = work.rebuilt();
+    assert_eq!(git(&folder, &["log", "-2", "--format=%s", "main"], 1), "Twee tegelijk\nNiets gewijzigd");
+    assert!(!everything(&folder).contains(PLANTED));
+}
+
+#[test]
+fn history_of_that_dossier_alone_leaves_no_commit() {
+    let work = Work { folder: tempfile::tempdir().unwrap(), day: std::cell::Cell::new(0) };
+    work.git(&["init", "-q", "-b", "main"]);
+    work.version("K-2026-0002", PLANTED);
+    work.commit("K-2026-0002: nieuw");
+    let (folder, rebuilt) = work.rebuilt();
+    assert_eq!((rebuilt.commits, rebuilt.fallen_away), (1, 1));
+    assert_eq!(git(&folder, &["for-each-ref"], 1), "");
+    assert!(!everything(&folder).contains(PLANTED));
+}
+
+impl Work {
+    /// As [`Self::rebuilt`], with the folder itself, so that it stays while it is judged.
+    fn keep_rebuilt(self) -> (tempfile::TempDir, Rebuilt) {
+        let (_, rebuilt) = self.rebuilt();
+        (self.folder, rebuilt)
+    }
+}
