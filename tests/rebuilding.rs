@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use klachtdossier::repository::{Rebuilt, Repository};
+use klachtdossier::repository::{Proof, Rebuilt, Repository};
 
 /// Stands in every version of the dossier that goes, and nowhere else.
 const PLANTED: &str = "Quirina Zwaluwstaart";
@@ -53,7 +53,11 @@ impl Work {
     fn rebuilt(&self) -> (PathBuf, Rebuilt) {
         let folder = self.path().join("nieuw.git");
         let gone = BTreeSet::from(["K-2026-0002".parse().unwrap()]);
-        let rebuilt = Repository::discover(self.path()).unwrap().unwrap().rebuild_without(&gone, &folder).unwrap();
+        let repository = Repository::discover(self.path()).unwrap().unwrap();
+        let rebuilt = repository.rebuild_without(&gone, &folder).unwrap();
+        let proof = repository.prove_rebuilt(&gone, &folder).unwrap();
+        assert!(proof.holds(), "{proof:?}");
+        assert_eq!(proof.objects, rebuilt.objects);
         git(&folder, &["config", "core.bare", "true"], 1);
         (folder, rebuilt)
     }
@@ -177,6 +181,61 @@ fn commit_that_changed_nothing_and_one_about_two_dossiers_stay() {
     let (folder, _) = work.rebuilt();
     assert_eq!(git(&folder, &["log", "-2", "--format=%s", "main"], 1), "Twee tegelijk\nNiets gewijzigd");
     assert!(!everything(&folder).contains(PLANTED));
+}
+
+/// What is found wrong with a store after something was done to it.
+fn proof_after(harm: impl Fn(&Path)) -> Proof {
+    let work = office();
+    let (folder, _) = work.rebuilt();
+    harm(&folder);
+    let gone = BTreeSet::from(["K-2026-0002".parse().unwrap()]);
+    Repository::discover(work.path()).unwrap().unwrap().prove_rebuilt(&gone, &folder).unwrap()
+}
+
+#[test]
+fn object_that_nothing_leads_to_is_found() {
+    let proof = proof_after(|folder| {
+        std::fs::write(folder.join("los"), PLANTED).unwrap();
+        git(folder, &["hash-object", "-w", "los"], 1);
+    });
+    assert_eq!((proof.loose_ends.len(), proof.holds()), (1, false));
+}
+
+#[test]
+fn dossier_that_came_back_on_another_branch_is_found() {
+    let work = office();
+    let (folder, _) = work.rebuilt();
+    git(&folder, &["fetch", "-q", work.path().to_str().unwrap(), "main:refs/heads/terug"], 1);
+    let gone = BTreeSet::from(["K-2026-0002".parse().unwrap()]);
+    let proof = Repository::discover(work.path()).unwrap().unwrap().prove_rebuilt(&gone, &folder).unwrap();
+    assert!(!proof.still_named.is_empty());
+}
+
+#[test]
+fn kept_dossier_that_lost_or_changed_a_commit_is_found() {
+    let shorter = proof_after(|folder| {
+        git(folder, &["update-ref", "refs/heads/main", "refs/heads/main~1"], 1);
+        git(folder, &["update-ref", "-d", "refs/heads/zij"], 1);
+    });
+    assert!(!shorter.changed.is_empty(), "{shorter:?}");
+}
+
+#[test]
+fn missing_object_is_found() {
+    let proof = proof_after(|folder| {
+        let tree = git(folder, &["rev-parse", "main^{tree}"], 1);
+        let packs: Vec<PathBuf> = std::fs::read_dir(folder.join("objects/pack")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let aside = folder.join("terzijde");
+        std::fs::create_dir(&aside).unwrap();
+        packs.iter().for_each(|pack| std::fs::rename(pack, aside.join(pack.file_name().unwrap())).unwrap());
+        let pack =
+            std::fs::read_dir(&aside).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.extension().is_some_and(|end| end == "pack"));
+        let stdin = std::fs::File::open(pack.unwrap()).unwrap();
+        assert!(Command::new("git").current_dir(folder).args(["unpack-objects", "-q"]).stdin(stdin).status().unwrap().success());
+        let name = git(folder, &["ls-tree", "-r", "--object-only", &tree], 1).lines().next().unwrap().to_owned();
+        std::fs::remove_file(folder.join("objects").join(&name[..2]).join(&name[2..])).unwrap();
+    });
+    assert_eq!(proof.unsound.len(), 1);
 }
 
 #[test]

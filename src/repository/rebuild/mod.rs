@@ -6,6 +6,7 @@
 mod delta;
 mod order;
 mod pack;
+mod proof;
 mod references;
 mod store;
 mod without;
@@ -23,6 +24,8 @@ use crate::domain::DossierId;
 use order::parents_first;
 use pack::{PackWriter, WRITING};
 use references::References;
+
+pub use proof::Proof;
 use without::Without;
 
 /// So many bytes of read objects are remembered: what one commit has, its neighbours mostly have too.
@@ -76,6 +79,17 @@ impl Repository {
         let head = self.git.head_name().doing(WRITING)?.ok_or(RepositoryError::Detached)?;
         store::write_references(folder, &head.as_bstr().to_owned(), &told)?;
         Ok(Rebuilt { commits, fallen_away, objects: objects.len(), left_behind: references.left_behind })
+    }
+
+    /// Reads a store that was built again without these dossiers, and judges it against this one.
+    ///
+    /// # Errors
+    /// When something cannot be read.
+    pub fn prove_rebuilt(&self, gone: &BTreeSet<DossierId>, folder: &Path) -> Result<Proof, RepositoryError> {
+        let mut git = self.git.clone();
+        git.objects.ignore_replacements = true;
+        git.object_cache_size_if_unset(CACHE);
+        proof::prove(&git, folder, gone, self.prefix())
     }
 }
 

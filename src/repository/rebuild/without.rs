@@ -124,6 +124,9 @@ impl<'repo> Without<'repo> {
     }
 
     fn write_commit(&mut self, old: &CommitRef<'_>, tree: ObjectId, parents: Vec<ObjectId>) -> Result<ObjectId, RepositoryError> {
+        if tree == ObjectId::empty_tree(gix::hash::Kind::Sha1) {
+            self.write_bytes(Kind::Tree, Vec::new(), b"")?;
+        }
         let mut commit: Commit = old.clone().into_owned().doing(WRITING)?;
         commit.tree = tree;
         commit.parents = parents.into_iter().collect();
@@ -135,10 +138,7 @@ impl<'repo> Without<'repo> {
 
     /// The tree of a commit, the empty one included.
     fn tell_root(&mut self, tree: ObjectId) -> Result<ObjectId, RepositoryError> {
-        match self.tell_tree(tree, b"", true)? {
-            Some(tree) => Ok(tree),
-            None => self.write_bytes(Kind::Tree, Vec::new(), b""),
-        }
+        Ok(self.tell_tree(tree, b"", true)?.unwrap_or(ObjectId::empty_tree(gix::hash::Kind::Sha1)))
     }
 
     /// Tells a tree and everything below it; `None` when nothing is left of it.

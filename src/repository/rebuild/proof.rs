@@ -1,0 +1,126 @@
+//! Whether a rebuilt store is what it should be, found out by reading it, not by how it was made.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::Path;
+
+use gix::ObjectId;
+use gix::bstr::{BString, ByteSlice};
+use gix::objs::tree::EntryKind;
+use gix::objs::{CommitRef, FindExt, Kind, TreeRefIter};
+
+use super::super::error::{Doing, RepositoryError};
+use super::super::trees::Trees;
+use super::commit_behind;
+use super::order::parents_first;
+use super::references::References;
+use crate::domain::DossierId;
+
+/// What is being done when a store cannot be judged.
+const JUDGING: &str = "het nalezen van de nieuwe opslag";
+
+/// What a reading of the new store found. Everything is as it should be when all lists are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// How many objects were read, each held to its name.
+    pub objects: usize,
+    /// Trees that still have a folder of a dossier that is gone.
+    pub still_named: Vec<String>,
+    /// Objects that no branch or tag leads to: nothing but a remainder could be there.
+    pub loose_ends: Vec<String>,
+    /// Objects that something leads to and that are not there, or are not what their name says.
+    pub unsound: Vec<String>,
+    /// Kept dossiers whose course is not what it was.
+    pub changed: Vec<DossierId>,
+    /// How many kept dossiers were compared, commit by commit.
+    pub compared: usize,
+}
+
+impl Proof {
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.still_named.is_empty() && self.loose_ends.is_empty() && self.unsound.is_empty() && self.changed.is_empty()
+    }
+}
+
+/// What was recorded of a dossier at one commit: its folder, who wrote and committed it and when, and the message.
+type Moment = (Option<ObjectId>, BString, BString, BString);
+
+/// Reads both stores and judges the new one. `prefix` leads from the work tree to the dossier folder.
+pub(super) fn prove(old: &gix::Repository, new: &Path, gone: &BTreeSet<DossierId>, prefix: &str) -> Result<Proof, RepositoryError> {
+    let new = gix::open_opts(new, gix::open::Options::isolated()).doing(JUDGING)?;
+    let mut proof = Proof::default();
+    let present = new.objects.iter().doing(JUDGING)?.collect::<Result<HashSet<ObjectId>, _>>();
+    let present = present.map_err(|error| RepositoryError::Io { doing: JUDGING, path: new.git_dir().to_owned(), source: error.into() })?;
+    proof.objects = present.len();
+    let reached = reachable(&new, gone, &mut proof)?;
+    proof.loose_ends = present.difference(&reached).map(ToString::to_string).collect();
+    proof.loose_ends.sort();
+    let (before, after) = (courses(old, prefix)?, courses(&new, prefix)?);
+    let kept = before.keys().chain(after.keys()).filter(|id| !gone.contains(id)).collect::<BTreeSet<_>>();
+    proof.compared = kept.len();
+    proof.changed = kept.into_iter().filter(|id| before.get(id) != after.get(id)).copied().collect();
+    Ok(proof)
+}
+
+/// Everything the references of a store lead to, each object read and held to its name.
+fn reachable(git: &gix::Repository, gone: &BTreeSet<DossierId>, proof: &mut Proof) -> Result<HashSet<ObjectId>, RepositoryError> {
+    let names: BTreeSet<Vec<u8>> = gone.iter().map(|id| id.to_string().into_bytes()).collect();
+    let mut reached = HashSet::new();
+    let mut waiting: Vec<ObjectId> = References::of(git)?.kept.into_iter().map(|kept| kept.target).collect();
+    while let Some(id) = waiting.pop() {
+        if !reached.insert(id) {
+            continue;
+        }
+        let mut buffer = Vec::new();
+        let Ok(object) = git.objects.find(&id, &mut buffer) else {
+            proof.unsound.push(id.to_string());
+            continue;
+        };
+        if gix::objs::compute_hash(gix::hash::Kind::Sha1, object.kind, object.data).doing(JUDGING)? != id {
+            proof.unsound.push(id.to_string());
+        }
+        match object.kind {
+            Kind::Commit => {
+                let commit = CommitRef::from_bytes(object.data, gix::hash::Kind::Sha1).doing(JUDGING)?;
+                waiting.push(commit.tree());
+                waiting.extend(commit.parents());
+            }
+            Kind::Tag => waiting.push(gix::objs::TagRef::from_bytes(object.data, gix::hash::Kind::Sha1).doing(JUDGING)?.target()),
+            Kind::Tree => {
+                for entry in TreeRefIter::from_bytes(object.data, gix::hash::Kind::Sha1) {
+                    let entry = entry.doing(JUDGING)?;
+                    if names.contains(entry.filename.as_bytes()) {
+                        proof.still_named.push(id.to_string());
+                    }
+                    if entry.mode.kind() != EntryKind::Commit {
+                        waiting.push(entry.oid.to_owned());
+                    }
+                }
+            }
+            Kind::Blob => {}
+        }
+    }
+    Ok(reached)
+}
+
+/// Of every dossier everything that was ever recorded of it, as a sorted list: branches have no order among them.
+fn courses(git: &gix::Repository, prefix: &str) -> Result<BTreeMap<DossierId, Vec<Moment>>, RepositoryError> {
+    let tips = References::of(git)?.kept.into_iter().map(|kept| commit_behind(git, kept.target)).collect::<Result<Vec<_>, _>>()?;
+    let mut trees = Trees::new(git);
+    let mut folders: HashMap<ObjectId, Option<ObjectId>> = HashMap::new();
+    let mut courses: BTreeMap<DossierId, Vec<Moment>> = BTreeMap::new();
+    for id in parents_first(git, tips.into_iter().flatten())? {
+        let mut buffer = Vec::new();
+        let commit = git.objects.find_commit(&id, &mut buffer).doing(JUDGING)?;
+        let after = trees.at(commit.tree(), &format!("{prefix}dossiers"))?;
+        folders.insert(id, after);
+        let before = commit.parents().next().and_then(|parent| folders.get(&parent).copied().flatten());
+        for change in trees.changed_dossiers(before, after)? {
+            let moment = (change.after, commit.author.to_owned(), commit.committer.to_owned(), commit.message.to_owned());
+            courses.entry(change.dossier).or_default().push(moment);
+        }
+    }
+    courses.values_mut().for_each(|moments| moments.sort());
+    Ok(courses)
+}
