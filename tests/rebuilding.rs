@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use klachtdossier::repository::{Proof, Rebuilt, Repository};
+use klachtdossier::repository::{Obstacle, Proof, Rebuilt, Repository};
 
 /// Stands in every version of the dossier that goes, and nowhere else.
 const PLANTED: &str = "Quirina Zwaluwstaart";
@@ -256,4 +256,89 @@ impl Work {
         let (_, rebuilt) = self.rebuilt();
         (self.folder, rebuilt)
     }
+}
+
+/// Builds again without dossier 2 and puts it in place; what is left of its folder is removed, as a destruction does.
+fn put_in_place(work: &Work) -> Repository {
+    let gone = BTreeSet::from(["K-2026-0002".parse().unwrap()]);
+    let repository = Repository::discover(work.path()).unwrap().unwrap();
+    let workshop = repository.workshop().unwrap();
+    repository.rebuild_without(&gone, &workshop).unwrap();
+    repository.put_in_place(&workshop, &gone, "K-2026-0002\n").unwrap();
+    std::fs::remove_dir_all(work.path().join("dossiers/2026/K-2026-0002")).unwrap();
+    Repository::discover(work.path()).unwrap().unwrap()
+}
+
+#[test]
+fn store_in_place_works_on_with_git_as_if_nothing_had_happened() {
+    let work = office();
+    let mode = |path: &str| std::fs::metadata(work.path().join(path)).unwrap().permissions();
+    let before = mode(".git");
+    let repository = put_in_place(&work);
+    assert_eq!(work.git(&["status", "--porcelain"]), "");
+    assert_eq!(work.git(&["fsck", "--strict", "--full"]), "");
+    assert_eq!(repository.destruction_journal().unwrap().as_deref(), Some("K-2026-0002\n"));
+    repository.destruction_done().unwrap();
+    assert_eq!(repository.destruction_journal().unwrap(), None);
+    assert_eq!(mode(".git"), before);
+    work.version("K-2026-0001", "En verder");
+    work.commit("K-2026-0001: en verder");
+    assert!(!work.git(&["log", "-p", "--all", "--reflog"]).contains(PLANTED));
+}
+
+/// Every byte of every file below a folder, by path.
+fn raw(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { raw(&path, files) } else { files.push((path.clone(), std::fs::read(&path).unwrap())) }
+    }
+}
+
+#[test]
+fn no_file_of_git_names_the_dossier_but_the_note_of_what_is_to_be_done() {
+    let work = office();
+    work.git(&["commit", "-q", "--amend", "-m", "Samengevoegd, opnieuw"]);
+    std::fs::write(work.path().join(".git/COMMIT_EDITMSG"), "K-2026-0002").unwrap();
+    put_in_place(&work);
+    let mut files = Vec::new();
+    raw(work.path(), &mut files);
+    let naming = files.iter().filter(|(_, bytes)| bytes.windows(11).any(|part| part == b"K-2026-0002"));
+    let naming: Vec<_> = naming.map(|(path, _)| path.strip_prefix(work.path()).unwrap().to_str().unwrap()).collect();
+    assert_eq!(naming, [".git/klacht-vernietiging"]);
+    assert!(!work.path().join(".git.klacht").exists());
+}
+
+#[test]
+fn what_was_cut_off_before_or_after_the_change_of_places_is_cleared() {
+    let work = office();
+    let repository = Repository::discover(work.path()).unwrap().unwrap();
+    for left in [".git.klacht", ".git/klacht-nieuw"] {
+        std::fs::create_dir_all(work.path().join(left).join("objects")).unwrap();
+        assert!(repository.clear_destruction().unwrap(), "{left}");
+        assert!(!work.path().join(left).exists());
+    }
+    assert!(!repository.clear_destruction().unwrap());
+}
+
+#[test]
+fn survey_names_what_would_be_harmed_and_what_is_left_behind() {
+    let work = office();
+    work.git(&["stash", "list"]);
+    work.version("K-2026-0001", "Klaargezet");
+    work.git(&["add", "-A"]);
+    let other = tempfile::tempdir().unwrap();
+    work.git(&["worktree", "add", "-q", other.path().join("naast").to_str().unwrap(), "nog-niet"]);
+    std::fs::create_dir_all(work.path().join(".git/lfs/objects")).unwrap();
+    std::fs::write(work.path().join(".git/objects/info/alternates"), "").unwrap();
+    let gone = BTreeSet::from(["K-2026-0002".parse().unwrap()]);
+    let survey = Repository::discover(work.path()).unwrap().unwrap().survey(&gone).unwrap();
+    assert!(
+        matches!(
+            survey.obstacles.as_slice(),
+            [Obstacle::OtherWorkTrees(places), Obstacle::Borrows, Obstacle::LargeFiles, Obstacle::Staged(path)]
+                if places.len() == 1 && path == "dossiers/2026/K-2026-0001/dossier.md"
+        ),
+        "{survey:?}"
+    );
+    assert!(survey.files.iter().any(|name| name == "logs") && survey.files.iter().any(|name| name == "COMMIT_EDITMSG"), "{survey:?}");
 }

@@ -6,9 +6,11 @@
 mod delta;
 mod order;
 mod pack;
+mod place;
 mod proof;
 mod references;
 mod store;
+mod survey;
 mod without;
 
 use std::collections::{BTreeSet, HashSet};
@@ -26,6 +28,7 @@ use pack::{PackWriter, WRITING};
 use references::References;
 
 pub use proof::Proof;
+pub use survey::{Obstacle, Survey};
 use without::Without;
 
 /// So many bytes of read objects are remembered: what one commit has, its neighbours mostly have too.

@@ -1,0 +1,130 @@
+//! Putting a rebuilt store in the place of the old one, at one stroke; and clearing up what a destruction that was cut off left.
+
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use gix::bstr::ByteSlice;
+
+use super::super::durable::sync_disk;
+use super::super::error::{AtPath, Doing, RepositoryError};
+use super::super::open::Repository;
+use super::pack::WRITING;
+use crate::domain::DossierId;
+
+/// Where the new store is built: in git's folder, which no one looks into and git itself never lists.
+const WORKSHOP: &str = "klacht-nieuw";
+/// The name beside git's folder that the new store has before, and the old one after they change places.
+const BESIDE: &str = ".git.klacht";
+/// In the new store: what is still to be done once it is in place. Only numbers, days and words of the vocabularies.
+const JOURNAL: &str = "klacht-vernietiging";
+/// What is being done when stores cannot change places.
+const EXCHANGING: &str = "het wisselen van de git-opslag";
+
+impl Repository {
+    /// The folder in which a new store is built; what an earlier try left there is gone.
+    ///
+    /// # Errors
+    /// When that cannot be removed.
+    pub fn workshop(&self) -> Result<PathBuf, RepositoryError> {
+        let workshop = self.git.git_dir().join(WORKSHOP);
+        remove(&workshop)?;
+        Ok(workshop)
+    }
+
+    /// Puts the new store in the place of the old one, and removes the old one.
+    ///
+    /// The index goes along, without the entries of these dossiers. `journal` is what is still to be done afterwards: it lies in
+    /// the new store from the first moment on, until [`Self::destruction_done`].
+    ///
+    /// # Errors
+    /// When something cannot be written or moved; either the old or the new store is in place then, whole.
+    pub fn put_in_place(&self, workshop: &Path, gone: &BTreeSet<DossierId>, journal: &str) -> Result<(), RepositoryError> {
+        self.write_index_without(gone, &workshop.join("index"))?;
+        let path = workshop.join(JOURNAL);
+        std::fs::write(&path, journal).at(WRITING, &path)?;
+        close_as(self.git.git_dir(), workshop)?;
+        sync_disk(workshop)?;
+        let (active, beside) = (self.git.git_dir().to_owned(), self.work_dir().join(BESIDE));
+        remove(&beside)?;
+        std::fs::rename(workshop, &beside).at(EXCHANGING, &beside)?;
+        exchange(&active, &beside).at(EXCHANGING, &active)?;
+        sync_disk(self.work_dir())?;
+        remove(&beside)
+    }
+
+    /// What is still to be done of a destruction of which the new store is in place; `None` when there is nothing.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn destruction_journal(&self) -> Result<Option<String>, RepositoryError> {
+        let path = self.git.git_dir().join(JOURNAL);
+        match std::fs::read_to_string(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            read => read.map(Some).at(EXCHANGING, &path),
+        }
+    }
+
+    /// Notes that everything of a destruction is done.
+    ///
+    /// # Errors
+    /// When the note cannot be removed.
+    pub fn destruction_done(&self) -> Result<(), RepositoryError> {
+        let path = self.git.git_dir().join(JOURNAL);
+        std::fs::remove_file(&path).at(EXCHANGING, &path)
+    }
+
+    /// Removes what a destruction that was cut off left beside or in git's folder: a store that was never put in place, or the old
+    /// one that was to go. Whether there was anything.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn clear_destruction(&self) -> Result<bool, RepositoryError> {
+        let remains = [self.work_dir().join(BESIDE), self.git.git_dir().join(WORKSHOP)];
+        let found = remains.iter().any(|remains| remains.symlink_metadata().is_ok());
+        remains.iter().try_for_each(|remains| remove(remains))?;
+        Ok(found)
+    }
+
+    /// Writes the index as it is, without the entries of these dossiers and without what git remembers beside the entries.
+    fn write_index_without(&self, gone: &BTreeSet<DossierId>, path: &Path) -> Result<(), RepositoryError> {
+        let names: BTreeSet<Vec<u8>> = gone.iter().map(|id| id.to_string().into_bytes()).collect();
+        let mut index = gix::index::State::clone(&*self.git.index_or_empty().doing(WRITING)?);
+        index.remove_entries(|_, path, _| path.split_str(b"/").any(|part| names.contains(part)));
+        index.remove_tree();
+        index.remove_resolve_undo();
+        let mut bytes = Vec::new();
+        index.write_to(&mut bytes, gix::index::write::Options::default()).doing(WRITING)?;
+        std::fs::write(path, bytes).at(WRITING, path)
+    }
+}
+
+/// Gives a folder the permissions of another.
+fn close_as(model: &Path, folder: &Path) -> Result<(), RepositoryError> {
+    let permissions = std::fs::metadata(model).at(WRITING, model)?.permissions();
+    std::fs::set_permissions(folder, permissions).at(WRITING, folder)
+}
+
+/// Two folders change places: at one stroke where the system can, else with a moment between in which neither has the first name.
+fn exchange(one: &Path, other: &Path) -> std::io::Result<()> {
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+            // A file system that knows no exchange.
+            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::OPNOTSUPP) => {}
+            done => return done.map_err(std::io::Error::from),
+        }
+    }
+    let aside = other.with_extension("klacht-oud");
+    std::fs::rename(one, &aside)?;
+    std::fs::rename(other, one)?;
+    std::fs::rename(&aside, other)
+}
+
+fn remove(folder: &Path) -> Result<(), RepositoryError> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        done => done.at(EXCHANGING, folder),
+    }
+}
