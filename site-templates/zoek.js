@@ -1,6 +1,6 @@
 // What the search of the site knows, and how it looks through it. Knows no page: zoekpagina.js does.
 //
-// The files in zoek/ call `kaarten` and `woorden`. A card is [number, subject line, status, subjects, complainant, handler,
+// The files in the folder zoek-… call `kaarten` and `woorden`. A card is [number, subject line, status, subjects, complainant, handler,
 // flags]. Words come in pairs: the word, and for every dossier it stands in three digits of 36: 32 times the serial counted
 // from the first one of the block, plus the places as bits.
 globalThis.klachtZoek = (() => {

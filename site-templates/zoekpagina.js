@@ -10,7 +10,7 @@
   const count = byId("telling");
   const list = byId("gevonden");
   const more = byId("meer");
-  const folder = new URL("zoek/", document.currentScript.src);
+  const folder = new URL(`${form.dataset.map}/`, document.currentScript.src);
   const loading = new Map();
   let shown = AT_ONCE;
   let timer = 0;

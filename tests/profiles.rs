@@ -345,7 +345,12 @@ fn every_site_has_just_these_pages() {
     desk.plant(&seedling(2, "afgehandeld", Appealed::No));
     let pages = |profile| {
         desk.build(profile);
-        desk.site(profile).into_keys().filter(|address| !address.starts_with('.')).collect::<Vec<_>>()
+        // The folder of the search has a name nobody can know.
+        let plain = |address: String| match address.strip_prefix("zoek-").and_then(|rest| rest.split_once('/')) {
+            Some((_, file)) => format!("zoek-*/{file}"),
+            None => address,
+        };
+        desk.site(profile).into_keys().filter(|address| !address.starts_with('.')).map(plain).collect::<Vec<_>>()
     };
     let committee = [
         "bijlagen/K-2026-0001-1.txt",
@@ -360,9 +365,9 @@ fn every_site_has_just_these_pages() {
         "stijl.css",
         "toets.js",
         "zeef.js",
+        "zoek-*/kaarten-2026-0001.js",
+        "zoek-*/woorden-2026-0001.js",
         "zoek.js",
-        "zoek/kaarten-2026-0001.js",
-        "zoek/woorden-2026-0001.js",
         "zoeken.html",
         "zoekpagina.js",
     ];

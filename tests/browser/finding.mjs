@@ -14,7 +14,8 @@ const read = (...path) => readFileSync(join(...path), "utf8");
 function engine() {
   const context = vm.createContext({});
   vm.runInContext(read(site, "zoek.js"), context);
-  for (const name of readdirSync(join(site, "zoek")).sort()) vm.runInContext(read(site, "zoek", name), context);
+  const folder = readdirSync(site).find((name) => /^zoek-[0-9a-f]{16}$/u.test(name));
+  for (const name of readdirSync(join(site, folder)).sort()) vm.runInContext(read(site, folder, name), context);
   return context.klachtZoek;
 }
 

@@ -2,13 +2,16 @@
 //!
 //! A page opened from disk may load a script and nothing else, so what is looked through comes as calls of a function of
 //! `zoek.js`, which says what the parts of a call mean. Text stands in them as JSON; nothing in it can end a string.
+//!
+//! Any page on this computer may load a script whose address it knows, so nobody else can know theirs (decision 097).
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
-use crate::overview::{Block, Card, Posting, WordPlaces, plain};
+use crate::overview::{Block, Card, Posting, SearchEntry, WordPlaces, plain};
 
-/// The folder of these files, from the top of the site.
-const FOLDER: &str = "zoek";
+/// How many of the oldest dossiers the name of the folder is made of.
+const OLDEST: usize = 3;
 
 /// The digits of a posting.
 const DIGITS: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
@@ -29,13 +32,29 @@ pub fn block_name(block: &Block<'_>) -> String {
     format!("{}-{:04}", block.year, block.first)
 }
 
-/// The two files of a block: what results show, and the words.
+/// The folder of these files, from the top of the site: a name that only who can read the dossiers can know.
+///
+/// It is made of the words of the oldest dossiers, which seldom change: another name would be another address for every file.
 #[must_use]
-pub fn search_files(block: &Block<'_>) -> [SearchFile; 2] {
+pub fn search_folder(entries: &[&SearchEntry]) -> String {
+    let mut oldest = entries.to_vec();
+    oldest.sort_by_key(|entry| entry.card.id);
+    let mut hasher = Sha256::new();
+    for entry in oldest.into_iter().take(OLDEST) {
+        hasher.update(entry.card.id.to_string());
+        entry.words().for_each(|(word, _)| hasher.update(format!(" {word}")));
+    }
+    let name: String = hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("zoek-{name}")
+}
+
+/// The two files of a block in this folder: what results show, and the words.
+#[must_use]
+pub fn search_files(folder: &str, block: &Block<'_>) -> [SearchFile; 2] {
     let name = block_name(block);
     [
-        SearchFile { address: format!("{FOLDER}/kaarten-{name}.js"), text: card_text(block) },
-        SearchFile { address: format!("{FOLDER}/woorden-{name}.js"), text: word_text(block) },
+        SearchFile { address: format!("{folder}/kaarten-{name}.js"), text: card_text(block) },
+        SearchFile { address: format!("{folder}/woorden-{name}.js"), text: word_text(block) },
     ]
 }
 
@@ -84,11 +103,11 @@ fn literal(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::domain::{ComplainantName, Dossier, Status};
-    use crate::overview::{AgendaItem, SearchEntry, blocks, spans};
+    use crate::overview::{AgendaItem, blocks, spans};
 
     fn files(dossier: &Dossier, text: &str) -> [SearchFile; 2] {
         let entry = SearchEntry::of(dossier, &AgendaItem::of(dossier, &[]), text, []);
-        search_files(&blocks(&spans(vec![&entry])[0])[0])
+        search_files("zoek", &blocks(&spans(vec![&entry])[0])[0])
     }
 
     #[test]
@@ -116,5 +135,24 @@ mod tests {
         let read: serde_json::Value = serde_json::from_str(row).unwrap();
         assert_eq!(read[1], hostile);
         assert!(words.text.lines().skip(1).all(|line| line == "]);" || line.split('"').count() == 5), "{}", words.text);
+    }
+
+    fn entry(number: &str, text: &str) -> SearchEntry {
+        let dossier = Dossier::new(number.parse().unwrap(), Status::Received);
+        SearchEntry::of(&dossier, &AgendaItem::of(&dossier, &[]), text, [])
+    }
+
+    #[test]
+    fn folder_is_known_only_by_the_words_of_the_oldest_dossiers() {
+        let folder = |texts: [&str; 4]| {
+            let entries: Vec<_> = texts.iter().zip(1..).map(|(text, serial)| entry(&format!("K-2026-000{serial}"), text)).collect();
+            search_folder(&entries.iter().collect::<Vec<_>>())
+        };
+        let name = folder(["een", "twee", "drie", "vier"]);
+        assert_eq!(name.len(), "zoek-".len() + 16);
+        assert_eq!(folder(["een", "twee", "drie", "iets anders"]), name);
+        for other in [["anders", "twee", "drie", "vier"], ["een", "twee", "anders", "vier"], ["eentwee", "", "drie", "vier"]] {
+            assert_ne!(folder(other), name, "{other:?}");
+        }
     }
 }

@@ -12,8 +12,8 @@ use crate::overview::{
     term_calendar,
 };
 use crate::render::html::{
-    AboutSheet, FrontSheet, Listing, ManagementSheet, UnreadableFile, about_page, block_name, calendar_page, front_page, management_page,
-    procedure_page, register_index, register_pages, retention_pages, search_files, search_page,
+    AboutSheet, FrontSheet, Listing, ManagementSheet, SearchSheet, UnreadableFile, about_page, block_name, calendar_page, front_page,
+    management_page, procedure_page, register_index, register_pages, retention_pages, search_files, search_folder, search_page,
 };
 
 /// The version of the program, as the about page tells it.
@@ -133,14 +133,17 @@ impl<'a> Lists<'a> {
 
     /// The page that searches, and what it looks through.
     fn put_search(&self) -> Result<(), SiteError> {
-        let blocks: Result<Vec<Vec<String>>, SiteError> = spans(self.entries.clone()).par_iter().map(|span| self.put_span(span)).collect();
-        self.write("zoeken.html", &search_page(self.source.templates, self.listing(), &self.entries, &blocks?.concat())?)
+        let folder = search_folder(&self.entries);
+        let spans = spans(self.entries.clone());
+        let blocks: Result<Vec<Vec<String>>, SiteError> = spans.par_iter().map(|span| self.put_span(&folder, span)).collect();
+        let sheet = SearchSheet { entries: &self.entries, folder: &folder, blocks: &blocks?.concat() };
+        self.write("zoeken.html", &search_page(self.source.templates, self.listing(), sheet)?)
     }
 
     /// Puts the files of one span of numbers; the names of its blocks.
-    fn put_span(&self, entries: &[&SearchEntry]) -> Result<Vec<String>, SiteError> {
+    fn put_span(&self, folder: &str, entries: &[&SearchEntry]) -> Result<Vec<String>, SiteError> {
         let put = |block: &Block<'_>| {
-            for file in search_files(block) {
+            for file in search_files(folder, block) {
                 self.write(&file.address, &file.text)?;
             }
             Ok(block_name(block))
