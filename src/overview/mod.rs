@@ -6,6 +6,7 @@ mod agenda;
 mod audit;
 mod change_in_words;
 mod checked;
+mod checks;
 mod complaint;
 mod conflict;
 mod deadlines;
@@ -41,6 +42,7 @@ pub use agenda::{Agenda, AgendaItem, Urgency, UrgentTerm};
 pub use audit::{Answer, AppealCourse, AuditPage, AuditRow, Confirmation, LateTerm, audit_page};
 pub use change_in_words::{Versions, change_in_words};
 pub use checked::{AnchorTold, CheckedFile, Extent, InCommit, Tally};
+pub use checks::{CheckedProvision, Checks, Remarked};
 pub use complaint::{complaint_year, ending, is_complaint};
 pub use conflict::{Broken, Busy, Double, Hand, Matter, Standstill, Undecided};
 pub use deadlines::{DossierTerms, TermFilter, TermState, by_urgency};
@@ -63,7 +65,7 @@ pub use term_calendar::{CalendarEntry, Month, calendar_entries, term_calendar};
 pub use timeline::{Event, Fact, Happening, timeline};
 pub use traces::{Sighting, TraceKind, Traces};
 pub use waiting::{Party, waiting_for};
-pub use wording::{capitalised, days_in_words, plain, standing_in_words, term_name};
+pub use wording::{capitalised, days_in_words, plain, provision_name, standing_in_words, term_name};
 pub use yearly_report::{
     Compared, ComparedTable, Counting, Detail, FoundedComplaint, ShownLeadTime, YearFigures, YearlyReport, yearly_report, yearly_reports,
 };

@@ -38,6 +38,8 @@ vocabulary! {
         Procedure = "regeling",
         /// What the site was made of.
         About = "over",
+        /// The dossiers there is something to say about.
+        Remarks = "opmerkingen",
     }
 }
 
@@ -59,7 +61,7 @@ impl Profile {
         use Profile::{Committee, Full, Management};
         let readers: &[Profile] = match part {
             SitePart::Front | SitePart::Calendar | SitePart::Register | SitePart::Dossiers | SitePart::Search => &[Full, Committee],
-            SitePart::Audit | SitePart::Retention => &[Full],
+            SitePart::Audit | SitePart::Retention | SitePart::Remarks => &[Full],
             SitePart::Evaluation => &[Full, Management],
             SitePart::Summary => &[Management],
             SitePart::Procedure | SitePart::About => &[Full, Committee, Management],
@@ -123,7 +125,7 @@ impl SitePart {
             Self::Retention => ("bewaren", "bewaren.html", "Bewaren"),
             Self::Procedure => ("regeling", "regeling.html", "Regeling"),
             Self::About => ("over", "over.html", "Over"),
-            Self::Dossiers | Self::Audit => return None,
+            Self::Dossiers | Self::Audit | Self::Remarks => return None,
         };
         Some(MenuEntry { section, address, name })
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::domain::TermKind;
+use crate::domain::{Provision, TermKind};
 use crate::regulation::Standing;
 
 /// A word of a file as a person reads it: `in_behandeling` is "in behandeling".
@@ -36,6 +36,36 @@ pub fn term_name(kind: TermKind) -> &'static str {
         TermKind::Consequence => "Consequentie van de uitspraak",
         TermKind::Improvement => "Verbetering",
         TermKind::Retention => "Bewaren",
+    }
+}
+
+/// What a provision is about.
+#[must_use]
+pub fn provision_name(provision: Provision) -> &'static str {
+    match provision {
+        Provision::Talk => "De uitnodiging voor een gesprek",
+        Provision::Complaint => "Wat een klacht is en wie mag klagen",
+        Provision::Officer => "Wie klachten behandelt",
+        Provision::Submission => "De gegevens die een klacht noemt",
+        Provision::Completeness => "Alleen een volledig omschreven klacht gaat in behandeling",
+        Provision::Course => "Het verloop van de behandeling",
+        Provision::Acknowledgement => "De bevestiging van ontvangst",
+        Provision::Answer => "De schriftelijke reactie",
+        Provision::ProgressNotice => "Informatie tussendoor",
+        Provision::Channel => "E-mail, of post op verzoek",
+        Provision::Extension => "Het bericht dat de reactie later komt",
+        Provision::Record => "Wat in het dossier staat",
+        Provision::Confidentiality => "De vertrouwelijkheid",
+        Provision::Register => "De registratie onder een nummer",
+        Provision::Retention => "Bewaren en vernietigen",
+        Provision::Inspection => "Inzage in het dossier",
+        Provision::Privacy => "De privacywet",
+        Provision::ExternalAdvice => "Advies onder geheimhouding",
+        Provision::Improvement => "Evaluatie en verbetering",
+        Provision::Appeal => "Bezwaar bij de geschillencommissie",
+        Provision::Committee => "Wie in de commissie zitten",
+        Provision::AppealConditions => "De voorwaarden van een bezwaar",
+        Provision::Ruling => "De uitspraak en haar gevolgen",
     }
 }
 

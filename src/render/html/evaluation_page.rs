@@ -130,7 +130,7 @@ type Section = (&'static str, &'static str, Drawing, &'static [TableKind], &'sta
 const SECTIONS: &[Section] = {
     use TableKind as T;
     &[
-        ("maanden", "In de loop van het jaar", Drawing::Months, &[], &[T::Month]),
+        ("jaarverloop", "In de loop van het jaar", Drawing::Months, &[], &[T::Month]),
         ("termijnen", "Termijnen", Drawing::None, &[T::Acknowledgement, T::Answer], &[T::Acknowledgement, T::Answer, T::Extension]),
         ("doorlooptijd", "Hoe lang een reactie duurde", Drawing::LeadTimes, &[], &[T::LeadTime]),
         ("waarover", "Waarover, waar en hoe", Drawing::None, &[], &[T::Subject, T::Division, T::Channel, T::OralReport]),

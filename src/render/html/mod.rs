@@ -1,5 +1,6 @@
 //! Pages of the private site: values into HTML that loads nothing and runs nothing.
 
+mod about_page;
 mod alone;
 mod attachment;
 mod audit_head;
@@ -20,8 +21,10 @@ mod list_pages;
 mod management_page;
 mod markdown;
 mod passages;
-mod plain_pages;
+mod procedure_page;
+mod procedure_words;
 mod records;
+mod remark_pages;
 mod report_page;
 mod retention_pages;
 mod search_files;
@@ -32,6 +35,7 @@ mod templates;
 mod term_line;
 mod term_view;
 
+pub use about_page::{AboutSheet, about_page};
 pub use attachment::{Attachment, AttachmentKind, pieces_of};
 pub use audit_page::audit_page;
 pub use audit_pages::{AuditSheet, audit_pages};
@@ -42,7 +46,8 @@ pub use inspection_page::{BundledPiece, InspectionSheet, StatusChange, inspectio
 pub use list_pages::{Listing, calendar_page, register_index, register_pages};
 pub use management_page::{ManagementSheet, management_page};
 pub(super) use markdown::{escaped, prose};
-pub use plain_pages::{AboutSheet, about_page, procedure_page};
+pub use procedure_page::procedure_page;
+pub use remark_pages::remark_pages;
 pub use report_page::report_page;
 pub use retention_pages::retention_pages;
 pub use search_files::{SearchFile, block_name, search_files, search_folder};

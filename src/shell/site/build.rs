@@ -90,7 +90,7 @@ pub(super) fn build(source: SiteSource<'_>, kept: &mut Kept, sighted: Vec<Sighte
     let (unread, tally) = (kept.unreadable(), kept.tally(source.profile));
     let (unreadable, untold) = if source.profile == Profile::Full { (unread, 0) } else { (Vec::new(), unread.len()) };
     let listed = kept.dossiers.values().filter_map(|dossier| dossier.listed.as_ref()).collect();
-    let lists = Lists::new(source, &writer, Many { listed, measures, tally, unreadable: unreadable.clone() });
+    let lists = Lists::new(source, &writer, Many { listed, measures, tally, checks: kept.checks(source.profile), unreadable: unreadable.clone() });
     lists.put()?;
     let front = lists.front_page()?;
     let finished = writer.finish(&front)?;

@@ -14,8 +14,7 @@ use super::reading::Checked;
 use super::writer::Shelf;
 use crate::diagnostic::Diagnostic;
 use crate::domain::DossierId;
-use crate::overview::{self, Numbers, Profile, Tally};
-use crate::regulation::Rules;
+use crate::overview::{self, Checks, Numbers, Profile, Tally};
 use crate::render::html::UnreadableFile;
 use crate::source::Register;
 
@@ -26,6 +25,8 @@ pub(super) struct Kept {
     pub dossiers: BTreeMap<String, KeptDossier>,
     /// What only the whole register shows of a file, by path.
     of_register: BTreeMap<String, Vec<Diagnostic>>,
+    /// A hash of what explained the gaps in the register then.
+    beside: Option<Hash>,
     /// The files of the site as they were left.
     pub shelf: Shelf,
     /// Whether the pages on the shelf are those that would be made now, though this process made none of them.
@@ -116,8 +117,10 @@ impl Kept {
             self.dossiers.insert(path.clone(), KeptDossier { checked, listed, page: former.and_then(|former| former.page) });
             texts.insert(path, text);
         }
-        if is_other {
-            self.read_register(source.rules);
+        let beside = Some(source.beside.digest());
+        if is_other || self.beside != beside {
+            self.read_register(source);
+            self.beside = beside;
         }
         texts
     }
@@ -130,10 +133,12 @@ impl Kept {
     }
 
     /// Notes what only the whole register shows.
-    fn read_register(&mut self, rules: &Rules) {
+    fn read_register(&mut self, source: &SiteSource<'_>) {
         self.of_register.clear();
+        let destroyed: BTreeSet<DossierId> = source.beside.destroyed.iter().map(|destroyed| destroyed.id).collect();
+        let explained = source.beside.elsewhere.union(&destroyed).copied().collect();
         let entries = self.dossiers.values().map(|kept| kept.checked.entry.clone()).collect();
-        for remark in Register::new(entries, BTreeSet::new()).remarks(rules) {
+        for remark in Register::new(entries, explained).with_destroyed(destroyed).remarks(source.rules) {
             if let Some(path) = remark.path {
                 self.of_register.entry(path).or_default().push(remark.diagnostic);
             }
@@ -159,6 +164,15 @@ impl Kept {
             own.chain(self.of_register(path)).for_each(|remark| tally.add(remark.severity));
         }
         tally
+    }
+
+    /// The same by what the remarks rest on, and by dossier.
+    pub fn checks(&self, profile: Profile) -> Checks {
+        let told = self.dossiers.iter().filter(|(_, kept)| kept.checked.is_for(profile));
+        Checks::of(told.map(|(path, kept)| {
+            let own = kept.checked.outcome.remarks.iter().map(|remark| &remark.diagnostic);
+            (kept.id(), own.chain(self.of_register(path)).collect())
+        }))
     }
 
     /// Every dossier with its terms, and what explains the numbers without one.

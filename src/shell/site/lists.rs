@@ -1,19 +1,21 @@
 //! The pages over many dossiers: one method a page, and what each is made of.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::build::SiteSource;
 use super::dossier_pages::Listed;
 use super::error::SiteError;
 use super::writer::SiteWriter;
-use crate::domain::Vocabulary;
+use crate::domain::{DossierId, Vocabulary};
 use crate::overview::{
-    Agenda, Block, CalendarEntry, Keeping, Measures, Promised, RegisterRow, SearchEntry, SitePart, Tally, blocks, register, sort_promises, spans,
-    term_calendar,
+    Agenda, Block, CalendarEntry, Checks, Keeping, Measures, Promised, RegisterRow, SearchEntry, SitePart, Tally, blocks, register, sort_promises,
+    spans, term_calendar,
 };
 use crate::render::html::{
     AboutSheet, FrontSheet, Listing, ManagementSheet, SearchSheet, UnreadableFile, about_page, block_name, calendar_page, front_page,
-    management_page, procedure_page, register_index, register_pages, retention_pages, search_files, search_folder, search_page,
+    management_page, procedure_page, register_index, register_pages, remark_pages, retention_pages, search_files, search_folder, search_page,
 };
 
 /// The version of the program, as the about page tells it.
@@ -31,6 +33,7 @@ pub(super) struct Lists<'a> {
     measures: Measures,
     entries: Vec<&'a SearchEntry>,
     tally: Tally,
+    checks: Checks,
     unreadable: Vec<UnreadableFile>,
 }
 
@@ -42,6 +45,8 @@ pub(super) struct Many<'m> {
     pub measures: Measures,
     /// What the checks found.
     pub tally: Tally,
+    /// The same by what they rest on, and by dossier.
+    pub checks: Checks,
     /// Files that could not be read as a dossier.
     pub unreadable: Vec<UnreadableFile>,
 }
@@ -49,7 +54,7 @@ pub(super) struct Many<'m> {
 impl<'a> Lists<'a> {
     /// The lists of these dossiers.
     pub fn new(source: SiteSource<'a>, writer: &'a SiteWriter<'a>, many: Many<'a>) -> Self {
-        let Many { listed, measures, tally, unreadable } = many;
+        let Many { listed, measures, tally, checks, unreadable } = many;
         let mut lists = Self {
             source,
             writer,
@@ -61,6 +66,7 @@ impl<'a> Lists<'a> {
             measures,
             entries: Vec::new(),
             tally,
+            checks,
             unreadable,
         };
         let mut items = Vec::new();
@@ -97,6 +103,7 @@ impl<'a> Lists<'a> {
             SitePart::Retention => self.put_retention(),
             SitePart::Procedure => self.put_procedure(),
             SitePart::About => self.put_about(),
+            SitePart::Remarks => self.put_remarks(),
             // Put before, and put last.
             SitePart::Dossiers | SitePart::Evaluation | SitePart::Audit | SitePart::Front | SitePart::Summary => Ok(()),
         }
@@ -158,6 +165,15 @@ impl<'a> Lists<'a> {
         Ok(())
     }
 
+    fn put_remarks(&self) -> Result<(), SiteError> {
+        let present: BTreeSet<DossierId> = self.rows.iter().map(|row| row.id).collect();
+        let has_page = |id: DossierId| present.contains(&id);
+        for page in remark_pages(self.source.templates, self.listing(), &self.checks.remarked, has_page)? {
+            self.write(&page.address, &page.html)?;
+        }
+        Ok(())
+    }
+
     fn put_about(&self) -> Result<(), SiteError> {
         let SiteSource { templates, rules, today, commit, .. } = self.source;
         let sheet = AboutSheet {
@@ -170,6 +186,7 @@ impl<'a> Lists<'a> {
             warnings: self.tally.warnings,
             notes: self.tally.infos,
             unreadable: self.unreadable.len(),
+            checks: &self.checks,
         };
         self.write("over.html", &about_page(templates, &sheet)?)
     }
