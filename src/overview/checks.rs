@@ -24,7 +24,7 @@ const ELSEWHERE: &[Code] = &[
 pub struct Checks {
     /// What was checked, in the order of the procedure; first the form of the files.
     pub provisions: Vec<CheckedProvision>,
-    /// The dossiers with a remark that weighs `fout` or `waarschuwing`; those with errors first, each in order of number.
+    /// The dossiers with a remark that weighs `fout` or `waarschuwing`, and the gaps; those with errors first, each in order of number.
     pub remarked: Vec<Remarked>,
 }
 
@@ -49,7 +49,7 @@ pub struct Remarked {
 }
 
 impl Checks {
-    /// What was found in these dossiers.
+    /// What was found in these dossiers, and in the gaps between them.
     #[must_use]
     pub fn of<'a>(dossiers: impl Iterator<Item = (DossierId, Vec<&'a Diagnostic>)>) -> Self {
         let mut found: BTreeMap<Option<Provision>, Tally> = looked_for().into_iter().map(|provision| (provision, Tally::default())).collect();

@@ -47,7 +47,7 @@ pub fn remark_pages(
     for (address, parts) in parts.each() {
         let rows = remarked.iter().skip(pages.len() * ROWS_A_PAGE).take(ROWS_A_PAGE).map(|one| row(one, &has_page)).collect();
         let view = RemarksView { count: remarked.len(), rows, parts };
-        let html = templates.fill("opmerkingen.html", &listing.frame("Dossiers met opmerkingen".to_owned(), "over"), &view)?;
+        let html = templates.fill("opmerkingen.html", &listing.frame("Nummers met opmerkingen".to_owned(), "over"), &view)?;
         pages.push(SitePage { address, html });
     }
     Ok(pages)

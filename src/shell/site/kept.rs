@@ -25,6 +25,8 @@ pub(super) struct Kept {
     pub dossiers: BTreeMap<String, KeptDossier>,
     /// What only the whole register shows of a file, by path.
     of_register: BTreeMap<String, Vec<Diagnostic>>,
+    /// The runs of numbers that nothing explains, by their first.
+    gaps: Vec<(DossierId, Diagnostic)>,
     /// A hash of what explained the gaps in the register then.
     beside: Option<Hash>,
     /// The files of the site as they were left.
@@ -135,12 +137,14 @@ impl Kept {
     /// Notes what only the whole register shows.
     fn read_register(&mut self, source: &SiteSource<'_>) {
         self.of_register.clear();
+        self.gaps.clear();
         let destroyed: BTreeSet<DossierId> = source.beside.destroyed.iter().map(|destroyed| destroyed.id).collect();
         let explained = source.beside.elsewhere.union(&destroyed).copied().collect();
         let entries = self.dossiers.values().map(|kept| kept.checked.entry.clone()).collect();
         for remark in Register::new(entries, explained).with_destroyed(destroyed).remarks(source.rules) {
-            if let Some(path) = remark.path {
-                self.of_register.entry(path).or_default().push(remark.diagnostic);
+            match remark.path {
+                Some(path) => self.of_register.entry(path).or_default().push(remark.diagnostic),
+                None => self.gaps.push((remark.number, remark.diagnostic)),
             }
         }
     }
@@ -163,16 +167,23 @@ impl Kept {
             let own = kept.checked.outcome.remarks.iter().map(|remark| &remark.diagnostic);
             own.chain(self.of_register(path)).for_each(|remark| tally.add(remark.severity));
         }
+        self.gaps(profile).for_each(|(_, gap)| tally.add(gap.severity));
         tally
     }
 
     /// The same by what the remarks rest on, and by dossier.
     pub fn checks(&self, profile: Profile) -> Checks {
         let told = self.dossiers.iter().filter(|(_, kept)| kept.checked.is_for(profile));
-        Checks::of(told.map(|(path, kept)| {
+        let told = told.map(|(path, kept)| {
             let own = kept.checked.outcome.remarks.iter().map(|remark| &remark.diagnostic);
             (kept.id(), own.chain(self.of_register(path)).collect())
-        }))
+        });
+        Checks::of(told.chain(self.gaps(profile).map(|(number, gap)| (*number, vec![gap]))))
+    }
+
+    /// The gaps these readers are told of: who sees only some dossiers would see a gap at every other.
+    fn gaps(&self, profile: Profile) -> impl Iterator<Item = &(DossierId, Diagnostic)> {
+        self.gaps.iter().filter(move |_| profile == Profile::Full)
     }
 
     /// Every dossier with its terms, and what explains the numbers without one.
