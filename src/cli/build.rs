@@ -5,6 +5,7 @@ use std::path::Path;
 use super::site_choice::SiteChoice;
 use super::{Desk, Exit, Failure};
 use crate::overview::Profile;
+use crate::render::html::Weakening;
 use crate::shell::site::{SiteError, SiteReport};
 
 /// What `bouw` takes.
@@ -24,6 +25,7 @@ pub fn run(arguments: &BuildArguments, desk: &Desk) -> Result<Exit, Failure> {
     let report = order.build(desk.today)?;
     desk.print(&told(&report, order.folder()))?;
     desk.terminal.notice(&notices(&report));
+    desk.terminal.notice(&weakened(&order.weakened()?));
     Ok(Exit::Done)
 }
 
@@ -70,6 +72,15 @@ pub(super) fn notices(report: &SiteReport) -> String {
     }
     text.push_str(before_sharing(report.profile));
     text
+}
+
+/// What own templates no longer see to.
+pub(super) fn weakened(weakened: &[Weakening]) -> String {
+    if weakened.is_empty() {
+        return String::new();
+    }
+    let lines: String = weakened.iter().map(|one| format!("  {one}\n")).collect();
+    format!("Let op, met eigen sjablonen belooft de site minder:\n{lines}")
 }
 
 /// What the officer does before these readers get the site.

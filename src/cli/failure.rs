@@ -136,6 +136,9 @@ impl From<OfficeError> for Failure {
                 Exit::Unusable,
                 "haal het terug met: git restore --source=HEAD --staged --worktree dossiers/regeling.yaml\n«klacht begin» zet er een nieuw neer en laat de dossiers staan",
             ),
+            OfficeError::NoTemplate { .. } => {
+                (Exit::Unusable, "zet er het bestand zelf neer, als gewone tekst; of haal het weg: dan geldt het eigen sjabloon van klacht")
+            }
             OfficeError::Outside { .. } => (Exit::WrongUse, "controleer mappen apart van elkaar"),
             OfficeError::Unreadable { .. } => (Exit::InputOutput, "controleer of het bestand er is en van u is"),
         };

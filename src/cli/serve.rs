@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::build::{files, notices, told};
+use super::build::{files, notices, told, weakened};
 use super::site_choice::SiteChoice;
 use super::{Desk, Exit, Failure};
 use crate::shell::clock;
@@ -55,10 +55,12 @@ impl Showing {
         // Watched before the first build: a save in between is not missed.
         let watch = order.watch().map_err(|error| Failure::new(Exit::InputOutput, error.to_string()))?;
         let folder = order.folder().to_owned();
+        let weaker = order.weakened()?;
         let mut site = KeptSite::new(order);
         let report = site.update(desk.today)?;
         desk.print(&format!("{}In de browser: {}\nStoppen met Ctrl-C.\n", told(&report, &folder), counter.address()))?;
         desk.terminal.notice(&notices(&report));
+        desk.terminal.notice(&weakened(&weaker));
         if !keep_closed && !counter.show() {
             desk.terminal.notice("De browser wil niet open; typ het adres zelf.\n");
         }

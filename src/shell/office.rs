@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::files::in_dutch;
+use super::site::NoTemplate;
 use crate::domain::DossierId;
 use crate::repository::{DOSSIER_FILE, TrackedPath, is_passed_over};
 
@@ -37,6 +38,14 @@ pub enum OfficeError {
         path: PathBuf,
         /// The dossier folder.
         root: PathBuf,
+    },
+    /// What lies among the own templates can be none.
+    #[error("«{}» is niet als sjabloon te lezen: {why}", .path.display())]
+    NoTemplate {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        why: NoTemplate,
     },
     /// A file or folder could not be read.
     #[error("«{}» is niet te lezen: {}", .path.display(), in_dutch(.cause))]

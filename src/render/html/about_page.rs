@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::templates::{Frame, TemplateError, Templates};
+use super::template_error::TemplateError;
+use super::templates::{Frame, Templates};
 use crate::overview::{CheckedProvision, Checks, provision_name};
 use crate::regulation::Rules;
 

@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::alone::{Alone, alone};
 use super::audit_head::{AuditHead, OtherView};
 use super::audit_row::AuditRowView;
-use super::templates::{TemplateError, Templates};
+use super::template_error::TemplateError;
+use super::templates::Templates;
 use crate::overview::AuditPage;
 use crate::regulation::Rules;
 

@@ -7,7 +7,8 @@ use super::audit_row::AuditRowView;
 use super::evaluation_page::{HeadlineView, evaluation_address};
 use super::list_pages::Listing;
 use super::site_page::{Parts, SitePage, address};
-use super::templates::{TemplateError, Templates};
+use super::template_error::TemplateError;
+use super::templates::Templates;
 use crate::domain::DossierId;
 use crate::overview::{Account, AuditPage, YearFigures};
 

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::dossier_address;
 use super::item::{ItemView, standing_class, urgency_class};
-use super::templates::{Frame, TemplateError, Templates};
+use super::template_error::TemplateError;
+use super::templates::{Frame, Templates};
 use crate::domain::Vocabulary;
 use crate::overview::{Agenda, Promised, Urgency, standing_in_words, term_name};
 use crate::regulation::Rules;

@@ -9,7 +9,8 @@ use super::audit_pages::audit_address;
 use super::dossier_address;
 use super::item::{class_of, send_by_to_show, standing_class};
 use super::site_page::{Parts, SitePage, address};
-use super::templates::{Frame, TemplateError, Templates};
+use super::template_error::TemplateError;
+use super::templates::{Frame, Templates};
 use crate::overview::{CalendarEntry, Month, RegisterRow, plain, standing_in_words, term_name};
 use crate::regulation::Rules;
 

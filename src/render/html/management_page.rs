@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::templates::{Frame, TemplateError, Templates};
+use super::template_error::TemplateError;
+use super::templates::{Frame, Templates};
 use crate::overview::{Measure, Measures, plain};
 use crate::regulation::Rules;
 

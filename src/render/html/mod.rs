@@ -31,9 +31,11 @@ mod search_files;
 mod search_page;
 mod site_page;
 mod summary;
+mod template_error;
 mod templates;
 mod term_line;
 mod term_view;
+mod weakening;
 
 pub use about_page::{AboutSheet, about_page};
 pub use attachment::{Attachment, AttachmentKind, pieces_of};
@@ -53,8 +55,10 @@ pub use retention_pages::retention_pages;
 pub use search_files::{SearchFile, block_name, search_files, search_folder};
 pub use search_page::{SearchSheet, search_page};
 pub use site_page::SitePage;
+pub use template_error::TemplateError;
+pub use templates::Templates;
 pub(super) use templates::{LETTERS, embedded_letters};
-pub use templates::{TemplateError, Templates};
+pub use weakening::{Weakening, weakenings};
 
 /// The address of the page of a dossier, from the top of the site. It holds a number, never a name.
 #[must_use]

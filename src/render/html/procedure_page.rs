@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::procedure_words::{Chapter, chapters};
-use super::templates::{Frame, TemplateError, Templates};
+use super::template_error::TemplateError;
+use super::templates::{Frame, Templates};
 use crate::calendar::Period;
 use crate::domain::{Provision, TermKind, Vocabulary};
 use crate::overview::{plain, provision_name, term_name};

@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::alone::{Alone, alone};
 use super::figure_table::FigureTable;
 use super::founded::FoundedView;
-use super::templates::{TemplateError, Templates};
+use super::template_error::TemplateError;
+use super::templates::Templates;
 use crate::overview::YearlyReport;
 use crate::regulation::Rules;
 

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::dossier_address;
 use super::list_pages::Listing;
 use super::site_page::{Parts, SitePage};
-use super::templates::{TemplateError, Templates};
+use super::template_error::TemplateError;
+use super::templates::Templates;
 use crate::overview::{Keeping, blocking_provision, capitalised};
 use crate::regulation::{DisposalStanding, Rules};
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::list_pages::Listing;
-use super::templates::{TemplateError, Templates};
+use super::template_error::TemplateError;
+use super::templates::Templates;
 use crate::overview::{SearchEntry, plain};
 
 #[derive(Serialize)]

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::filled_pages::{FilledPages, key_of};
 use super::passages::shown;
+use super::template_error::TemplateError;
 use crate::domain::Vocabulary;
 use crate::overview::{Profile, SitePart, days_in_words};
 
@@ -28,6 +29,12 @@ const SCRIPT: &str = ".js";
 /// Where the templates of letters lie, from `site-templates/`.
 pub(in crate::render) const LETTERS: &str = "brieven/";
 
+/// How many steps a page may take; the longest of ours, a full page of the register, takes some tens of thousands.
+const MOST_STEPS: u64 = 20_000_000;
+
+/// How deep templates may include one another; ours go four deep, and the stack of a thread holds some hundreds.
+const DEEPEST: usize = 60;
+
 /// The templates of the site, ready to be filled in.
 #[derive(Debug)]
 pub struct Templates {
@@ -35,29 +42,6 @@ pub struct Templates {
     copied: BTreeMap<String, String>,
     fingerprint: String,
     filled: Mutex<FilledPages>,
-}
-
-/// Why a page could not be made of a template.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TemplateError {
-    /// A file in the repository's own folder takes the place of no template.
-    #[error("«site-templates/{name}» vervangt geen sjabloon; bekend zijn: {}", known.join(", "))]
-    Unknown {
-        /// The file, from `site-templates/`.
-        name: String,
-        /// The templates there are.
-        known: Vec<String>,
-    },
-    /// A template is wrong.
-    #[error("«site-templates/{name}», regel {line}: {message}")]
-    Wrong {
-        /// The file, from `site-templates/`.
-        name: String,
-        /// The line, from 1; nought when it is not known.
-        line: usize,
-        /// What the template engine says.
-        message: String,
-    },
 }
 
 /// What every page shows around its own content.
@@ -112,6 +96,8 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_formatter(write_escaped);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(MOST_STEPS));
+        environment.set_recursion_limit(DEEPEST);
         environment
             .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().expect("the delimiters are those of the engine"));
         environment.add_filter("day", |day: Option<&str>| tagged(day, day_in_full));
@@ -192,19 +178,6 @@ impl Templates {
     }
 }
 
-impl TemplateError {
-    pub(in crate::render) fn of(error: &minijinja::Error) -> Self {
-        let mut innermost = error;
-        // An error in an included template is told by that template, not by the one that includes it.
-        while let Some(cause) = std::error::Error::source(innermost).and_then(|cause| cause.downcast_ref::<minijinja::Error>()) {
-            innermost = cause;
-        }
-        let named = if innermost.name().is_some() { innermost } else { error };
-        let detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), |detail| format!("{}: {detail}", innermost.kind()));
-        Self::Wrong { name: named.name().unwrap_or("?").to_owned(), line: named.line().unwrap_or(0), message: detail }
-    }
-}
-
 /// Writes a value into a page. The engine's own escaping also spells out every `/`, which no page needs.
 fn write_escaped(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
     match value.as_str() {
@@ -214,7 +187,7 @@ fn write_escaped(output: &mut Output<'_>, state: &mut State<'_, '_>, value: &Val
 }
 
 /// The templates of the site; those of letters are none of its business.
-fn embedded() -> BTreeMap<String, String> {
+pub(super) fn embedded() -> BTreeMap<String, String> {
     let mut sources = sources_in(&EMBEDDED);
     sources.retain(|name, _| !name.starts_with(LETTERS));
     sources

@@ -26,5 +26,5 @@ pub use error::SiteError;
 pub use folder::SiteFolder;
 pub use kept_site::KeptSite;
 pub use order::SiteOrder;
-pub use own_templates::{letter_templates, own_letter_sources, templates};
+pub use own_templates::{NoTemplate, letter_templates, own_letter_sources, templates};
 pub use writer::Written;

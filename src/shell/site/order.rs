@@ -8,8 +8,9 @@ use super::build::SiteReport;
 use super::error::SiteError;
 use super::folder::SiteFolder;
 use super::kept_site::KeptSite;
-use super::own_templates::FOLDER as TEMPLATES;
+use super::own_templates::{FOLDER as TEMPLATES, weakened};
 use crate::overview::Profile;
+use crate::render::html::Weakening;
 use crate::shell::office::Office;
 use crate::shell::watch::{Saves, WatchError};
 
@@ -63,6 +64,14 @@ impl SiteOrder {
         let folders = ["dossiers", "register", TEMPLATES].map(|folder| self.office.on_disk(folder));
         let present: Vec<&Path> = folders.iter().map(PathBuf::as_path).filter(|folder| folder.is_dir()).collect();
         Saves::over(&present)
+    }
+
+    /// What the own templates of the office no longer see to, though ours did.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn weakened(&self) -> Result<Vec<Weakening>, SiteError> {
+        Ok(weakened(&self.office)?)
     }
 
     /// Builds the site from what lies in the office now, as it stands on this day.
