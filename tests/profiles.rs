@@ -10,7 +10,7 @@ use klachtdossier::diagnostic::Field;
 use klachtdossier::domain::Vocabulary;
 use klachtdossier::overview::Profile;
 use klachtdossier::shell::office::Office;
-use klachtdossier::shell::site::{SiteError, SiteOrder, SiteReport};
+use klachtdossier::shell::site::{KeptSite, SiteError, SiteOrder, SiteReport};
 use klachtdossier::source::DEFAULT_RULES;
 use proptest::prelude::*;
 use suite::planted::{Appealed, Seedling};
@@ -420,6 +420,28 @@ fn dossier_that_is_closed_leaves_the_site_of_the_committee() {
     let site = desk.site(Profile::Committee);
     assert_eq!(places_of(&[seedling(1, "", Appealed::No).root, "K-2026-0001".to_owned()], &site), Vec::<String>::new());
     assert!(site.contains_key("dossier/K-2026-0002.html"));
+}
+
+#[test]
+fn site_that_is_kept_up_to_date_loses_what_is_closed_at_once() {
+    let desk = Desk::empty();
+    desk.plant(&seedling(1, "bezwaar", Appealed::Yes));
+    desk.plant(&Seedling { related: vec![1], ..seedling(2, "bezwaar", Appealed::Yes) });
+    let mut site = KeptSite::new(desk.order(None, Profile::Committee).unwrap());
+    let mut update = || site.update(TODAY.parse().unwrap()).unwrap();
+    assert_eq!(update().dossiers, 2);
+    desk.plant(&seedling(1, "gesloten", Appealed::Yes));
+    assert_eq!(update().dossiers, 1);
+    let found = desk.site(Profile::Committee);
+    assert_eq!(places_of(&[seedling(1, "", Appealed::No).root], &found), Vec::<String>::new());
+    let other = String::from_utf8_lossy(&found["dossier/K-2026-0002.html"]).into_owned();
+    assert!(other.contains("K-2026-0001") && !other.contains("K-2026-0001.html"), "het nummer blijft, zonder koppeling");
+    desk.plant(&seedling(1, "bezwaar", Appealed::Yes));
+    assert_eq!(update().dossiers, 2);
+    let whole = desk.site(Profile::Committee);
+    fs::remove_dir_all(desk.path("site-commissie")).unwrap();
+    desk.build(Profile::Committee);
+    assert!(shown(&whole) == shown(&desk.site(Profile::Committee)));
 }
 
 #[test]

@@ -2,11 +2,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { HtmlValidate } from "html-validate";
 import { barriers, browser } from "./browser.mjs";
 import { fact, finish, group } from "./harness.mjs";
 import { brokenLinks, unreachable } from "./links.mjs";
 import { pagesOf, personalValues, representatives, selfPortrait } from "./pages.mjs";
+import { valid } from "./validity.mjs";
 
 const [site, served, dossiers, pictures] = process.argv.slice(2);
 const fromDisk = `${pathToFileURL(site)}/`;
@@ -94,22 +94,6 @@ async function printed(chrome, pages) {
   });
 }
 
-/** The standard of HTML, as html-validate judges it; what is only taste is left out. */
-async function valid(pages) {
-  const taste = ["long-title", "no-trailing-whitespace", "doctype-style", "void-style", "attribute-boolean-style", "attribute-empty-style", "tel-non-breaking"];
-  const rules = {
-    ...Object.fromEntries(taste.map((rule) => [rule, "off"])),
-    "aria-label-misuse": ["error", { allowAnyNamable: true }],
-    "prefer-native-element": ["error", { exclude: ["region"] }], // a table that scrolls is a region inside its section
-  };
-  const judge = new HtmlValidate({ extends: ["html-validate:recommended"], rules });
-  for (const page of pages) {
-    const { results } = await judge.validateFile(join(site, page));
-    const messages = results.flatMap((result) => result.messages);
-    fact(`${page} is valid`, messages.map((message) => `${message.line}:${message.column} ${message.ruleId}: ${message.message}`));
-  }
-}
-
 /** What is missing to judge by. */
 function scarce(pages, secrets) {
   return [
@@ -141,6 +125,6 @@ await everyScreen(chrome, few);
 group("print");
 await printed(chrome, few);
 group("valid HTML");
-await valid(pages);
+await valid(site, pages);
 await chrome.close();
 finish();

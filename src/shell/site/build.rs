@@ -81,7 +81,7 @@ pub(super) fn build(source: SiteSource<'_>, kept: &mut Kept, sighted: Vec<Sighte
     if source.profile.holds(SitePart::Evaluation) {
         YearPages { source, writer: &writer }.put(kept.numbers(source.beside))?;
     }
-    // From here on there is nothing but what these readers may see.
+    // What these readers may not see is listed nowhere, and below nothing tells of what is not listed.
     let pages = DossierPages { source, writer: &writer, present: kept.present(), texts };
     let put: Result<Vec<Option<(String, KeptPage)>>, SiteError> =
         kept.dossiers.par_iter().map(|(path, dossier)| pages.put(kept, path, dossier)).collect();
