@@ -264,7 +264,7 @@ fn put_in_place(work: &Work) -> Repository {
     let repository = Repository::discover(work.path()).unwrap().unwrap();
     let workshop = repository.workshop().unwrap();
     repository.rebuild_without(&gone, &workshop).unwrap();
-    repository.put_in_place(&workshop, &gone, "K-2026-0002\n").unwrap();
+    repository.put_in_place(&workshop, "K-2026-0002\n").unwrap();
     std::fs::remove_dir_all(work.path().join("dossiers/2026/K-2026-0002")).unwrap();
     Repository::discover(work.path()).unwrap().unwrap()
 }

@@ -16,6 +16,7 @@ use super::completions::CompletionsArguments;
 use super::conflict::ConflictArguments;
 use super::deadlines::DeadlinesArguments;
 use super::demo::DemoArguments;
+use super::destroy::DestroyArguments;
 use super::diagnose::DiagnoseArguments;
 use super::disclose::DiscloseArguments;
 use super::explain::ExplainArguments;
@@ -259,6 +260,15 @@ pub enum Command {
         after_help = "Uitgang: 0, ook als er iets weg moet; 2 er ontbreekt een gegeven, 5 de reden is zo niet vast te leggen.\n\nVoorbeelden:\n  klacht bewaartermijn\n  klacht bewaartermijn --alle\n  klacht bewaartermijn K-2026-0007 --langer \"Er loopt een rechtszaak\" --tot 2029-06-01\n  klacht bewaartermijn K-2026-0007 --niet-langer \"De rechtszaak is geëindigd\"\n  klacht bewaartermijn --formaat json"
     )]
     Retention(RetentionArguments),
+    /// Dossiers destroyed after their term.
+    #[command(
+        name = "vernietig",
+        visible_alias = "destroy",
+        about = "Vernietig dossiers waarvan de bewaartermijn voorbij is, ook uit de geschiedenis",
+        long_about = "Vernietig dossiers waarvan de bewaartermijn voorbij is, ook uit de geschiedenis.\n\nZonder --uitvoeren is het een proef: klacht bouwt de opslag opnieuw op zonder de dossiers, leest haar na, zoekt de namen, adressen en nummers uit alle versies overal elders, vertelt wat het vond, en laat alles zoals het was. Met --uitvoeren typt u elk nummer over; daarna komt de nieuwe opslag in de plaats van de oude. Wat blijft is een regel zonder persoonsgegevens in register/vernietigd.yaml, en de verbeteringen in register/verbeteringen.yaml. Wordt het afgebroken, dan staat de oude of de nieuwe opslag er heel; «klacht vernietig» zonder meer maakt het af.",
+        after_help = "Uitgang: 0 gedaan of geproefd, 2 het nummer is niet overgetypt, 3 de opslag laat het niet toe, 5 een dossier mag nog niet weg of er staat elders nog iets.\n\nVoorbeelden:\n  klacht vernietig K-2024-0002\n  klacht vernietig K-2024-0002 --uitvoeren\n  klacht vernietig K-2024-0001 K-2024-0002 --uitvoeren --laat-staan"
+    )]
+    Destroy(DestroyArguments),
     /// What the history is now.
     #[command(
         name = "ijkpunt",

@@ -20,6 +20,7 @@ mod deadlines;
 mod demo;
 mod desk;
 mod destination;
+mod destroy;
 mod diagnose;
 mod disclose;
 mod dutch;
@@ -111,6 +112,7 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::GitHooks(hooks)) => git_hooks::run(hooks, desk),
         Some(Command::Register(register)) => register::run(register, desk),
         Some(Command::Retention(retention)) => retention::run(retention, desk),
+        Some(Command::Destroy(destroy)) => destroy::run(destroy, desk),
         Some(Command::New(new)) => new::run(new, desk),
         Some(Command::Import(import)) => import::run(import, desk),
         Some(Command::Status(status)) => status::run(status, desk),

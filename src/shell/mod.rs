@@ -5,6 +5,7 @@ pub mod beginning;
 pub mod changes;
 pub mod checking;
 pub mod clock;
+pub mod destruction;
 pub mod environment;
 pub mod example;
 pub mod files;

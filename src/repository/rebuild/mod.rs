@@ -3,6 +3,7 @@
 //! Filtering a repository in place leaves what it replaced lying about in a dozen corners. What is copied into a new store, object by
 //! object, holds nothing that was not asked for.
 
+mod closing;
 mod delta;
 mod order;
 mod pack;
@@ -11,6 +12,7 @@ mod proof;
 mod references;
 mod store;
 mod survey;
+mod versions;
 mod without;
 
 use std::collections::{BTreeSet, HashSet};
@@ -27,8 +29,10 @@ use order::parents_first;
 use pack::{PackWriter, WRITING};
 use references::References;
 
+pub use closing::Closing;
 pub use proof::Proof;
 pub use survey::{Obstacle, Survey};
+pub use versions::Said;
 use without::Without;
 
 /// So many bytes of read objects are remembered: what one commit has, its neighbours mostly have too.

@@ -1,16 +1,12 @@
 //! Putting a rebuilt store in the place of the old one, at one stroke; and clearing up what a destruction that was cut off left.
 
-use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-use gix::bstr::ByteSlice;
 
 use super::super::durable::sync_disk;
 use super::super::error::{AtPath, Doing, RepositoryError};
 use super::super::open::Repository;
 use super::pack::WRITING;
-use crate::domain::DossierId;
 
 /// Where the new store is built: in git's folder, which no one looks into and git itself never lists.
 const WORKSHOP: &str = "klacht-nieuw";
@@ -34,13 +30,13 @@ impl Repository {
 
     /// Puts the new store in the place of the old one, and removes the old one.
     ///
-    /// The index goes along, without the entries of these dossiers. `journal` is what is still to be done afterwards: it lies in
-    /// the new store from the first moment on, until [`Self::destruction_done`].
+    /// The index is that of the new store. `journal` is what is still to be done afterwards: it lies in the new store from the first
+    /// moment on, until [`Self::destruction_done`].
     ///
     /// # Errors
     /// When something cannot be written or moved; either the old or the new store is in place then, whole.
-    pub fn put_in_place(&self, workshop: &Path, gone: &BTreeSet<DossierId>, journal: &str) -> Result<(), RepositoryError> {
-        self.write_index_without(gone, &workshop.join("index"))?;
+    pub fn put_in_place(&self, workshop: &Path, journal: &str) -> Result<(), RepositoryError> {
+        self.write_index(workshop)?;
         let path = workshop.join(JOURNAL);
         std::fs::write(&path, journal).at(WRITING, &path)?;
         close_as(self.git.git_dir(), workshop)?;
@@ -86,16 +82,22 @@ impl Repository {
         Ok(found)
     }
 
-    /// Writes the index as it is, without the entries of these dossiers and without what git remembers beside the entries.
-    fn write_index_without(&self, gone: &BTreeSet<DossierId>, path: &Path) -> Result<(), RepositoryError> {
-        let names: BTreeSet<Vec<u8>> = gone.iter().map(|id| id.to_string().into_bytes()).collect();
-        let mut index = gix::index::State::clone(&*self.git.index_or_empty().doing(WRITING)?);
-        index.remove_entries(|_, path, _| path.split_str(b"/").any(|part| names.contains(part)));
+    /// Writes an index of what the new store has now; what git knows of a file that stayed the same goes along.
+    fn write_index(&self, workshop: &Path) -> Result<(), RepositoryError> {
+        let new = gix::open_opts(workshop, gix::open::Options::isolated()).doing(WRITING)?;
+        let Some(head) = new.head().doing(WRITING)?.try_peel_to_id().doing(WRITING)? else { return Ok(()) };
+        let tree = new.find_commit(head).doing(WRITING)?.tree_id().doing(WRITING)?;
+        let mut index = new.index_from_tree(&tree).doing(WRITING)?;
+        let before = self.git.index_or_empty().doing(WRITING)?;
+        for (entry, path) in index.entries_mut_with_paths() {
+            let known = before.entry_by_path(path).filter(|known| known.id == entry.id);
+            entry.stat = known.map(|known| known.stat).unwrap_or_default();
+        }
         index.remove_tree();
-        index.remove_resolve_undo();
         let mut bytes = Vec::new();
         index.write_to(&mut bytes, gix::index::write::Options::default()).doing(WRITING)?;
-        std::fs::write(path, bytes).at(WRITING, path)
+        let path = workshop.join("index");
+        std::fs::write(&path, bytes).at(WRITING, &path)
     }
 }
 

@@ -1,0 +1,228 @@
+//! `klacht vernietig`: dossiers destroyed after their term (art. 4), from every corner we control, and proved.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use super::recordings::Recordings;
+use super::{Desk, Exit, Failure};
+use crate::calendar::day_in_words;
+use crate::domain::{Destroyed, Dossier, DossierId, Improvement};
+use crate::overview::{Keeping, Sighting, capitalised, keepings, parting_line};
+use crate::regulation::{self, Case, DisposalStanding, Rules};
+use crate::repository::{Closing, CommitMessage, Kind, Obstacle, Repository, TrackedPath};
+use crate::shell::clock;
+use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, finish, rehearse};
+use crate::shell::office::Office;
+use crate::source::{PartingError, with_destroyed, with_improvements};
+
+/// The ground for destroying a dossier whose term has passed.
+const GROUND: &str = "bewaartermijn";
+/// Where the lines go that stay.
+const REGISTER: &str = "register/vernietigd.yaml";
+/// Where the improvements go that stay.
+const IMPROVEMENTS: &str = "register/verbeteringen.yaml";
+
+/// What `vernietig` takes.
+#[derive(Debug, clap::Args)]
+pub struct DestroyArguments {
+    /// The dossiers.
+    #[arg(value_name = "NUMMER", help = "De dossiers; zonder nummer maakt klacht een afgebroken vernietiging af")]
+    numbers: Vec<DossierId>,
+    /// Whether it is really done.
+    #[arg(long = "uitvoeren", requires = "numbers", help = "Voer het uit; daarvoor typt u elk nummer over")]
+    carry_out: bool,
+    /// Whether what stands elsewhere may stay there.
+    #[arg(long = "laat-staan", requires = "carry_out", help = "Wat van deze personen elders staat, mag daar blijven staan")]
+    leave_rest: bool,
+}
+
+/// Shows what would happen, or destroys the dossiers; without a number a destruction that was cut off is finished.
+///
+/// # Errors
+/// When a dossier may not be destroyed yet, the repository is in no state for it, or something cannot be read or written.
+pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
+    let office = desk.office()?;
+    let repository = desk.repository(&office)?;
+    if let Some(cleared) = finish(&office, &repository)? {
+        desk.print(&format!("Een afgebroken vernietiging is afgemaakt.\n{}", told_cleared(&cleared)))?;
+        return Ok(Exit::Done);
+    }
+    repository.clear_destruction()?;
+    if arguments.numbers.is_empty() {
+        return Err(Failure::new(Exit::WrongUse, "noem het nummer van het dossier; er is geen afgebroken vernietiging om af te maken")
+            .help("«klacht bewaartermijn» zegt welke dossiers weg mogen of moeten"));
+    }
+    let gone: BTreeSet<DossierId> = arguments.numbers.iter().copied().collect();
+    let rules = desk.rules(&office)?;
+    let dossiers = desk.dossiers(&office, &arguments.numbers)?;
+    all_may_go(&dossiers, &rules, desk)?;
+    nothing_in_the_way(&repository, &gone)?;
+    // Nobody of us records while the store is built again.
+    let _held = Recordings::of(&repository, desk)?;
+    let files = what_stays(&office, &dossiers, &rules, desk)?;
+    let closing = Closing {
+        files: &files,
+        message: CommitMessage::of_kind(Kind::Destruction, gone.iter().copied()),
+        by: repository.identity()?,
+        at: clock::now(),
+    };
+    let order = DestructionOrder { gone: &gone, closing, rules: &rules };
+    let rehearsal = rehearse(&office, &repository, &order)?;
+    desk.print(&told(&rehearsal, &repository, &gone)?)?;
+    let outcome = if arguments.carry_out { carry(arguments, desk, &office, &repository, &order, &rehearsal) } else { Ok(desk.print(REHEARSED)?) };
+    repository.clear_destruction()?;
+    outcome.map(|()| Exit::Done)
+}
+
+/// What a rehearsal ends with.
+const REHEARSED: &str = "\nDit was een proef: er is niets gewijzigd. Met --uitvoeren gebeurt het echt.\n";
+
+fn carry(
+    arguments: &DestroyArguments,
+    desk: &Desk,
+    office: &Office,
+    repository: &Repository,
+    order: &DestructionOrder<'_>,
+    rehearsal: &Rehearsal,
+) -> Result<(), Failure> {
+    if !rehearsal.proof.holds() {
+        return Err(Failure::new(Exit::InputOutput, "de nieuwe opslag is niet wat zij moet zijn; er is niets gewijzigd"));
+    }
+    if !rehearsal.found.is_empty() && !arguments.leave_rest {
+        return Err(Failure::new(Exit::Refused, "van deze personen staat nog iets elders; er is niets gewijzigd")
+            .help("haal het daar weg, of geef --laat-staan mee als het mag blijven"));
+    }
+    if !desk.terminal.interactive {
+        return Err(Failure::new(Exit::WrongUse, "vernietigen kan alleen waar iemand het nummer overtypt; er is niets gewijzigd")
+            .help("voer de opdracht uit in een terminal"));
+    }
+    for id in order.gone {
+        let typed = desk.terminal.ask(&format!("Dit is niet terug te draaien. Typ het nummer {id} over om het te vernietigen: "))?;
+        if typed.as_deref() != Some(&id.to_string()) {
+            return Err(Failure::new(Exit::WrongUse, "dat is niet het nummer; er is niets gewijzigd"));
+        }
+    }
+    let cleared = carry_out(office, repository, order, rehearsal)?;
+    desk.print(&told_cleared(&cleared))?;
+    Ok(())
+}
+
+/// Refuses dossiers that must still be kept, or that something keeps here, each with its day and article.
+fn all_may_go(dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> Result<(), Failure> {
+    let found = keepings(dossiers, |dossier| Case { dossier, rules, today: desk.today });
+    let refused: Vec<String> = found.iter().filter_map(|keeping| refusal(keeping, rules)).collect();
+    if refused.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(Exit::Refused, refused.join("\n")).help("«klacht bewaartermijn» zegt wanneer een dossier weg mag en wat het tegenhoudt"))
+}
+
+fn refusal(keeping: &Keeping, rules: &Rules) -> Option<String> {
+    let id = keeping.id;
+    let article = rules.article(crate::domain::Provision::Retention);
+    let disposal = &keeping.disposal;
+    let reasons = || disposal.blocks.iter().map(|block| block.reason.clone()).collect::<Vec<_>>().join("; ");
+    match disposal.standing {
+        DisposalStanding::Overdue | DisposalStanding::DueSoon | DisposalStanding::Allowed => None,
+        DisposalStanding::Blocked => Some(format!("{id} mag niet worden vernietigd: {} ({article})", reasons())),
+        DisposalStanding::TooEarly => {
+            let from = disposal.not_before.map_or_else(String::new, |day| format!(" tot {}", day_in_words(day)));
+            Some(format!("{id} moet nog worden bewaard{from} ({article})"))
+        }
+        DisposalStanding::Unsettled => Some(format!("{id} is nog niet afgehandeld ({article})")),
+    }
+}
+
+/// Refuses a repository that building again would harm.
+fn nothing_in_the_way(repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<(), Failure> {
+    repository.usable_state()?;
+    repository.whole_history()?;
+    let survey = repository.survey(gone)?;
+    let Some(obstacle) = survey.obstacles.first() else { return Ok(()) };
+    let (what, help) = match obstacle {
+        Obstacle::StoreElsewhere(path) => {
+            (format!("de git-opslag van deze map ligt elders, in «{}»", path.display()), "voer de opdracht uit in de map waar de opslag zelf ligt")
+        }
+        Obstacle::OtherWorkTrees(paths) => {
+            let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+            (format!("deze opslag heeft nog andere werkmappen: {}", places.join(", ")), "haal elk ervan weg met: git worktree remove MAP")
+        }
+        Obstacle::Borrows => {
+            ("deze opslag leent van een andere".to_owned(), "haal alles hierheen met: git repack -a -d, en verwijder .git/objects/info/alternates")
+        }
+        Obstacle::LargeFiles => {
+            ("deze opslag gebruikt Git LFS; dat kan klacht niet opnieuw opbouwen".to_owned(), "haal de grote bestanden eerst uit LFS")
+        }
+        Obstacle::Submodules => ("in deze opslag liggen andere opslagen (submodules)".to_owned(), "haal ze eerst weg"),
+        Obstacle::Staged(path) => {
+            (format!("«{path}» staat klaargezet en is niet vastgelegd"), "leg het eerst vast, of haal het weg met: git restore --staged PAD")
+        }
+    };
+    Err(Failure::new(Exit::Unusable, format!("{what}; er is niets gewijzigd")).help(help))
+}
+
+/// The registers with what stays of the dossiers.
+fn what_stays(office: &Office, dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> Result<BTreeMap<TrackedPath, Vec<u8>>, Failure> {
+    let role = "klachtenfunctionaris";
+    let line = |dossier: &Dossier| {
+        let terms = regulation::terms(dossier, rules, desk.today);
+        parting_line(dossier, &terms, GROUND, desk.today, role)
+    };
+    let lines: Vec<Destroyed> = dossiers.iter().map(line).collect();
+    let improvements: Vec<(DossierId, &Improvement)> =
+        dossiers.iter().flat_map(|dossier| dossier.improvements.iter().map(move |improvement| (dossier.id, improvement))).collect();
+    let before = |path: &str| std::fs::read(office.on_disk(path)).unwrap_or_default();
+    let failed = |path: &str, error: PartingError| Failure::new(Exit::Unusable, format!("in {path} kan er geen regel bij: {error}"));
+    let mut files = BTreeMap::new();
+    let register = with_destroyed(&before(REGISTER), &lines).map_err(|error| failed(REGISTER, error))?;
+    files.insert(TrackedPath::new(REGISTER)?, register);
+    if !improvements.is_empty() {
+        let list = with_improvements(&before(IMPROVEMENTS), &improvements).map_err(|error| failed(IMPROVEMENTS, error))?;
+        files.insert(TrackedPath::new(IMPROVEMENTS)?, list);
+    }
+    Ok(files)
+}
+
+/// What would happen, in words.
+fn told(rehearsal: &Rehearsal, repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<String, Failure> {
+    let Rehearsal { rebuilt, proof, .. } = rehearsal;
+    let numbers: Vec<String> = gone.iter().map(ToString::to_string).collect();
+    let mut text = format!("Te vernietigen: {}\n", numbers.join(", "));
+    let _ = writeln!(text, "Uit de geschiedenis: {} van {} vastleggingen gingen alleen hierover en vervallen.", rebuilt.fallen_away, rebuilt.commits);
+    let _ = writeln!(text, "Van {} andere dossiers blijft elke vastlegging met inhoud, schrijver, tijd en omschrijving gelijk.", proof.compared);
+    let survey = repository.survey(gone)?;
+    let left: Vec<&String> = rebuilt.left_behind.iter().chain(&survey.files).collect();
+    if !left.is_empty() {
+        let left: Vec<&str> = left.iter().map(|name| name.as_str()).collect();
+        let _ = writeln!(text, "Dit gaat niet mee naar de nieuwe opslag: {}.", left.join(", "));
+    }
+    let _ = writeln!(text, "Gezocht is naar {} namen, adressen en nummers uit alle versies.", rehearsal.looked_for);
+    if rehearsal.found.is_empty() {
+        text.push_str("Nergens anders staat er nog een.\n");
+    } else {
+        text.push_str("Nog te vinden, en door u te beoordelen:\n");
+        rehearsal.found.iter().for_each(|found| text.push_str(&told_found(found)));
+    }
+    if !rehearsal.unread.is_empty() {
+        let _ = writeln!(text, "Te groot om te doorzoeken: {}.", rehearsal.unread.join(", "));
+    }
+    Ok(text)
+}
+
+fn told_found(found: &Found) -> String {
+    let told = |sighting: &Sighting| match sighting.line {
+        Some(line) => format!("{} op regel {line}", sighting.kind),
+        None => sighting.kind.to_string(),
+    };
+    format!("  {}: {}\n", found.place, found.sightings.iter().map(told).collect::<Vec<_>>().join(", "))
+}
+
+fn told_cleared(cleared: &Cleared) -> String {
+    let numbers: Vec<String> = cleared.gone.iter().map(ToString::to_string).collect();
+    let mut text = format!("\n{} vernietigd.\n", capitalised(&numbers.join(", ")));
+    if !cleared.removed.is_empty() {
+        let _ = writeln!(text, "Weggehaald: {}.", cleared.removed.join(", "));
+    }
+    text.push_str("Buiten bereik van klacht: kopieën, reservekopieën, de opslag waar u deelt, mail en papier.\n");
+    text
+}

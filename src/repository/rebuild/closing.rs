@@ -1,0 +1,57 @@
+//! The commit that closes a destruction: what stays of the dossiers, in the new store before anyone sees it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+use gix::objs::tree::EntryKind;
+
+use super::super::error::{AtPath, Doing, RepositoryError};
+use super::super::identity::Identity;
+use super::super::message::CommitMessage;
+use super::super::names::CommitId;
+use super::super::open::Repository;
+use super::super::path::TrackedPath;
+use super::super::tip::unsigned_commit;
+use super::pack::WRITING;
+
+/// What the last commit of a rebuilt store adds.
+#[derive(Clone, Debug)]
+pub struct Closing<'a> {
+    /// The files with their new content.
+    pub files: &'a BTreeMap<TrackedPath, Vec<u8>>,
+    /// What the commit says.
+    pub message: CommitMessage,
+    /// Who destroys.
+    pub by: Identity,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+}
+
+impl Repository {
+    /// Adds the closing commit to the branch in use of a store that was built again; gives its name.
+    ///
+    /// # Errors
+    /// When something cannot be read or written.
+    pub fn close_rebuilt(&self, folder: &Path, closing: &Closing<'_>) -> Result<CommitId, RepositoryError> {
+        let git = gix::open_opts(folder, gix::open::Options::isolated()).doing(WRITING)?;
+        let head = git.head().doing(WRITING)?.try_peel_to_id().doing(WRITING)?.map(gix::Id::detach);
+        let before = match head {
+            Some(head) => git.find_commit(head).doing(WRITING)?.tree().doing(WRITING)?,
+            None => git.empty_tree(),
+        };
+        let mut editor = before.edit().doing(WRITING)?;
+        for (path, bytes) in closing.files {
+            let blob = git.write_blob(bytes).doing(WRITING)?.detach();
+            editor.upsert(self.in_tree(path), EntryKind::Blob, blob).doing(WRITING)?;
+        }
+        let tree = editor.write().doing(WRITING)?.detach();
+        let signature = closing.by.signature(closing.at);
+        let commit = git.write_object(unsigned_commit(&signature, &closing.message.to_string(), tree, head)).doing(WRITING)?.detach();
+        let branch = git.head_name().doing(WRITING)?.ok_or(RepositoryError::Detached)?;
+        let path = folder.join(branch.as_bstr().to_string());
+        std::fs::create_dir_all(path.parent().expect("a branch lies in a folder")).at(WRITING, &path)?;
+        std::fs::write(&path, format!("{commit}\n")).at(WRITING, &path)?;
+        Ok(CommitId(commit))
+    }
+}

@@ -1,0 +1,97 @@
+//! Carrying out: the new store in place, and then everything else that was made of the dossiers.
+
+use std::path::PathBuf;
+
+use super::rehearsal::{DestructionOrder, Rehearsal, is_site};
+use crate::domain::DossierId;
+use crate::repository::{Repository, RepositoryError, TrackedPath, dossier_folder};
+use crate::shell::office::Office;
+
+/// What was cleared besides the history.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cleared {
+    /// The dossiers.
+    pub gone: Vec<DossierId>,
+    /// Folders and files that were removed, as seen from the dossier folder.
+    pub removed: Vec<String>,
+}
+
+/// The files that stay of dossiers that were destroyed; recorded in the closing commit, and put in the folder afterwards.
+const STAY: [&str; 2] = ["register/vernietigd.yaml", "register/verbeteringen.yaml"];
+
+/// Puts the rehearsed store in place and clears everything else. From the first step on it can only go on: [`finish`] resumes it.
+///
+/// # Errors
+/// When something cannot be written, moved or removed.
+pub fn carry_out(office: &Office, repository: &Repository, order: &DestructionOrder<'_>, rehearsal: &Rehearsal) -> Result<Cleared, RepositoryError> {
+    let journal: String = order.gone.iter().map(|id| format!("{id}\n")).collect();
+    repository.put_in_place(&rehearsal.workshop, &journal)?;
+    // Another repository lies there now.
+    let repository = Repository::discover(office.root())?.ok_or_else(|| RepositoryError::NotARepository(office.root().to_owned()))?;
+    finish(office, &repository).map(Option::unwrap_or_default)
+}
+
+/// Finishes a destruction of which the store is in place; `None` when there is none.
+///
+/// # Errors
+/// When something cannot be removed or written.
+pub fn finish(office: &Office, repository: &Repository) -> Result<Option<Cleared>, RepositoryError> {
+    let Some(journal) = repository.destruction_journal()? else {
+        return Ok(None);
+    };
+    let gone: Vec<DossierId> = journal.lines().filter_map(|line| line.parse().ok()).collect();
+    let mut removed = Vec::new();
+    repository.clear_destruction()?;
+    for id in &gone {
+        remove(office, &dossier_folder(*id), &mut removed)?;
+    }
+    for path in STAY {
+        let tracked = TrackedPath::new(path)?;
+        if let Some(bytes) = repository.head_file(&tracked)? {
+            put(office, path, &bytes)?;
+        }
+    }
+    for site in sites(office) {
+        remove(office, &site, &mut removed)?;
+    }
+    repository.destruction_done()?;
+    Ok(Some(Cleared { gone, removed }))
+}
+
+/// The sites of ours directly in the dossier folder: they are made anew, without what is gone.
+fn sites(office: &Office) -> Vec<String> {
+    let entries = std::fs::read_dir(office.root()).into_iter().flatten().flatten();
+    let mut sites: Vec<String> =
+        entries.filter(|entry| is_site(&entry.path())).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    sites.sort();
+    sites
+}
+
+fn remove(office: &Office, path: &str, removed: &mut Vec<String>) -> Result<(), RepositoryError> {
+    let on_disk = office.on_disk(path);
+    match std::fs::remove_dir_all(&on_disk) {
+        Ok(()) => removed.push(path.to_owned()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(source) => return Err(failed("het weghalen", on_disk, source)),
+    }
+    Ok(())
+}
+
+/// Puts a file in the folder, whole or not at all.
+fn put(office: &Office, path: &str, bytes: &[u8]) -> Result<(), RepositoryError> {
+    let on_disk = office.on_disk(path);
+    let folder = on_disk.parent().expect("a register lies in a folder").to_owned();
+    let write = || {
+        std::fs::create_dir_all(&folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(&folder)?;
+        std::io::Write::write_all(&mut file, bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(&on_disk)?;
+        Ok(())
+    };
+    write().map_err(|source| failed("het schrijven", on_disk.clone(), source))
+}
+
+fn failed(doing: &'static str, path: PathBuf, source: std::io::Error) -> RepositoryError {
+    RepositoryError::Io { doing, path, source }
+}

@@ -1,0 +1,138 @@
+//! What would happen: the new store is really built and really read, and then thrown away or put in place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::domain::DossierId;
+use crate::overview::{Sighting, Traces};
+use crate::regulation::Rules;
+use crate::repository::{Closing, Proof, Rebuilt, Repository, RepositoryError, Said};
+use crate::shell::office::Office;
+use crate::source::read_dossier;
+
+/// Files larger than this are named instead of looked through: no text a person typed is that long.
+const MOST_BYTES: u64 = 32 << 20;
+
+/// What is to be destroyed, and what closes it.
+#[derive(Clone, Debug)]
+pub struct DestructionOrder<'a> {
+    /// The dossiers.
+    pub gone: &'a BTreeSet<DossierId>,
+    /// The commit that closes it.
+    pub closing: Closing<'a>,
+    /// The rule file, whose people are not looked for.
+    pub rules: &'a Rules,
+}
+
+/// A place where someone of a destroyed dossier would still be known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// The place, in Dutch.
+    pub place: String,
+    /// By what, and on which lines.
+    pub sightings: Vec<Sighting>,
+}
+
+/// A new store that was built and judged, not yet in place.
+#[derive(Debug)]
+pub struct Rehearsal {
+    /// Where it lies.
+    pub workshop: PathBuf,
+    /// What it became.
+    pub rebuilt: Rebuilt,
+    /// What a reading of it shows.
+    pub proof: Proof,
+    /// By how many names, addresses and numbers was looked.
+    pub looked_for: usize,
+    /// Where someone would still be known, in the order of the places.
+    pub found: Vec<Found>,
+    /// Files that were too large to be looked through.
+    pub unread: Vec<String>,
+}
+
+/// Builds and judges the new store, and looks for the people of the dossiers everywhere else.
+///
+/// # Errors
+/// When something cannot be read or written; the repository is as it was.
+pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrder<'_>) -> Result<Rehearsal, RepositoryError> {
+    let mut traces = Traces::new();
+    for bytes in repository.every_version(order.gone)? {
+        if let Some(dossier) = &read_dossier(&bytes).dossier {
+            traces.add(dossier, order.rules);
+        }
+    }
+    for id in order.gone {
+        if let Ok(bytes) = office.read(&crate::shell::office::dossier_path(*id))
+            && let Some(dossier) = &read_dossier(&bytes).dossier
+        {
+            traces.add(dossier, order.rules);
+        }
+    }
+    let workshop = repository.workshop()?;
+    let rebuilt = repository.rebuild_without(order.gone, &workshop)?;
+    repository.close_rebuilt(&workshop, &order.closing)?;
+    let proof = repository.prove_rebuilt(order.gone, &workshop)?;
+    let mut places: BTreeMap<String, Vec<Sighting>> = BTreeMap::new();
+    repository.read_rebuilt(&workshop, |said| {
+        let (place, bytes, name) = match &said {
+            Said::File { path, is_current: true, bytes } => ((*path).to_owned(), *bytes, *path),
+            Said::File { path, bytes, .. } => (format!("{path}, in een oudere versie of een andere branch"), *bytes, *path),
+            Said::Message { commit, text } => (format!("de omschrijving van vastlegging {}", &commit.to_string()[..8]), *text, ""),
+            Said::Tag { name, text } => (format!("de tag {}", name.trim_start_matches("refs/tags/")), *text, *name),
+        };
+        let seen = traces.sightings(name, bytes);
+        if !seen.is_empty() {
+            places.entry(place).or_default().extend(seen);
+        }
+    })?;
+    let mut unread = Vec::new();
+    for path in files_beside(office, order.gone) {
+        let shown = path.strip_prefix(office.root()).unwrap_or(&path).to_string_lossy().into_owned();
+        if places.contains_key(&shown) {
+            continue;
+        }
+        let small = path.metadata().is_ok_and(|metadata| metadata.len() <= MOST_BYTES);
+        match std::fs::read(&path) {
+            Ok(bytes) if small => {
+                let seen = traces.sightings(&shown, &bytes);
+                if !seen.is_empty() {
+                    places.insert(shown, seen);
+                }
+            }
+            _ => unread.push(shown),
+        }
+    }
+    let found = places.into_iter().map(|(place, mut sightings)| {
+        sightings.sort();
+        sightings.dedup();
+        Found { place, sightings }
+    });
+    Ok(Rehearsal { workshop, rebuilt, proof, looked_for: traces.count(), found: found.collect(), unread })
+}
+
+/// Every file of the dossier folder outside git's own, the folders of these dossiers, and sites of ours, which are made anew.
+fn files_beside(office: &Office, gone: &BTreeSet<DossierId>) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![office.root().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+            let Ok(kind) = entry.file_type() else { continue };
+            if kind.is_dir() {
+                let is_gone = gone.iter().any(|id| id.to_string() == name);
+                if name != ".git" && name != ".git.klacht" && !is_gone && !is_site(&path) {
+                    folders.push(path);
+                }
+            } else if kind.is_file() {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Whether a folder is a site of ours.
+pub(super) fn is_site(folder: &Path) -> bool {
+    folder.join(".klacht-site").is_file()
+}

@@ -1,0 +1,155 @@
+//! What is written of dossiers when they are destroyed: a line each without personal data, and the improvements that outlive them.
+
+use super::destroyed::read_destroyed;
+use crate::domain::{Destroyed, DossierId, Improvement, Vocabulary};
+
+/// How a register begins that is not there yet.
+const DESTROYED: &str = "# Wat er van vernietigde dossiers blijft: genoeg om het nummer te verklaren en te tellen, te weinig om iemand aan te kennen.\nschema: 1\nvernietigd:\n";
+/// How the list of improvements begins that is not there yet.
+const IMPROVEMENTS: &str = "# Verbeteringen die hun dossier overleven. Vrije tekst: houd haar zonder persoonsgegevens.\nschema: 1\nverbeteringen:\n";
+
+/// Why a register cannot take more lines.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PartingError {
+    /// It is not text.
+    #[error("het bestand is geen tekst")]
+    NotText,
+    /// Lines at its end would not belong to its list.
+    #[error("het bestand eindigt niet met de regels van de lijst, zodat er niets achter kan")]
+    Unclear,
+}
+
+/// The register of destroyed dossiers with these lines at its end; what stood there stays to the byte.
+///
+/// # Errors
+/// When the file is in no shape to take them.
+pub fn with_destroyed(register: &[u8], lines: &[Destroyed]) -> Result<Vec<u8>, PartingError> {
+    let mut text = begun(register, DESTROYED)?;
+    lines.iter().for_each(|line| text.push_str(&destroyed_line(line)));
+    let read = read_destroyed(text.as_bytes());
+    // What cannot be read back as it was meant is not written.
+    if lines.iter().all(|line| read.contains(line)) { Ok(text.into_bytes()) } else { Err(PartingError::Unclear) }
+}
+
+/// The list of improvements with those of these dossiers at its end.
+///
+/// # Errors
+/// When the file is in no shape to take them.
+pub fn with_improvements(list: &[u8], improvements: &[(DossierId, &Improvement)]) -> Result<Vec<u8>, PartingError> {
+    let mut text = begun(list, IMPROVEMENTS)?;
+    improvements.iter().for_each(|(id, improvement)| text.push_str(&improvement_lines(*id, improvement)));
+    Ok(text.into_bytes())
+}
+
+/// The text so far, or the beginning of one, with a line end at its end.
+fn begun(bytes: &[u8], beginning: &str) -> Result<String, PartingError> {
+    let mut text = std::str::from_utf8(bytes).map_err(|_| PartingError::NotText)?.to_owned();
+    if text.trim().is_empty() {
+        beginning.clone_into(&mut text);
+    } else if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+fn destroyed_line(line: &Destroyed) -> String {
+    let mut text = format!("  - nummer: {}\n", line.id);
+    let mut add = |key: &str, value: Option<String>| {
+        if let Some(value) = value {
+            text.push_str(&format!("    {key}: {value}\n"));
+        }
+    };
+    add("ontvangen", line.received.map(|quarter| quarter.to_string()));
+    add("betreft", (!line.subjects.is_empty()).then(|| format!("[{}]", line.subjects.iter().map(|word| word.word()).collect::<Vec<_>>().join(", "))));
+    add("oordeel", line.finding.map(|finding| finding.to_string()));
+    add("op_tijd", line.in_time.map(|in_time| if in_time { "ja" } else { "nee" }.to_owned()));
+    add("grond", line.ground.clone());
+    add("vernietigd_op", line.destroyed_on.map(|day| day.to_string()));
+    add("rol", line.role.clone());
+    text
+}
+
+fn improvement_lines(id: DossierId, improvement: &Improvement) -> String {
+    let mut text = format!("  - nummer: {id}\n");
+    let mut add = |key: &str, value: Option<String>| {
+        if let Some(value) = value {
+            text.push_str(&format!("    {key}: {value}\n"));
+        }
+    };
+    add("oorzaak", improvement.cause.as_deref().map(quoted));
+    add("maatregel", improvement.measure.as_deref().map(quoted));
+    add("reden", improvement.reason.as_deref().map(quoted));
+    let areas: Vec<&str> = improvement.areas.iter().map(|word| word.word()).collect();
+    add("betreft", (!areas.is_empty()).then(|| format!("[{}]", areas.join(", "))));
+    add("eigenaar", improvement.owner.as_deref().map(quoted));
+    add("uiterlijk", improvement.due_on.map(|day| day.to_string()));
+    add("gereed_op", improvement.done_on.map(|day| day.to_string()));
+    text
+}
+
+/// A text between quotation marks, whatever signs are in it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            letter if letter.is_control() => quoted.push_str(&format!("\\x{:02X}", u32::from(letter) & 0xff)),
+            letter => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Finding, ImprovementArea, Subject};
+
+    fn line(number: &str) -> Destroyed {
+        Destroyed {
+            id: number.parse().unwrap(),
+            received: Some("2024-K2".parse().unwrap()),
+            subjects: vec![Subject::ProductOrService],
+            finding: Some(Finding::Founded),
+            in_time: Some(false),
+            ground: Some("bewaartermijn".to_owned()),
+            destroyed_on: Some("2026-07-01".parse().unwrap()),
+            role: Some("klachtenfunctionaris".to_owned()),
+        }
+    }
+
+    #[test]
+    fn lines_come_behind_those_that_were_there_and_read_back_as_they_were_meant() {
+        let first = with_destroyed(b"", &[line("K-2024-0003")]).unwrap();
+        let both = with_destroyed(&first, &[line("K-2024-0005"), Destroyed::nothing_but("K-2024-0006".parse().unwrap())]).unwrap();
+        assert!(both.starts_with(&first));
+        let expected = [line("K-2024-0003"), line("K-2024-0005"), Destroyed::nothing_but("K-2024-0006".parse().unwrap())];
+        assert_eq!(read_destroyed(&both), expected);
+    }
+
+    #[test]
+    fn register_that_cannot_take_lines_is_refused_and_not_changed() {
+        assert_eq!(with_destroyed(b"vernietigd: {}\n", &[line("K-2024-0003")]), Err(PartingError::Unclear));
+        assert_eq!(with_destroyed(b"\xff", &[line("K-2024-0003")]), Err(PartingError::NotText));
+    }
+
+    #[test]
+    fn improvement_is_written_as_another_reader_of_yaml_reads_it() {
+        let improvement = Improvement {
+            cause: Some("Eén \"leverancier\": alles\nop één dag".to_owned()),
+            measure: Some("Tweede # leverancier".to_owned()),
+            areas: vec![ImprovementArea::Service],
+            done_on: Some("2026-01-20".parse().unwrap()),
+            ..Improvement::default()
+        };
+        let text = with_improvements(b"", &[("K-2024-0003".parse().unwrap(), &improvement)]).unwrap();
+        let read: serde_yaml::Value = serde_yaml::from_slice(&text).unwrap();
+        let first = &read["verbeteringen"][0];
+        assert_eq!(first["oorzaak"].as_str(), improvement.cause.as_deref());
+        assert_eq!(first["maatregel"].as_str(), improvement.measure.as_deref());
+        assert_eq!(first["gereed_op"].as_str(), Some("2026-01-20"));
+    }
+}
