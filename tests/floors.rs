@@ -12,6 +12,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustix", &["repository"]),
     ("clap", &["cli"]),
     ("granit_parser", &["source"]),
+    ("flate2", &["repository"]),
+    ("gix_pack", &["repository"]),
     ("gix_imara_diff", &["source"]),
     ("serde_yaml", &["source"]),
     ("strsim", &["source"]),

@@ -11,7 +11,7 @@ use crate::overview::{Keeping, Sighting, capitalised, keepings, parting_line};
 use crate::regulation::{self, Case, DisposalStanding, Rules};
 use crate::repository::{Closing, CommitMessage, Kind, Obstacle, Repository, TrackedPath};
 use crate::shell::clock;
-use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, finish, rehearse};
+use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, finish, register_as_recorded, rehearse};
 use crate::shell::office::Office;
 use crate::source::{PartingError, with_destroyed, with_improvements};
 
@@ -59,7 +59,7 @@ pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
     nothing_in_the_way(&repository, &gone)?;
     // Nobody of us records while the store is built again.
     let _held = Recordings::of(&repository, desk)?;
-    let files = what_stays(&office, &dossiers, &rules, desk)?;
+    let files = what_stays((&office, &repository), &dossiers, &rules, desk)?;
     let closing = Closing {
         files: &files,
         message: CommitMessage::of_kind(Kind::Destruction, gone.iter().copied()),
@@ -162,7 +162,8 @@ fn nothing_in_the_way(repository: &Repository, gone: &BTreeSet<DossierId>) -> Re
 }
 
 /// The registers with what stays of the dossiers.
-fn what_stays(office: &Office, dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> Result<BTreeMap<TrackedPath, Vec<u8>>, Failure> {
+fn what_stays(place: (&Office, &Repository), dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> Result<BTreeMap<TrackedPath, Vec<u8>>, Failure> {
+    let (office, repository) = place;
     let role = "klachtenfunctionaris";
     let line = |dossier: &Dossier| {
         let terms = regulation::terms(dossier, rules, desk.today);
@@ -171,16 +172,25 @@ fn what_stays(office: &Office, dossiers: &[Dossier], rules: &Rules, desk: &Desk)
     let lines: Vec<Destroyed> = dossiers.iter().map(line).collect();
     let improvements: Vec<(DossierId, &Improvement)> =
         dossiers.iter().flat_map(|dossier| dossier.improvements.iter().map(move |improvement| (dossier.id, improvement))).collect();
-    let before = |path: &str| std::fs::read(office.on_disk(path)).unwrap_or_default();
     let failed = |path: &str, error: PartingError| Failure::new(Exit::Unusable, format!("in {path} kan er geen regel bij: {error}"));
     let mut files = BTreeMap::new();
-    let register = with_destroyed(&before(REGISTER), &lines).map_err(|error| failed(REGISTER, error))?;
+    let register = with_destroyed(&as_recorded(REGISTER, office, repository)?, &lines).map_err(|error| failed(REGISTER, error))?;
     files.insert(TrackedPath::new(REGISTER)?, register);
     if !improvements.is_empty() {
-        let list = with_improvements(&before(IMPROVEMENTS), &improvements).map_err(|error| failed(IMPROVEMENTS, error))?;
+        let before = as_recorded(IMPROVEMENTS, office, repository)?;
+        let list = with_improvements(&before, &improvements).map_err(|error| failed(IMPROVEMENTS, error))?;
         files.insert(TrackedPath::new(IMPROVEMENTS)?, list);
     }
     Ok(files)
+}
+
+/// A register as it was recorded last; refuses one that was changed since, which would be overwritten.
+fn as_recorded(path: &str, office: &Office, repository: &Repository) -> Result<Vec<u8>, Failure> {
+    if let Some(recorded) = register_as_recorded(office, repository, path)? {
+        return Ok(recorded);
+    }
+    let what = format!("{path} is gewijzigd en niet vastgelegd; er is niets gewijzigd");
+    Err(Failure::new(Exit::Unusable, what).help("leg het eerst vast met: git add register && git commit, of zet het terug"))
 }
 
 /// What would happen, in words.
@@ -188,8 +198,9 @@ fn told(rehearsal: &Rehearsal, repository: &Repository, gone: &BTreeSet<DossierI
     let Rehearsal { rebuilt, proof, .. } = rehearsal;
     let numbers: Vec<String> = gone.iter().map(ToString::to_string).collect();
     let mut text = format!("Te vernietigen: {}\n", numbers.join(", "));
-    let _ = writeln!(text, "Uit de geschiedenis: {} van {} vastleggingen gingen alleen hierover en vervallen.", rebuilt.fallen_away, rebuilt.commits);
-    let _ = writeln!(text, "Van {} andere dossiers blijft elke vastlegging met inhoud, schrijver, tijd en omschrijving gelijk.", proof.compared);
+    let _ = writeln!(text, "Uit de geschiedenis: van {1} vastleggingen gaan er {0} alleen hierover; die vervallen.", rebuilt.fallen_away, rebuilt.commits);
+    let others = if proof.compared == 1 { "Van 1 ander dossier".to_owned() } else { format!("Van {} andere dossiers", proof.compared) };
+    let _ = writeln!(text, "{others} blijft elke vastlegging gelijk: inhoud, schrijver, tijd en omschrijving.");
     let survey = repository.survey(gone)?;
     let left: Vec<&String> = rebuilt.left_behind.iter().chain(&survey.files).collect();
     if !left.is_empty() {

@@ -9,7 +9,7 @@ use super::super::open::Repository;
 use super::pack::WRITING;
 
 /// Where the new store is built: in git's folder, which no one looks into and git itself never lists.
-const WORKSHOP: &str = "klacht-nieuw";
+pub(super) const WORKSHOP: &str = "klacht-nieuw";
 /// The name beside git's folder that the new store has before, and the old one after they change places.
 const BESIDE: &str = ".git.klacht";
 /// In the new store: what is still to be done once it is in place. Only numbers, days and words of the vocabularies.

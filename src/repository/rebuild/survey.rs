@@ -7,6 +7,7 @@ use gix::bstr::ByteSlice;
 
 use super::super::error::{Doing, RepositoryError};
 use super::super::open::Repository;
+use super::place::WORKSHOP;
 use super::references::References;
 use crate::domain::DossierId;
 
@@ -42,8 +43,8 @@ pub struct Survey {
 }
 
 /// What a rebuilt store has too, made again or copied.
-const TOLD_AGAIN: [&str; 11] =
-    ["HEAD", "config", "config.worktree", "description", "hooks", "index", "info", "objects", "packed-refs", "refs", "klacht.lock"];
+const TOLD_AGAIN: [&str; 12] =
+    ["HEAD", "config", "config.worktree", "description", "hooks", "index", "info", "objects", "packed-refs", "refs", "klacht.lock", WORKSHOP];
 
 impl Repository {
     /// What stands in the way of building the repository again without these dossiers, and what will be left behind.

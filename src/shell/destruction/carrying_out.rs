@@ -19,6 +19,20 @@ pub struct Cleared {
 /// The files that stay of dossiers that were destroyed; recorded in the closing commit, and put in the folder afterwards.
 const STAY: [&str; 2] = ["register/vernietigd.yaml", "register/verbeteringen.yaml"];
 
+/// A register as it was recorded last, empty when it never was; `None` when the file was changed since, which would be overwritten.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn register_as_recorded(office: &Office, repository: &Repository, path: &str) -> Result<Option<Vec<u8>>, RepositoryError> {
+    let recorded = repository.head_file(&TrackedPath::new(path)?)?.unwrap_or_default();
+    let on_disk = office.on_disk(path);
+    match std::fs::read(&on_disk) {
+        Ok(now) => Ok((now == recorded).then_some(recorded)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Some(recorded)),
+        Err(source) => Err(failed("het lezen", on_disk, source)),
+    }
+}
+
 /// Puts the rehearsed store in place and clears everything else. From the first step on it can only go on: [`finish`] resumes it.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use crate::domain::DossierId;
 use crate::overview::{Sighting, Traces};
 use crate::regulation::Rules;
 use crate::repository::{Closing, Proof, Rebuilt, Repository, RepositoryError, Said};
-use crate::shell::office::Office;
+use crate::shell::office::{Office, dossier_path};
 use crate::source::read_dossier;
 
 /// Files larger than this are named instead of looked through: no text a person typed is that long.
@@ -55,59 +55,82 @@ pub struct Rehearsal {
 /// # Errors
 /// When something cannot be read or written; the repository is as it was.
 pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrder<'_>) -> Result<Rehearsal, RepositoryError> {
-    let mut traces = Traces::new();
-    for bytes in repository.every_version(order.gone)? {
-        if let Some(dossier) = &read_dossier(&bytes).dossier {
-            traces.add(dossier, order.rules);
-        }
-    }
-    for id in order.gone {
-        if let Ok(bytes) = office.read(&crate::shell::office::dossier_path(*id))
-            && let Some(dossier) = &read_dossier(&bytes).dossier
-        {
-            traces.add(dossier, order.rules);
-        }
-    }
+    let traces = traces(office, repository, order)?;
     let workshop = repository.workshop()?;
     let rebuilt = repository.rebuild_without(order.gone, &workshop)?;
     repository.close_rebuilt(&workshop, &order.closing)?;
     let proof = repository.prove_rebuilt(order.gone, &workshop)?;
-    let mut places: BTreeMap<String, Vec<Sighting>> = BTreeMap::new();
-    repository.read_rebuilt(&workshop, |said| {
-        let (place, bytes, name) = match &said {
-            Said::File { path, is_current: true, bytes } => ((*path).to_owned(), *bytes, *path),
-            Said::File { path, bytes, .. } => (format!("{path}, in een oudere versie of een andere branch"), *bytes, *path),
-            Said::Message { commit, text } => (format!("de omschrijving van vastlegging {}", &commit.to_string()[..8]), *text, ""),
-            Said::Tag { name, text } => (format!("de tag {}", name.trim_start_matches("refs/tags/")), *text, *name),
-        };
-        let seen = traces.sightings(name, bytes);
-        if !seen.is_empty() {
-            places.entry(place).or_default().extend(seen);
-        }
-    })?;
-    let mut unread = Vec::new();
+    let mut sightings = Sightings::new(&traces);
+    repository.read_rebuilt(&workshop, |said| sightings.heed(said))?;
     for path in files_beside(office, order.gone) {
         let shown = path.strip_prefix(office.root()).unwrap_or(&path).to_string_lossy().into_owned();
-        if places.contains_key(&shown) {
-            continue;
-        }
-        let small = path.metadata().is_ok_and(|metadata| metadata.len() <= MOST_BYTES);
-        match std::fs::read(&path) {
-            Ok(bytes) if small => {
-                let seen = traces.sightings(&shown, &bytes);
-                if !seen.is_empty() {
-                    places.insert(shown, seen);
-                }
-            }
-            _ => unread.push(shown),
+        sightings.look_into(&path, shown);
+    }
+    let (found, unread) = sightings.told();
+    Ok(Rehearsal { workshop, rebuilt, proof, looked_for: traces.count(), found, unread })
+}
+
+/// By what the people of the dossiers would be known, of every version that was recorded and of the files as they lie there now.
+fn traces(office: &Office, repository: &Repository, order: &DestructionOrder<'_>) -> Result<Traces, RepositoryError> {
+    let now = order.gone.iter().filter_map(|id| office.read(&dossier_path(*id)).ok());
+    let mut traces = Traces::new();
+    for bytes in repository.every_version(order.gone)?.into_iter().chain(now) {
+        if let Some(dossier) = &read_dossier(&bytes).dossier {
+            traces.add(dossier, order.rules);
         }
     }
-    let found = places.into_iter().map(|(place, mut sightings)| {
-        sightings.sort();
-        sightings.dedup();
-        Found { place, sightings }
-    });
-    Ok(Rehearsal { workshop, rebuilt, proof, looked_for: traces.count(), found: found.collect(), unread })
+    Ok(traces)
+}
+
+/// Where someone would still be known, as far as was looked.
+struct Sightings<'a> {
+    traces: &'a Traces,
+    places: BTreeMap<String, Vec<Sighting>>,
+    unread: Vec<String>,
+}
+
+impl<'a> Sightings<'a> {
+    fn new(traces: &'a Traces) -> Self {
+        Self { traces, places: BTreeMap::new(), unread: Vec::new() }
+    }
+
+    /// Looks in something the new store says.
+    fn heed(&mut self, said: Said<'_>) {
+        match said {
+            Said::File { path, is_current: true, bytes } => self.look(path.to_owned(), path, bytes),
+            Said::File { path, bytes, .. } => self.look(format!("{path}, in een oudere versie of een andere branch"), path, bytes),
+            Said::Message { commit, text } => self.look(format!("de omschrijving van vastlegging {}", &commit.to_string()[..8]), "", text),
+            Said::Tag { name, text } => self.look(format!("de tag {}", name.trim_start_matches("refs/tags/")), name, text),
+        }
+    }
+
+    /// Looks in a file of the folder, unless its recorded version was found to name someone already.
+    fn look_into(&mut self, path: &Path, shown: String) {
+        if self.places.contains_key(&shown) {
+            return;
+        }
+        let is_small = path.metadata().is_ok_and(|metadata| metadata.len() <= MOST_BYTES);
+        match std::fs::read(path) {
+            Ok(bytes) if is_small => self.look(shown.clone(), &shown, &bytes),
+            _ => self.unread.push(shown),
+        }
+    }
+
+    fn look(&mut self, place: String, name: &str, bytes: &[u8]) {
+        let seen = self.traces.sightings(name, bytes);
+        if !seen.is_empty() {
+            self.places.entry(place).or_default().extend(seen);
+        }
+    }
+
+    fn told(self) -> (Vec<Found>, Vec<String>) {
+        let found = self.places.into_iter().map(|(place, mut sightings)| {
+            sightings.sort();
+            sightings.dedup();
+            Found { place, sightings }
+        });
+        (found.collect(), self.unread)
+    }
 }
 
 /// Every file of the dossier folder outside git's own, the folders of these dossiers, and sites of ours, which are made anew.
