@@ -198,7 +198,11 @@ fn told(rehearsal: &Rehearsal, repository: &Repository, gone: &BTreeSet<DossierI
     let Rehearsal { rebuilt, proof, .. } = rehearsal;
     let numbers: Vec<String> = gone.iter().map(ToString::to_string).collect();
     let mut text = format!("Te vernietigen: {}\n", numbers.join(", "));
-    let _ = writeln!(text, "Uit de geschiedenis: van {1} vastleggingen gaan er {0} alleen hierover; die vervallen.", rebuilt.fallen_away, rebuilt.commits);
+    let _ = writeln!(
+        text,
+        "Uit de geschiedenis: van {1} vastleggingen gaan er {0} alleen hierover; die vervallen.",
+        rebuilt.fallen_away, rebuilt.commits
+    );
     let others = if proof.compared == 1 { "Van 1 ander dossier".to_owned() } else { format!("Van {} andere dossiers", proof.compared) };
     let _ = writeln!(text, "{others} blijft elke vastlegging gelijk: inhoud, schrijver, tijd en omschrijving.");
     let survey = repository.survey(gone)?;
