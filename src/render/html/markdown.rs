@@ -1,6 +1,7 @@
 //! The text of a dossier as HTML that can do no harm.
 //!
-//! Our own writer emits a closed set of tags; HTML in the text is text. A second net catches what we overlooked.
+//! Our own writer emits a closed set of tags; HTML in the text is text. A second look makes sure that there is nothing else, and what
+//! does not stand it is written anew by a last net.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -9,11 +10,12 @@ use ammonia::Builder;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag};
 
 use super::passages::{Ink, with_signs, without_signs};
+use super::woven::{REL, is_woven};
 
 /// Deeper nesting than this loses its tags and keeps its text: no person writes it, and it costs a reader much.
 const DEEPEST: usize = 24;
 
-/// The second net costs more than its input is worth beyond this.
+/// The last net costs more than its input is worth beyond this.
 const NET_LIMIT: usize = 20 * 1024;
 
 /// Markdown as HTML. `own` gives the address of a stored piece that may be linked.
@@ -32,9 +34,7 @@ pub(in crate::render) fn prose(markdown: &str, own: &dyn Fn(&str) -> Option<Stri
     for event in Parser::new_ext(&markdown, options) {
         writer.event(event);
     }
-    // Without either sign the text has made no link and cannot have smuggled in a tag.
-    let could_hide_something = markdown.contains(['<', '[']);
-    if could_hide_something && writer.html.len() <= NET_LIMIT { caught(&writer.html) } else { writer.html }
+    if is_woven(&writer.html) || writer.html.len() > NET_LIMIT { writer.html } else { caught(&writer.html) }
 }
 
 /// Text as it stands in HTML, also within an attribute.
@@ -157,9 +157,9 @@ impl Writer<'_> {
         let target = without_signs(if kind == LinkType::Email { &mail } else { target });
         let target: &str = &target;
         if let Some(address) = (self.own)(target) {
-            self.open(&format!("<a href=\"{}\">", escaped(&address)), "</a>");
+            self.open(&format!("<a href=\"{}\" {REL}>", escaped(&address)), "</a>");
         } else if may_be_followed(target) {
-            self.open(&format!("<a href=\"{}\" rel=\"noopener noreferrer\">", escaped(target)), "</a>");
+            self.open(&format!("<a href=\"{}\" {REL}>", escaped(target)), "</a>");
         } else if kind == LinkType::Autolink {
             self.open("", "");
         } else {
@@ -170,7 +170,7 @@ impl Writer<'_> {
     /// A picture is never loaded: its words stand in its place, linked when it is a stored piece.
     fn image(&mut self, target: &str) {
         match (self.own)(&without_signs(target)) {
-            Some(address) => self.open(&format!("<a href=\"{}\">[afbeelding: ", escaped(&address)), "]</a>"),
+            Some(address) => self.open(&format!("<a href=\"{}\" {REL}>[afbeelding: ", escaped(&address)), "]</a>"),
             None => self.open("[afbeelding: ", "]"),
         }
     }
@@ -191,7 +191,7 @@ fn may_be_followed(target: &str) -> bool {
     begins("https://") || begins("mailto:")
 }
 
-/// The second net: only the tags and attributes the writer emits get through.
+/// The last net: only the tags and attributes the writer emits get through.
 fn caught(html: &str) -> String {
     thread_local! {
         static NET: Builder<'static> = net();

@@ -36,6 +36,7 @@ mod templates;
 mod term_line;
 mod term_view;
 mod weakening;
+mod woven;
 
 pub use about_page::{AboutSheet, about_page};
 pub use attachment::{Attachment, AttachmentKind, pieces_of};
