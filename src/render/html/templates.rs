@@ -228,8 +228,7 @@ fn fingerprint(sources: &BTreeMap<String, String>) -> String {
 /// The day in Dutch, marked up so that a machine can read it too; a dash when there is none.
 fn tagged(day: Option<&str>, written: fn(NaiveDate) -> String) -> Result<Value, minijinja::Error> {
     let Some(day) = day else { return Ok(Value::from("–")) };
-    let day = parsed(day)?;
-    Ok(Value::from_safe_string(format!("<time datetime=\"{day}\">{}</time>", written(day))))
+    Ok(Value::from_safe_string(format!("<time datetime=\"{day}\">{}</time>", written(parsed(day)?))))
 }
 
 /// "3 november 2026".
@@ -259,8 +258,11 @@ static WEEKDAYS: LazyLock<Vec<String>> = LazyLock::new(|| {
     days.map(|day| day.format_localized("%A", Locale::nl_NL).to_string()).collect()
 });
 
+/// The day a view tells as `2026-11-03`.
 fn parsed(day: &str) -> Result<NaiveDate, minijinja::Error> {
-    day.parse().map_err(|_| minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, "dit is geen dag"))
+    let part = |from: usize, to: usize| day.get(from..to)?.parse::<u32>().ok();
+    let day = || NaiveDate::from_ymd_opt(part(0, 4)?.try_into().ok()?, part(5, 7)?, part(8, 10).filter(|_| day.len() == 10)?);
+    day().ok_or_else(|| minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, "dit is geen dag"))
 }
 
 #[cfg(test)]
