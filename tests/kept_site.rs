@@ -335,3 +335,29 @@ fn one_thread_and_many_make_the_same_site() {
     };
     assert_eq!(build(1, "een"), build(8, "acht"));
 }
+
+#[test]
+fn named_dossier_is_a_link_as_long_as_it_has_a_page() {
+    let mut desk = Desk::new();
+    desk.happens(&Happening::Names(2, 1));
+    desk.update();
+    desk.happens(&Happening::Breaks(1));
+    desk.update();
+    desk.assert_fresh("the named dossier broke");
+    desk.happens(&Happening::Comes(1));
+    desk.update();
+    desk.assert_fresh("the named dossier was mended");
+}
+
+#[test]
+fn file_that_was_touched_a_moment_ago_is_read_again() {
+    let mut desk = Desk::new();
+    desk.update();
+    let path = desk.folder(1).join("dossier.md");
+    let (old, metadata) = (fs::read_to_string(&path).unwrap(), fs::metadata(&path).unwrap());
+    // In place, as large, and with the time it had.
+    fs::write(&path, old.replace("te laat", "te lang")).unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(metadata.modified().unwrap()).unwrap();
+    desk.update();
+    desk.assert_fresh("a write that hides its time");
+}

@@ -74,7 +74,7 @@ impl SiteFolder {
 
     /// Puts a marker in a folder that is, or becomes, this site.
     pub(super) fn mark(&self, folder: &Path, marker: &str) -> Result<(), SiteError> {
-        put(&folder.join(MARKER), signed(self.profile, marker).as_bytes())
+        put(&folder.join(MARKER), signed(self.profile, marker).as_bytes()).map(drop)
     }
 
     /// The folder itself.

@@ -1,6 +1,6 @@
 //! Putting the files of a site in place: only those that differ, the front page last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -57,6 +57,8 @@ pub(super) struct SiteWriter<'a> {
     /// How they lie there now.
     found: FoundFiles,
     placed: Mutex<BTreeMap<String, Placed>>,
+    /// The folders in it that are known to be there.
+    made: Mutex<BTreeSet<String>>,
     written: AtomicUsize,
 }
 
@@ -85,8 +87,8 @@ impl<'a> SiteWriter<'a> {
     /// A build into this folder, which is the site itself or will take its place.
     pub fn new(folder: &'a SiteFolder, target: &'a Path, fingerprint: &str, left: &'a Shelf) -> Result<Self, SiteError> {
         let found = FoundFiles::of(target).map_err(|error| SiteError::system(target, error))?;
-        let (placed, written) = (Mutex::default(), AtomicUsize::new(0));
-        Ok(Self { folder, target, fingerprint: fingerprint.to_owned(), left, found, placed, written })
+        let (placed, made, written) = (Mutex::default(), Mutex::default(), AtomicUsize::new(0));
+        Ok(Self { folder, target, fingerprint: fingerprint.to_owned(), left, found, placed, made, written })
     }
 
     /// Whether the file at this address lies there as the last build left it; it then belongs to this one too.
@@ -110,23 +112,15 @@ impl<'a> SiteWriter<'a> {
     /// When it cannot be written.
     pub fn write(&self, address: &str, bytes: &[u8]) -> Result<(), SiteError> {
         let path = self.on_disk(address);
-        let failed = |error| SiteError::system(&path, error);
         if self.found.files.contains_key(address)
             && let Some(trace) = held(&path, bytes)
         {
             self.placed().insert(address.to_owned(), Placed { trace, is_settled: trace.is_settled_at(SystemTime::now()) });
             return Ok(());
         }
-        if let Some(parent) = path.parent() {
-            make_folder(parent)?;
-        }
+        self.make_folder_of(address, &path)?;
         // Nobody looks at a folder that is still to take its place, so its files need not appear at one stroke.
-        if self.is_update() {
-            put(&path, bytes)?
-        } else {
-            fill(&path, bytes)?
-        }
-        let trace = Trace::of(&fs::symlink_metadata(&path).map_err(failed)?);
+        let trace = if self.is_update() { put(&path, bytes) } else { fill(&path, bytes) }?;
         self.placed().insert(address.to_owned(), Placed { trace, is_settled: !self.is_update() });
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
@@ -149,6 +143,17 @@ impl<'a> SiteWriter<'a> {
         // Of the files, `.gitignore` is neither page nor piece.
         let unchanged = (shelf.0.len() - 1).saturating_sub(written);
         Ok(Finished { written: Written { written, unchanged, removed }, shelf })
+    }
+
+    /// Makes the folder a file comes in, once.
+    fn make_folder_of(&self, address: &str, path: &Path) -> Result<(), SiteError> {
+        let (Some((folder, _)), Some(on_disk)) = (address.rsplit_once('/'), path.parent()) else { return Ok(()) };
+        let mut made = self.made.lock().expect("no writer panics");
+        if !made.contains(folder) {
+            make_folder(on_disk)?;
+            made.insert(folder.to_owned());
+        }
+        Ok(())
     }
 
     fn placed(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Placed>> {
@@ -199,24 +204,24 @@ fn held(path: &Path, bytes: &[u8]) -> Option<Trace> {
     fs::read(path).is_ok_and(|found| found == bytes).then(|| Trace::of(&metadata))
 }
 
-/// Puts a file in place, whole or not at all, readable by its owner alone.
-pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<(), SiteError> {
+/// Puts a file in place, whole or not at all, readable by its owner alone; what the system tells of it then.
+pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<Trace, SiteError> {
     let folder = path.parent().expect("a page lies in a folder");
-    let write = || -> io::Result<()> {
+    let write = || -> io::Result<Trace> {
         let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
         file.write_all(bytes)?;
-        file.persist(path)?;
-        Ok(())
+        // Asked of the open file: another may take its place right away.
+        Ok(Trace::of(&file.persist(path)?.metadata()?))
     };
     write().map_err(|error| SiteError::system(path, error))
 }
 
-/// Writes a file, readable by its owner alone.
-fn fill(path: &Path, bytes: &[u8]) -> Result<(), SiteError> {
+/// Writes a file, readable by its owner alone; what the system tells of it then.
+fn fill(path: &Path, bytes: &[u8]) -> Result<Trace, SiteError> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
+    let written = options.open(path).and_then(|mut file| file.write_all(bytes).and_then(|()| Ok(Trace::of(&file.metadata()?))));
     written.map_err(|error| SiteError::system(path, error))
 }
