@@ -361,3 +361,31 @@ fn file_that_was_touched_a_moment_ago_is_read_again() {
     desk.update();
     desk.assert_fresh("a write that hides its time");
 }
+
+#[test]
+fn update_that_was_stopped_anywhere_is_made_whole_by_the_next_build() {
+    let mut desk = Desk::new();
+    desk.happens(&Happening::Piece { dossier: 2, name: 1, content: 1, hides: false });
+    desk.update();
+    let (site, file) = (desk.temporary.path().join("site"), desk.folder(2).join("dossier.md"));
+    let (before, unedited) = (desk.kept(), fs::read(&file).unwrap());
+    desk.happens(&Happening::Subject(2, 1));
+    desk.update();
+    let (after, edited) = (desk.kept(), fs::read(&file).unwrap());
+    let changed: Vec<&String> = after.keys().filter(|name| before.get(*name) != after.get(*name) && *name != ".klacht-site").collect();
+    assert!(changed.len() >= 3, "{changed:?}");
+    let build = || SiteOrder::new(Office::find(&desk.path("")).unwrap(), Some(&site)).unwrap().build(desk.day).unwrap();
+    // With and without the edit being taken back before anyone builds again.
+    for (text, whole) in [(&edited, &after), (&unedited, &before)] {
+        for put in 0..=changed.len() {
+            fs::write(&file, &unedited).unwrap();
+            build();
+            assert_eq!(desk.kept(), before);
+            fs::write(&file, text).unwrap();
+            changed[..put].iter().for_each(|name| fs::write(site.join(name), &after[*name]).unwrap());
+            fs::write(site.join("dossier/.klacht-nieuw-half"), "half").unwrap();
+            build();
+            assert_eq!(&desk.kept(), whole, "stopped after {put} of {changed:?}");
+        }
+    }
+}

@@ -13,6 +13,8 @@ import tempfile
 
 TODAY = "2026-11-22"
 MIB = 1024 * 1024
+# What a page or another file of the site that a browser loads may weigh.
+HEAVIEST = 300 * 1000
 HUGO = {
     "hugo.toml": 'baseURL = "/"\ncontentDir = "{content}"\ndisableKinds = ["RSS", "sitemap", "robotsTXT", "404"]\n[taxonomies]\nstatus = "status"\n',
     "layouts/_default/single.html": "<!doctype html><title>{{{{ .Params.nummer }}}}</title><table>{{{{ range $k, $v := .Params }}}}<tr><th>{{{{ $k }}}}<td>{{{{ $v }}}}{{{{ end }}}}</table>{{{{ .Content }}}}\n",
@@ -72,8 +74,15 @@ def in_turn(times, commands):
     return {name: Series(name, of) for name, of in runs.items()}
 
 
-def ratio(what, a, b, target):
-    print(f"    {what}: {a.cpu / b.cpu:.2f} (target {target})")
+def verdict(tally, what, found, target, lost):
+    """Prints a ratio with its target; far beyond it (`lost`) it is a failure, and in between it is for a person to judge."""
+    word = "met" if found <= target else "not met"
+    print(f"    {what}: {found:.3f} (target {target}: {word})")
+    tally.fact(f"{what} stays below {lost}", found <= lost, f"{found:.3f}")
+
+
+def ratio(tally, what, a, b, target, lost):
+    verdict(tally, what, a.cpu / b.cpu, target, lost)
 
 
 def generate(mode, out, count):
@@ -112,7 +121,7 @@ def without_history(tally, options, work):
         "read and parse (the floor)": lambda: Run(options.floor, files),
         "controleer": klacht("controleer"),
     })
-    ratio("controleer to the floor", checked["controleer"], checked["read and parse (the floor)"], "1.5")
+    ratio(tally, "controleer to the floor", checked["controleer"], checked["read and parse (the floor)"], 1.5, 3)
     as_json = in_turn(1, {"controleer --formaat json": klacht("controleer", "--formaat", "json"), "termijnen --formaat json": klacht("termijnen", "--formaat", "json")})
     check_remarks(tally, as_json["controleer --formaat json"].last, count)
     terms = as_json["termijnen --formaat json"].last
@@ -129,12 +138,42 @@ def without_history(tally, options, work):
     tally.fact("the site is built", full.last.exit == 0, full.last.complaint[:300])
     tally.fact("a dossier has a page", len(list(site.rglob("K-*.html"))) == count, len(list(site.rglob("*.html"))))
     if "hugo" in built:
-        ratio("bouw to hugo", full, built["hugo"], "0.18")
+        ratio(tally, "bouw to hugo", full, built["hugo"], 0.18, 0.8)
     tally.fact("bouw stays small", full.peak < 60 * MIB + count * 8192, f"{full.peak / MIB:.0f} MiB")
     before = listing(site)
     again = in_turn(3, {"bouw, nothing changed": klacht("bouw", "--naar", site)})["bouw, nothing changed"]
     tally.fact("nothing changed, nothing written", listing(site) == before)
-    ratio("nothing changed to all of it", again, full, "0.10")
+    ratio(tally, "nothing changed to all of it", again, full, 0.10, 0.25)
+    check_weights(tally, site)
+    with_saves(tally, options, work, files)
+
+
+def check_weights(tally, site):
+    """No file a browser loads may be heavy; the heaviest are named."""
+    weights = sorted(((path.stat().st_size, path.relative_to(site).as_posix()) for path in site.rglob("*") if path.suffix in (".html", ".js", ".css")), reverse=True)
+    print("    heaviest: " + ", ".join(f"{name} {weight // 1000} kB" for weight, name in weights[:5]))
+    heavy = [f"{name} {weight // 1000} kB" for weight, name in weights if weight > HEAVIEST]
+    tally.fact("no page weighs more than 300 kB", not heavy, ", ".join(heavy))
+
+
+def kept(options, folder, site):
+    """What saving one dossier costs a program that keeps the site up to date: seconds by name."""
+    subprocess.check_call(["rm", "-rf", site])
+    told = subprocess.check_output([options.kept, folder, site, TODAY, "20"], text=True)
+    return {name: float(seconds) for name, seconds in map(str.split, told.splitlines())}
+
+
+def with_saves(tally, options, work, files):
+    """One save in a program that runs: at all of the dossiers and at a tenth of them."""
+    print(f"\none save while toon runs, of {options.dossiers} dossiers and of a tenth of them")
+    generate("files", work / "tenth", options.dossiers // 10)
+    many, few = kept(options, files, work / "site-kept"), kept(options, work / "tenth", work / "site-tenth")
+    for name in ("nothing", "subject", "text"):
+        wall, tenth, processor = many[f"{name}-wall"], few[f"{name}-wall"], many[f"{name}-processor"]
+        print(f"{name:44} {processor:8.3f} s processor {wall:8.3f} s wall   (a tenth: {tenth:.3f} s wall)")
+    verdict(tally, "one save to all of it, processor", many["subject-processor"] / many["first-processor"], 0.05, 0.25)
+    verdict(tally, "one save, of all to of a tenth, wall", many["subject-wall"] / few["subject-wall"], 1.5, 10)
+    print(f"    one save: {many['subject-wall'] * 1000:.0f} ms of work (target 60)")
 
 
 def with_history(tally, options, work):
@@ -156,7 +195,7 @@ def with_history(tally, options, work):
     series = in_turn(2, {"bouw with cold history": cold, "git log --name-only": lambda: Run(*git("log", "--name-only", "--format=%H"))})
     built = series["bouw with cold history"]
     tally.fact("the site with history is built", built.last.exit == 0, built.last.complaint[:300])
-    ratio("bouw with cold history to git log", built, series["git log --name-only"], "2.0")
+    ratio(tally, "bouw with cold history to git log", built, series["git log --name-only"], 2.0, 6)
     tally.fact("history stays small", built.peak < 100 * MIB + count * 20 * 1024, f"{built.peak / MIB:.0f} MiB")
     in_turn(3, {"bouw again": klacht("bouw", "--naar", site)})
     with_kept_history(tally, options, repository, work)
@@ -186,15 +225,15 @@ def with_kept_history(tally, options, repository, work):
         "bouw with kept history": lambda: built(repository),
         "bouw, ten new commits": ten_more,
     })
-    ratio("kept history to none", series["bouw with kept history"], series["bouw without git"], "1.15")
-    ratio("ten new commits to none new", series["bouw, ten new commits"], series["bouw with kept history"], "1.2")
+    ratio(tally, "kept history to none", series["bouw with kept history"], series["bouw without git"], 1.15, 2)
+    ratio(tally, "ten new commits to none new", series["bouw, ten new commits"], series["bouw with kept history"], 1.2, 2)
     kept = repository / ".git/klacht/geschiedenis"
     tally.fact("what was read is kept", kept.is_file() and kept.stat().st_mode & 0o077 == 0, kept)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("work", "klacht", "floor", "hugo"):
+    for name in ("work", "klacht", "floor", "kept", "hugo"):
         parser.add_argument(f"--{name}", type=lambda text: pathlib.Path(text).absolute(), required=True)
     parser.add_argument("--dossiers", type=int, required=True)
     parser.add_argument("--with-history", type=int, required=True)
