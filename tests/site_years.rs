@@ -204,7 +204,7 @@ fn evaluation_and_yearly_report_tell_the_same_figures() {
     rules.report.hide_below = 1;
     let today = TODAY.parse().unwrap();
     let read = office.dossiers(&Default::default()).unwrap().read.into_iter();
-    let kept = read.map(|dossier| Kept { terms: terms(&dossier, &rules, today), dossier });
+    let kept = read.map(|dossier| Kept { terms: terms(&dossier, &rules, today), dossier }.into());
     let numbers = Numbers { kept: kept.collect(), ..Numbers::default() };
     let report = yearly_report(2026, &numbers, Counting { rules: &rules, today, detail: Detail::ForOthers });
     let printed = report_page(&Templates::new(&BTreeMap::new()).unwrap(), &report, &rules, today).unwrap();
@@ -308,7 +308,7 @@ fn founded(serial: u32) -> Dossier {
 
 /// So many founded complaints of one year, with their terms.
 fn thousands(count: u32, rules: &Rules) -> Numbers {
-    let kept = (1..=count).map(founded).map(|dossier| Kept { terms: terms(&dossier, rules, day(TODAY)), dossier });
+    let kept = (1..=count).map(founded).map(|dossier| Kept { terms: terms(&dossier, rules, day(TODAY)), dossier }.into());
     Numbers { kept: kept.collect(), ..Numbers::default() }
 }
 

@@ -1,6 +1,7 @@
 //! All dossiers at once, with everything that explains a number: what register, audit page and yearly report are made of.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Desk, Failure};
 use crate::domain::DossierId;
@@ -37,7 +38,7 @@ impl Books {
             let numbers: Vec<_> = unreadable.iter().map(ToString::to_string).collect();
             desk.terminal.notice(&format!("Niet te lezen en dus niet meegeteld: {}. «klacht controleer» zegt waarom.\n", numbers.join(", ")));
         }
-        let kept = read.into_iter().map(|dossier| Kept { terms: regulation::terms(&dossier, &rules, desk.today), dossier });
+        let kept = read.into_iter().map(|dossier| Arc::new(Kept { terms: regulation::terms(&dossier, &rules, desk.today), dossier }));
         let numbers = Numbers { kept: kept.collect(), unreadable, destroyed: office.destroyed_dossiers(), elsewhere: numbers_elsewhere(&office) };
         Ok(Self { office, rules, numbers })
     }

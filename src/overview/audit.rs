@@ -247,6 +247,8 @@ fn still_known(destroyed: &Destroyed) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::domain::{Channel, Message, MessageKind, OralReport, Received, Submitted};
     use crate::overview::{Numbers, numbers_by_year};
@@ -270,7 +272,7 @@ mod tests {
 
     fn page(dossiers: Vec<Dossier>) -> AuditPage {
         let rules = default_rules();
-        let kept = dossiers.into_iter().map(|dossier| Kept { terms: terms(&dossier, &rules, day("2027-01-04")), dossier }).collect();
+        let kept = dossiers.into_iter().map(|dossier| Arc::new(Kept { terms: terms(&dossier, &rules, day("2027-01-04")), dossier })).collect();
         audit_page(2026, &numbers_by_year(Numbers { kept, ..Numbers::default() }), &rules)
     }
 

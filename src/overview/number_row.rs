@@ -1,6 +1,7 @@
 //! Every number that was given out, by year, and what became of it: no gap is left unexplained in silence (art. 4: registered).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -21,7 +22,7 @@ pub struct NumberRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// Its dossier is here.
-    Kept(Box<Kept>),
+    Kept(Arc<Kept>),
     /// Its dossier was destroyed.
     Destroyed(Destroyed),
     /// Its dossier now has another number.
@@ -53,7 +54,7 @@ pub struct Kept {
 #[derive(Clone, Debug, Default)]
 pub struct Numbers {
     /// The dossiers that are here.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<Arc<Kept>>,
     /// The numbers of dossiers that are here and cannot be read.
     pub unreadable: BTreeSet<DossierId>,
     /// What was destroyed.
@@ -156,7 +157,7 @@ fn fates(numbers: Numbers) -> BTreeMap<DossierId, Fate> {
     fates.extend(former.collect::<Vec<_>>().into_iter().map(|(former, to)| (former, Fate::Renumbered { to })));
     fates.extend(numbers.destroyed.into_iter().map(|destroyed| (destroyed.id, Fate::Destroyed(destroyed))));
     fates.extend(numbers.unreadable.into_iter().map(|id| (id, Fate::Unreadable)));
-    fates.extend(numbers.kept.into_iter().map(|kept| (kept.dossier.id, Fate::Kept(Box::new(kept)))));
+    fates.extend(numbers.kept.into_iter().map(|kept| (kept.dossier.id, Fate::Kept(kept))));
     fates
 }
 
@@ -175,8 +176,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn kept(number: &str) -> Kept {
-        Kept { dossier: Dossier::new(id(number), Status::Received), terms: Vec::new() }
+    fn kept(number: &str) -> Arc<Kept> {
+        Arc::new(Kept { dossier: Dossier::new(id(number), Status::Received), terms: Vec::new() })
     }
 
     /// Every row in a few words.
@@ -190,7 +191,7 @@ mod tests {
 
     #[test]
     fn every_gap_is_told_with_what_explains_it() {
-        let mut renumbered = kept("K-2026-0009");
+        let mut renumbered = Kept::clone(&kept("K-2026-0009"));
         renumbered.dossier.formerly = vec![id("K-2026-0002")];
         let destroyed = Destroyed {
             ground: Some("bewaartermijn".to_owned()),
@@ -198,7 +199,7 @@ mod tests {
             ..Destroyed::nothing_but(id("K-2026-0003"))
         };
         let numbers = Numbers {
-            kept: vec![kept("K-2026-0001"), renumbered],
+            kept: vec![kept("K-2026-0001"), renumbered.into()],
             unreadable: [id("K-2026-0004")].into(),
             destroyed: vec![destroyed],
             elsewhere: [id("K-2026-0001"), id("K-2026-0005")].into(),

@@ -1,6 +1,7 @@
 //! The yearly report: the figures of a year beside those of the year before, and every founded complaint with its measures.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -230,14 +231,15 @@ fn recurrences(year: i32, numbers: &Numbers) -> Vec<(DossierId, DossierId)> {
 
 /// The founded complaints whose evaluation is that of the year, in order of number.
 fn founded_in(year: i32, numbers: &Numbers) -> Vec<&Kept> {
-    let mut founded: Vec<&Kept> = numbers.kept.iter().filter(|kept| evaluation_year(&kept.dossier) == Some(year)).collect();
+    let mut founded: Vec<&Kept> = numbers.kept.iter().map(Arc::as_ref).filter(|kept| evaluation_year(&kept.dossier) == Some(year)).collect();
     founded.sort_by_key(|kept| kept.dossier.id);
     founded
 }
 
 fn figures(year: i32, numbers: &Numbers, counting: Counting<'_>) -> YearFigures {
     let Counting { rules, today, detail } = counting;
-    let complaints: Vec<&Kept> = numbers.kept.iter().filter(|kept| is_complaint(&kept.dossier) && complaint_year(&kept.dossier) == year).collect();
+    let complaints: Vec<&Kept> =
+        numbers.kept.iter().map(Arc::as_ref).filter(|kept| is_complaint(&kept.dossier) && complaint_year(&kept.dossier) == year).collect();
     let destroyed = destroyed_in(year, numbers);
     let handling = handling_tables(&complaints, &destroyed, rules, today);
     let aftermath = aftermath_tables(year, &numbers.kept, &founded_in(year, numbers));

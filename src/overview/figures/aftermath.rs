@@ -1,5 +1,7 @@
 //! What has a day of its own: oral remarks, appeals, rulings, requests; and the measures of the complaints that were founded.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::table::{Table, TableKind};
@@ -9,7 +11,7 @@ use crate::regulation::{Standing, Term};
 
 /// The tables of what has a day of its own in the year, out of every dossier, and of the measures of these founded complaints.
 #[must_use]
-pub fn aftermath_tables(year: i32, all: &[Kept], founded: &[&Kept]) -> Vec<Table> {
+pub fn aftermath_tables(year: i32, all: &[Arc<Kept>], founded: &[&Kept]) -> Vec<Table> {
     let mut tables = vec![oral_reports(year, all), appeals(year, all), rulings(year, all)];
     tables.extend(requests(year, all));
     tables.extend(measures(founded));
@@ -21,9 +23,10 @@ fn in_year(day: Option<NaiveDate>, year: i32) -> bool {
     day.is_some_and(|day| day.year() == year)
 }
 
-fn oral_reports(year: i32, all: &[Kept]) -> Table {
+fn oral_reports(year: i32, all: &[Arc<Kept>]) -> Table {
     let mut table = Table::of(TableKind::OralReport, ["klacht_geworden", "afgerond", "loopt"]);
-    for Kept { dossier, .. } in all {
+    for kept in all {
+        let dossier = &kept.dossier;
         if in_year(dossier.oral_report.as_ref().and_then(|report| report.reported_on), year) {
             table.count(match (is_complaint(dossier), dossier.status.is_ended()) {
                 (true, _) => "klacht_geworden",
@@ -35,7 +38,7 @@ fn oral_reports(year: i32, all: &[Kept]) -> Table {
     table
 }
 
-fn appeals(year: i32, all: &[Kept]) -> Table {
+fn appeals(year: i32, all: &[Arc<Kept>]) -> Table {
     let mut table = Table::of(TableKind::Appeal, ["uitspraak", "ingetrokken", "loopt"]);
     for appeal in all.iter().filter_map(|kept| kept.dossier.appeal.as_ref()).filter(|appeal| in_year(appeal.filed_on, year)) {
         let ruled = appeal.ruling.as_ref().is_some_and(|ruling| ruling.date.is_some());
@@ -48,7 +51,7 @@ fn appeals(year: i32, all: &[Kept]) -> Table {
     table
 }
 
-fn rulings(year: i32, all: &[Kept]) -> Table {
+fn rulings(year: i32, all: &[Arc<Kept>]) -> Table {
     let mut table = Table::of(TableKind::Ruling, RulingFinding::WORDS.iter().copied().chain(["niet_vermeld"]));
     let rulings = all.iter().filter_map(|kept| kept.dossier.appeal.as_ref()?.ruling.as_ref());
     for ruling in rulings.filter(|ruling| in_year(ruling.date, year)) {
@@ -57,7 +60,7 @@ fn rulings(year: i32, all: &[Kept]) -> Table {
     table
 }
 
-fn requests(year: i32, all: &[Kept]) -> [Table; 2] {
+fn requests(year: i32, all: &[Arc<Kept>]) -> [Table; 2] {
     let mut kinds = Table::of(TableKind::Request, RequestKind::WORDS.iter().copied().chain(["niet_vermeld"]));
     let mut terms = Table::of(TableKind::RequestTerm, ["op_tijd", "te_laat", "te_laat_open", "loopt"]);
     for kept in all {

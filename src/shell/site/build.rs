@@ -7,7 +7,7 @@ use super::beside::Beside;
 use super::dossier_pages::DossierPages;
 use super::error::SiteError;
 use super::gather::Sighted;
-use super::kept::{Kept, KeptPage};
+use super::kept::{KeptDossiers, KeptPage};
 use super::lists::{Lists, Many};
 use super::writer::{SiteWriter, Written};
 use super::year_pages::YearPages;
@@ -74,12 +74,12 @@ impl SiteSource<'_> {
 ///
 /// # Errors
 /// When a stored piece cannot be read from disk, a template is wrong, or the folder cannot be written.
-pub(super) fn build(source: SiteSource<'_>, kept: &mut Kept, sighted: Vec<Sighted>, writer: SiteWriter<'_>) -> Result<SiteReport, SiteError> {
+pub(super) fn build(source: SiteSource<'_>, kept: &mut KeptDossiers, sighted: Vec<Sighted>, writer: SiteWriter<'_>) -> Result<SiteReport, SiteError> {
     let texts = kept.take(&source, sighted);
-    let dossiers = kept.dossiers.values().filter_map(|kept| kept.checked.outcome.dossier.as_ref());
+    let dossiers = kept.dossiers.values().filter_map(|kept| Some(&kept.checked.whole.as_ref()?.dossier));
     let measures = Measures::of(dossiers, source.today);
     if source.profile.holds(SitePart::Evaluation) {
-        YearPages { source, writer: &writer }.put(kept.numbers(source.beside))?;
+        YearPages { source, writer: &writer }.put(kept)?;
     }
     // What these readers may not see is listed nowhere, and below nothing tells of what is not listed.
     let pages = DossierPages { source, writer: &writer, present: kept.present(), texts };

@@ -6,13 +6,13 @@ use sha2::{Digest, Sha256};
 
 use super::build::SiteSource;
 use super::error::SiteError;
-use super::gather::{Outside, gather_one, hexadecimal};
-use super::kept::{Kept, KeptDossier, KeptPage};
+use super::gather::{Hash, Outside, gather_one, hexadecimal};
+use super::kept::{KeptDossier, KeptDossiers, KeptPage};
 use super::reading::Checked;
 use super::writer::SiteWriter;
 use crate::diagnostic::Diagnostic;
 use crate::domain::DossierId;
-use crate::overview::{AgendaItem, CalendarEntry, Keeping, Profile, Promised, RegisterRow, SearchEntry, calendar_entries, promises, timeline};
+use crate::overview::{AgendaItem, CalendarEntry, Keeping, Kept, Profile, Promised, RegisterRow, SearchEntry, calendar_entries, promises, timeline};
 use crate::regulation::Case;
 use crate::render::html::{Attachment, DossierSheet, dossier_address, dossier_page, pieces_of};
 use crate::shell::office::OfficeError;
@@ -20,6 +20,8 @@ use crate::source::split;
 
 /// A dossier in the lists.
 pub(super) struct Listed {
+    /// A hash of its file, and of the names of its pieces.
+    pub digest: Hash,
     /// In the order of urgency.
     pub item: AgendaItem,
     /// In the register.
@@ -37,7 +39,7 @@ pub(super) struct Listed {
 impl Listed {
     /// What a dossier with this text gives to the lists; `None` when the file is none.
     pub fn of(source: &SiteSource<'_>, checked: &Checked, text: &[u8]) -> Option<Self> {
-        let (dossier, terms) = (checked.outcome.dossier.as_ref()?, &checked.outcome.terms);
+        let Kept { dossier, terms } = checked.whole.as_deref()?;
         let mut item = AgendaItem::of(dossier, terms);
         // What is to be done is done by who handles the complaints.
         item.next = item.next.filter(|_| source.profile == Profile::Full);
@@ -46,7 +48,7 @@ impl Listed {
         let search = SearchEntry::of(dossier, &item, body, checked.outside.pieces.keys().map(String::as_str));
         let (row, terms, promises) = (RegisterRow::of(dossier), calendar_entries(dossier, terms), promises(dossier, terms));
         let keeping = Keeping::of(&Case { dossier, rules: source.rules, today: source.today });
-        Some(Self { row, terms, promises, search, keeping, item })
+        Some(Self { digest: checked.digest, row, terms, promises, search, keeping, item })
     }
 }
 
@@ -65,7 +67,7 @@ pub(super) struct DossierPages<'a> {
 impl DossierPages<'_> {
     /// Puts the page and the stored pieces of a dossier in place, and gives with its path what is to be kept of that; `None` when it
     /// has no page, or the page stands as it would be made.
-    pub fn put(&self, kept: &Kept, path: &str, dossier: &KeptDossier) -> Result<Option<(String, KeptPage)>, SiteError> {
+    pub fn put(&self, kept: &KeptDossiers, path: &str, dossier: &KeptDossier) -> Result<Option<(String, KeptPage)>, SiteError> {
         let Some(listed) = &dossier.listed else { return Ok(None) };
         let of_register = kept.of_register(path);
         let key = dossier.key(of_register, &self.present, &self.source.commits_of(dossier.id()));
@@ -93,7 +95,7 @@ impl DossierPages<'_> {
 
     /// Renders the page; the addresses of it and of what came with it.
     fn put_page(&self, checked: &Checked, text: &[u8], item: &AgendaItem, of_register: &[Diagnostic]) -> Result<Vec<String>, SiteError> {
-        let Some(dossier) = &checked.outcome.dossier else { return Ok(Vec::new()) };
+        let Some(Kept { dossier, terms }) = checked.whole.as_deref() else { return Ok(Vec::new()) };
         let attachments = self.put_pieces(&checked.outside)?;
         let (document, _) = split(text);
         let page = dossier_page(
@@ -101,7 +103,7 @@ impl DossierPages<'_> {
             &DossierSheet {
                 dossier,
                 item,
-                terms: &checked.outcome.terms,
+                terms,
                 remarks: &checked.placed_remarks(text, of_register),
                 timeline: &timeline(dossier, &self.source.recorded(dossier.id)),
                 text: document.map_or("", |document| document.body),

@@ -14,13 +14,13 @@ use super::reading::Checked;
 use super::writer::Shelf;
 use crate::diagnostic::Diagnostic;
 use crate::domain::DossierId;
-use crate::overview::{self, Checks, Numbers, Profile, Tally};
+use crate::overview::{Checks, Numbers, Profile, Tally};
 use crate::render::html::UnreadableFile;
 use crate::source::Register;
 
 /// What is kept of a site.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct KeptDossiers {
     /// The dossiers by path.
     pub dossiers: BTreeMap<String, KeptDossier>,
     /// What only the whole register shows of a file, by path.
@@ -41,6 +41,8 @@ pub(super) struct Kept {
 pub(super) struct KeptDossier {
     /// What was read.
     pub checked: Checked,
+    /// A hash that is another when the dossier is, and not when only its text is.
+    facts: Hash,
     /// What it gives to the pages over many; `None` when these readers get no page of it.
     pub listed: Option<Listed>,
     /// Its page, when that was put in place.
@@ -55,13 +57,14 @@ pub(super) struct KeptPage {
     pub addresses: Vec<String>,
 }
 
-impl Kept {
+impl KeptDossiers {
     /// Forgets every dossier unless it was read under these looks and on this day.
     pub fn unless_made(&mut self, looks: &str, today: NaiveDate) {
         let made = Some((looks.to_owned(), today));
         if self.made != made {
             self.dossiers.clear();
             self.of_register.clear();
+            self.shelf.forget_bundles();
             self.made = made;
         }
     }
@@ -105,18 +108,23 @@ impl Kept {
                 Sighted::Read(gathered) => read.push(gathered),
             }
         }
-        let read: Vec<(Checked, Vec<u8>)> = read.into_par_iter().map(|gathered: Gathered| Checked::of(source, gathered)).collect();
-        present.extend(read.iter().map(|(checked, _)| checked.outside.found.path.clone()));
+        let check = |gathered: Gathered| {
+            let (checked, text) = Checked::of(source, gathered);
+            let listed = checked.is_for(source.profile).then(|| Listed::of(source, &checked, &text)).flatten();
+            (checked, listed, text)
+        };
+        let read: Vec<(Checked, Option<Listed>, Vec<u8>)> = read.into_par_iter().map(check).collect();
+        present.extend(read.iter().map(|(checked, _, _)| checked.outside.found.path.clone()));
         let count = self.dossiers.len();
         self.dossiers.retain(|path, _| present.contains(path));
         let mut is_other = count != self.dossiers.len();
         let mut texts = BTreeMap::new();
-        for (checked, text) in read {
+        for (checked, listed, text) in read {
             let path = checked.outside.found.path.clone();
             let former = self.dossiers.remove(&path);
             is_other |= former.as_ref().is_none_or(|former| former.checked.entry != checked.entry);
-            let listed = checked.is_for(source.profile).then(|| Listed::of(source, &checked, &text)).flatten();
-            self.dossiers.insert(path.clone(), KeptDossier { checked, listed, page: former.and_then(|former| former.page) });
+            let facts = former.as_ref().filter(|former| former.checked.whole == checked.whole).map_or(checked.digest, |former| former.facts);
+            self.dossiers.insert(path.clone(), KeptDossier { facts, checked, listed, page: former.and_then(|former| former.page) });
             texts.insert(path, text);
         }
         let beside = Some(source.beside.digest());
@@ -164,7 +172,7 @@ impl Kept {
         let mut tally = Tally::default();
         for (path, kept) in self.dossiers.iter().filter(|(_, kept)| kept.checked.is_for(profile)) {
             tally.dossiers += usize::from(kept.listed.is_some());
-            let own = kept.checked.outcome.remarks.iter().map(|remark| &remark.diagnostic);
+            let own = kept.checked.remarks.iter().map(|remark| &remark.diagnostic);
             own.chain(self.of_register(path)).for_each(|remark| tally.add(remark.severity));
         }
         self.gaps(profile).for_each(|(_, gap)| tally.add(gap.severity));
@@ -175,7 +183,7 @@ impl Kept {
     pub fn checks(&self, profile: Profile) -> Checks {
         let told = self.dossiers.iter().filter(|(_, kept)| kept.checked.is_for(profile));
         let told = told.map(|(path, kept)| {
-            let own = kept.checked.outcome.remarks.iter().map(|remark| &remark.diagnostic);
+            let own = kept.checked.remarks.iter().map(|remark| &remark.diagnostic);
             (kept.id(), own.chain(self.of_register(path)).collect())
         });
         Checks::of(told.chain(self.gaps(profile).map(|(number, gap)| (*number, vec![gap]))))
@@ -189,13 +197,23 @@ impl Kept {
     /// Every dossier with its terms, and what explains the numbers without one.
     pub fn numbers(&self, beside: &Beside) -> Numbers {
         let checked = || self.dossiers.values().map(|kept| &kept.checked);
-        let kept = checked().filter_map(|checked| Some((checked.outcome.dossier.as_ref()?, &checked.outcome.terms)));
         Numbers {
-            kept: kept.map(|(dossier, terms)| overview::Kept { dossier: dossier.clone(), terms: terms.clone() }).collect(),
-            unreadable: checked().filter(|checked| checked.outcome.dossier.is_none()).map(|checked| checked.outside.found.id).collect(),
+            kept: checked().filter_map(|checked| checked.whole.clone()).collect(),
+            unreadable: checked().filter(|checked| checked.whole.is_none()).map(|checked| checked.outside.found.id).collect(),
             destroyed: beside.destroyed.clone(),
             elsewhere: beside.elsewhere.clone(),
         }
+    }
+
+    /// A hash that is another when anything is that [`Self::numbers`] gives.
+    pub fn facts(&self, beside: &Beside) -> Hash {
+        let mut parts = Parts::default();
+        parts.add(&beside.digest());
+        for (path, kept) in &self.dossiers {
+            parts.add(path.as_bytes());
+            parts.add(&kept.facts);
+        }
+        parts.digest()
     }
 
     /// Files that could not be read as a dossier.

@@ -7,7 +7,7 @@ use super::build::{SiteReport, SiteSource, build};
 use super::error::SiteError;
 use super::found::FoundFiles;
 use super::gather::{gather, newest_piece, stamp};
-use super::kept::Kept;
+use super::kept::KeptDossiers;
 use super::looks::Looks;
 use super::memory::Memory;
 use super::order::SiteOrder;
@@ -19,7 +19,7 @@ use crate::repository::{History, Repository};
 pub struct KeptSite {
     order: SiteOrder,
     looks: Option<Looks>,
-    kept: Kept,
+    kept: KeptDossiers,
     /// What was recorded up to a commit.
     history: Option<(Option<String>, History)>,
 }
@@ -28,7 +28,7 @@ impl KeptSite {
     /// The site that was asked for; nothing of it is known yet.
     #[must_use]
     pub fn new(order: SiteOrder) -> Self {
-        Self { order, looks: None, kept: Kept::default(), history: None }
+        Self { order, looks: None, kept: KeptDossiers::default(), history: None }
     }
 
     /// Brings the site up to what lies in the office now, as it stands on this day.

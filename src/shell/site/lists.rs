@@ -1,12 +1,13 @@
 //! The pages over many dossiers: one method a page, and what each is made of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::build::SiteSource;
 use super::dossier_pages::Listed;
 use super::error::SiteError;
+use super::gather::{Hash, Parts};
 use super::writer::SiteWriter;
 use crate::domain::{DossierId, Vocabulary};
 use crate::overview::{
@@ -32,6 +33,7 @@ pub(super) struct Lists<'a> {
     keepings: Vec<Keeping>,
     measures: Measures,
     entries: Vec<&'a SearchEntry>,
+    digests: BTreeMap<DossierId, &'a Hash>,
     tally: Tally,
     checks: Checks,
     unreadable: Vec<UnreadableFile>,
@@ -65,6 +67,7 @@ impl<'a> Lists<'a> {
             keepings: Vec::new(),
             measures,
             entries: Vec::new(),
+            digests: BTreeMap::new(),
             tally,
             checks,
             unreadable,
@@ -77,6 +80,7 @@ impl<'a> Lists<'a> {
             lists.promises.extend(entry.promises.iter().cloned());
             lists.keepings.push(entry.keeping.clone());
             lists.entries.push(&entry.search);
+            lists.digests.insert(entry.item.id, &entry.digest);
         }
         sort_promises(&mut lists.promises);
         Self { agenda: Agenda::new(items), ..lists }
@@ -149,13 +153,19 @@ impl<'a> Lists<'a> {
 
     /// Puts the files of one span of numbers; the names of its blocks.
     fn put_span(&self, folder: &str, entries: &[&SearchEntry]) -> Result<Vec<String>, SiteError> {
-        let put = |block: &Block<'_>| {
-            for file in search_files(folder, block) {
-                self.write(&file.address, &file.text)?;
-            }
-            Ok(block_name(block))
-        };
-        blocks(entries).iter().map(put).collect()
+        let Some(first) = entries.first() else { return Ok(Vec::new()) };
+        let mut parts = Parts::default();
+        for entry in entries {
+            parts.add(entry.card.id.to_string().as_bytes());
+            parts.add(self.digests[&entry.card.id]);
+        }
+        self.writer.bundle(format!("{folder} vanaf {}", first.card.id), parts.digest(), |put| {
+            let put = |block: &Block<'_>| {
+                search_files(folder, block).iter().try_for_each(|file| put(&file.address, &file.text))?;
+                Ok(block_name(block))
+            };
+            blocks(entries).iter().map(put).collect()
+        })
     }
 
     fn put_retention(&self) -> Result<(), SiteError> {

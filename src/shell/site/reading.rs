@@ -1,9 +1,12 @@
 //! One dossier file read and checked.
 
+use std::sync::Arc;
+
 use super::build::SiteSource;
 use super::gather::{Gathered, Hash, Outside};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::overview::Profile;
+use crate::domain::Dossier;
+use crate::overview::{Kept, Profile};
 use crate::render::html::{PlacedRemark, UnreadableFile};
 use crate::source::{CheckedDossier, FilePlace, Lines, Located, RegisterEntry, check_file, read_dossier};
 
@@ -15,8 +18,10 @@ pub(super) struct Checked {
     pub is_settled: bool,
     /// A hash of the file, and of names and sizes of what lies beside it.
     pub digest: Hash,
-    /// The dossier in it, its terms, and every remark on the file itself.
-    pub outcome: CheckedDossier,
+    /// The dossier in it with its terms; `None` when the file is none.
+    pub whole: Option<Arc<Kept>>,
+    /// Every remark on the file itself.
+    pub remarks: Vec<Located>,
     /// What the register knows of it.
     pub entry: RegisterEntry,
 }
@@ -28,25 +33,23 @@ impl Checked {
         let found = &outside.found;
         let stored = outside.pieces.keys().cloned().collect();
         let place = FilePlace::of(&found.path, stored).expect("an inventory tells dossiers by the number of their folder");
-        let mut outcome = check_file(&bytes, &place, source.rules, source.today);
-        let entry = RegisterEntry::of(found.path.clone(), found.id, outcome.dossier.as_ref());
-        if let Some(dossier) = &mut outcome.dossier {
-            dossier.id = found.id;
-        }
-        (Self { outside, is_settled, digest, outcome, entry }, bytes)
+        let CheckedDossier { dossier, terms, remarks } = check_file(&bytes, &place, source.rules, source.today);
+        let entry = RegisterEntry::of(found.path.clone(), found.id, dossier.as_ref());
+        let whole = dossier.map(|dossier| Arc::new(Kept { dossier: Dossier { id: found.id, ..dossier }, terms }));
+        (Self { outside, is_settled, digest, whole, remarks, entry }, bytes)
     }
 
     /// Whether a site of this profile tells of it. What cannot be read may be about anyone.
     pub fn is_for(&self, profile: Profile) -> bool {
-        self.outcome.dossier.as_ref().map_or(profile == Profile::Full, |dossier| profile.shows(dossier))
+        self.whole.as_ref().map_or(profile == Profile::Full, |whole| profile.shows(&whole.dossier))
     }
 
     /// Why it could not be read; `None` when it is a dossier.
     pub fn unreadable(&self) -> Option<UnreadableFile> {
-        if self.outcome.dossier.is_some() {
+        if self.whole.is_some() {
             return None;
         }
-        let remarks = &self.outcome.remarks;
+        let remarks = &self.remarks;
         let says_why = |remark: &&Located| remark.diagnostic.code == Code::NotADossier;
         let reason = remarks.iter().find(says_why).or_else(|| remarks.iter().max_by_key(|remark| remark.diagnostic.severity));
         let reason = reason.map_or_else(String::new, |remark| remark.diagnostic.message.clone());
@@ -55,7 +58,7 @@ impl Checked {
 
     /// The remarks with the lines of the text they are about, and after them these, which only the whole register shows.
     pub fn placed_remarks(&self, text: &[u8], of_register: &[Diagnostic]) -> Vec<PlacedRemark> {
-        let own = &self.outcome.remarks;
+        let own = &self.remarks;
         if own.is_empty() && of_register.is_empty() {
             return Vec::new();
         }

@@ -11,6 +11,7 @@ use std::time::SystemTime;
 use super::error::SiteError;
 use super::folder::{IGNORE, MARKER, SiteFolder, TEMPORARY, make_folder};
 use super::found::{FoundFiles, hash_of};
+use super::gather::Hash;
 use super::memory::bare_marker;
 use super::trace::Trace;
 
@@ -33,9 +34,24 @@ impl Written {
     }
 }
 
-/// The files of a site as a build left them, by address. Empty when nothing is known of them.
+/// The files of a site as a build left them. Empty when nothing is known of them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Shelf(BTreeMap<String, Placed>);
+pub(super) struct Shelf {
+    /// By address.
+    files: BTreeMap<String, Placed>,
+    /// Files that were made together, by the name of what they were made of.
+    bundles: BTreeMap<String, Bundle>,
+}
+
+/// Files that were made together.
+#[derive(Clone, Debug)]
+struct Bundle {
+    /// A hash of what they were made of, beside looks and day.
+    key: Hash,
+    addresses: Vec<String>,
+    /// What their maker told of them.
+    told: Vec<String>,
+}
 
 /// A file as a build left it.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +73,7 @@ pub(super) struct SiteWriter<'a> {
     /// How they lie there now.
     found: FoundFiles,
     placed: Mutex<BTreeMap<String, Placed>>,
+    bundles: Mutex<BTreeMap<String, Bundle>>,
     /// The folders in it that are known to be there.
     made: Mutex<BTreeSet<String>>,
     written: AtomicUsize,
@@ -74,12 +91,18 @@ pub(super) struct Finished {
 impl Shelf {
     /// The files as they were found, of which nothing was written a moment ago.
     pub fn of(found: &FoundFiles) -> Self {
-        Self(found.files.iter().map(|(address, trace)| (address.clone(), Placed { trace: *trace, is_settled: true })).collect())
+        let placed = |(address, trace): (&String, &Trace)| (address.clone(), Placed { trace: *trace, is_settled: true });
+        Self { files: found.files.iter().map(placed).collect(), bundles: BTreeMap::new() }
+    }
+
+    /// Forgets of what the files were made.
+    pub fn forget_bundles(&mut self) {
+        self.bundles.clear();
     }
 
     /// A hash of the names and sizes of the files.
     pub fn hash(&self) -> String {
-        hash_of(self.0.iter().map(|(address, placed)| (address.as_str(), placed.trace.size)))
+        hash_of(self.files.iter().map(|(address, placed)| (address.as_str(), placed.trace.size)))
     }
 }
 
@@ -87,13 +110,13 @@ impl<'a> SiteWriter<'a> {
     /// A build into this folder, which is the site itself or will take its place.
     pub fn new(folder: &'a SiteFolder, target: &'a Path, fingerprint: &str, left: &'a Shelf) -> Result<Self, SiteError> {
         let found = FoundFiles::of(target).map_err(|error| SiteError::system(target, error))?;
-        let (placed, made, written) = (Mutex::default(), Mutex::default(), AtomicUsize::new(0));
-        Ok(Self { folder, target, fingerprint: fingerprint.to_owned(), left, found, placed, made, written })
+        let (placed, bundles, made, written) = (Mutex::default(), Mutex::default(), Mutex::default(), AtomicUsize::new(0));
+        Ok(Self { folder, target, fingerprint: fingerprint.to_owned(), left, found, placed, bundles, made, written })
     }
 
     /// Whether the file at this address lies there as the last build left it; it then belongs to this one too.
     pub fn keep(&self, address: &str) -> bool {
-        let untouched = self.left.0.get(address).filter(|placed| placed.is_settled && self.found.files.get(address) == Some(&placed.trace));
+        let untouched = self.left.files.get(address).filter(|placed| placed.is_settled && self.found.files.get(address) == Some(&placed.trace));
         if let Some(placed) = untouched {
             self.placed().insert(address.to_owned(), *placed);
         }
@@ -102,7 +125,7 @@ impl<'a> SiteWriter<'a> {
 
     /// The addresses of files the last build left that begin like this.
     pub fn left_below(&self, prefix: &str) -> Vec<String> {
-        let from_here = self.left.0.range(prefix.to_owned()..).map(|(address, _)| address);
+        let from_here = self.left.files.range(prefix.to_owned()..).map(|(address, _)| address);
         from_here.take_while(|address| address.starts_with(prefix)).cloned().collect()
     }
 
@@ -126,6 +149,35 @@ impl<'a> SiteWriter<'a> {
         Ok(())
     }
 
+    /// Puts files that are made together of what this hash tells, unless they lie there as they were made of it before.
+    ///
+    /// `make` puts them through what it is given, and may tell something of them, which is told again when they are kept.
+    ///
+    /// # Errors
+    /// When one cannot be made or written.
+    pub fn bundle(
+        &self,
+        name: String,
+        key: Hash,
+        make: impl FnOnce(&mut dyn FnMut(&str, &str) -> Result<(), SiteError>) -> Result<Vec<String>, SiteError>,
+    ) -> Result<Vec<String>, SiteError> {
+        let kept = self.left.bundles.get(&name).filter(|bundle| bundle.key == key);
+        let bundle = match kept.filter(|bundle| bundle.addresses.iter().all(|address| self.keep(address))) {
+            Some(kept) => kept.clone(),
+            None => {
+                let mut addresses = Vec::new();
+                let told = make(&mut |address, text| {
+                    addresses.push(address.to_owned());
+                    self.write(address, text.as_bytes())
+                })?;
+                Bundle { key, addresses, told }
+            }
+        };
+        let told = bundle.told.clone();
+        self.bundles.lock().expect("no writer panics").insert(name, bundle);
+        Ok(told)
+    }
+
     /// Puts the front page last, takes away what belongs to nothing any more, and exchanges the folders when the site is new.
     ///
     /// # Errors
@@ -139,9 +191,10 @@ impl<'a> SiteWriter<'a> {
             self.folder.exchange()?;
         }
         let written = self.written.into_inner();
-        let shelf = Shelf(self.placed.into_inner().expect("no writer panics"));
+        let shelf =
+            Shelf { files: self.placed.into_inner().expect("no writer panics"), bundles: self.bundles.into_inner().expect("no writer panics") };
         // Of the files, `.gitignore` is neither page nor piece.
-        let unchanged = (shelf.0.len() - 1).saturating_sub(written);
+        let unchanged = (shelf.files.len() - 1).saturating_sub(written);
         Ok(Finished { written: Written { written, unchanged, removed }, shelf })
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::SiteSource;
 use super::error::SiteError;
+use super::kept::KeptDossiers;
 use super::writer::SiteWriter;
 use crate::domain::DossierId;
 use crate::overview::{Account, Counting, NumberRow, Numbers, SitePart, YearlyReport, audit_page, numbers_by_year, yearly_reports};
@@ -19,29 +20,39 @@ pub(super) struct YearPages<'a> {
 
 impl YearPages<'_> {
     /// Puts the evaluation of every year in which something counts, and the auditor's page where these readers get it.
-    pub fn put(&self, numbers: Numbers) -> Result<(), SiteError> {
+    pub fn put(&self, kept: &KeptDossiers) -> Result<(), SiteError> {
+        let told = self.writer.bundle("jaren".to_owned(), kept.facts(self.source.beside), |put| {
+            let pages = self.pages(kept.numbers(self.source.beside))?;
+            pages.iter().try_for_each(|page| put(&page.address, &page.html))?;
+            Ok(Vec::new())
+        });
+        told.map(drop)
+    }
+
+    fn pages(&self, numbers: Numbers) -> Result<Vec<SitePage>, SiteError> {
         let SiteSource { templates, rules, today, profile, .. } = self.source;
         let detail = profile.detail();
         let reports = yearly_reports(&numbers, Counting { rules, today, detail });
         let kept: BTreeSet<DossierId> = numbers.kept.iter().map(|kept| kept.dossier.id).collect();
         let has_page = |id: DossierId| profile.holds(SitePart::Dossiers) && kept.contains(&id);
         let sheet = EvaluationSheet { reports: &reports, detail, has_page: &has_page };
-        self.write(evaluation_pages(templates, Listing { rules, today }, sheet)?)?;
+        let mut pages = evaluation_pages(templates, Listing { rules, today }, sheet)?;
         if profile.holds(SitePart::Audit) {
-            self.put_audit(&reports, &numbers_by_year(numbers), &has_page)?;
+            pages.extend(self.audit_pages(&reports, &numbers_by_year(numbers), &has_page)?);
         }
-        Ok(())
+        Ok(pages)
     }
 
-    /// Puts the auditor's page of every year in which something counts or a number was given.
-    fn put_audit(
+    /// The auditor's page of every year in which something counts or a number was given.
+    fn audit_pages(
         &self,
         reports: &BTreeMap<i32, YearlyReport>,
         numbers: &BTreeMap<u16, Vec<NumberRow>>,
         has_page: &dyn Fn(DossierId) -> bool,
-    ) -> Result<(), SiteError> {
+    ) -> Result<Vec<SitePage>, SiteError> {
         let SiteSource { templates, rules, today, .. } = self.source;
         let years: BTreeSet<i32> = reports.keys().copied().chain(numbers.keys().copied().map(i32::from)).collect();
+        let mut pages = Vec::new();
         for year in years {
             let of_year = u16::try_from(year).ok().and_then(|year| numbers.get(&year));
             let sheet = AuditSheet {
@@ -50,12 +61,8 @@ impl YearPages<'_> {
                 figures: reports.get(&year).map(|report| &report.figures),
                 has_page,
             };
-            self.write(audit_pages(templates, Listing { rules, today }, sheet)?)?;
+            pages.extend(audit_pages(templates, Listing { rules, today }, sheet)?);
         }
-        Ok(())
-    }
-
-    fn write(&self, pages: Vec<SitePage>) -> Result<(), SiteError> {
-        pages.iter().try_for_each(|page| self.writer.write(&page.address, page.html.as_bytes()))
+        Ok(pages)
     }
 }
