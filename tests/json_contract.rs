@@ -113,7 +113,7 @@ fn overviews() -> [String; 3] {
     let office = Office::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     let rules = office.rule_file().unwrap().rules.unwrap();
     let read = office.dossiers(&BTreeSet::new()).unwrap().read.into_iter();
-    let kept: Vec<Kept> = read.map(|dossier| Kept { terms: terms(&dossier, &rules, today()), dossier }).collect();
+    let kept = read.map(|dossier| Kept { terms: terms(&dossier, &rules, today()), dossier }.into()).collect();
     let destroyed = vec![Destroyed::nothing_but("K-2026-0020".parse().unwrap())];
     let numbers = Numbers { kept, destroyed, ..Numbers::default() };
     let report = yearly_report(2026, &numbers, Counting { rules: &rules, today: today(), detail: Detail::ForOthers });
