@@ -91,7 +91,16 @@ async function printed(chrome, pages) {
     const pdf = await window.pdf({ format: "A4", path: join(pictures, `${page.replaceAll("/", "_")}.pdf`) });
     const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
     fact(`${page} prints`, sheets > 0 && sheets < 40 ? [] : [`${sheets} sheets`]);
+    // What an auditor is handed has nine columns; every sheet of it lies on its side.
+    if (page.startsWith("controle-")) fact(`${page} prints on its side`, upright(await window.pdf({ preferCSSPageSize: true })));
   });
+}
+
+/** The sheets that stand upright. */
+function upright(pdf) {
+  const boxes = [...pdf.toString("latin1").matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+  const standing = boxes.filter(([, width, height]) => Number(width) < Number(height));
+  return boxes.length === 0 ? ["no sheets"] : standing.map(([box]) => box);
 }
 
 /** What is missing to judge by. */
