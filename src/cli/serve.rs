@@ -1,5 +1,7 @@
 //! `klacht toon`: the private site in the browser, built again at every save.
 
+use std::time::Duration;
+
 use chrono::NaiveDate;
 
 use super::build::{files, notices, told, weakened};
@@ -7,10 +9,13 @@ use super::site_choice::SiteChoice;
 use super::{Desk, Exit, Failure};
 use crate::shell::clock;
 use crate::shell::files::in_dutch;
-use crate::shell::serve::Counter;
+use crate::shell::serve::{Counter, News};
 use crate::shell::site::{KeptSite, SiteOrder};
 use crate::shell::terminal::Terminal;
-use crate::shell::watch::Saves;
+use crate::shell::watch::{Saves, Waited};
+
+/// How often it is looked whether another day has begun.
+const LOOK_AT_THE_CLOCK: Duration = Duration::from_secs(20);
 
 /// What `toon` takes.
 #[derive(Debug, clap::Args)]
@@ -64,10 +69,11 @@ impl Showing {
         if !keep_closed && !counter.show() {
             desk.terminal.notice("De browser wil niet open; typ het adres zelf.\n");
         }
-        let terminal = desk.terminal;
+        let news = News::default();
+        let keeping = Keeping { site, built_on: desk.today, fixed_day, news: news.clone(), terminal: desk.terminal };
         // Ends with the process: there is nothing to wait for.
-        std::thread::spawn(move || build_at_every_save(site, &watch, fixed_day, terminal));
-        counter.serve(&folder)?;
+        std::thread::spawn(move || keeping.up_to_date(&watch));
+        counter.serve(&folder, news)?;
         desk.print("Gestopt.\n")?;
         Ok(Exit::Done)
     }
@@ -86,15 +92,44 @@ fn take_port(port: Option<u16>) -> Result<Counter, Failure> {
     })
 }
 
-fn build_at_every_save(mut site: KeptSite, watch: &Saves, fixed_day: Option<NaiveDate>, terminal: Terminal) {
-    let today = || fixed_day.unwrap_or_else(clock::today);
-    // What is wrong by now is told at the next save.
-    let _ = site.get_to_know(today());
-    while watch.next_change() {
-        match site.update(today()) {
-            Ok(report) if report.written.is_nothing() => {}
-            Ok(report) => terminal.notice(&format!("Bijgewerkt: {}.\n", files(report.written.written + report.written.removed))),
-            Err(error) => terminal.notice(&Failure::from(error).told()),
+/// A site that is kept up to date while it is shown.
+struct Keeping {
+    site: KeptSite,
+    built_on: NaiveDate,
+    fixed_day: Option<NaiveDate>,
+    news: News,
+    terminal: Terminal,
+}
+
+impl Keeping {
+    /// Builds the site again when something is saved, when git moves, and when another day begins.
+    fn up_to_date(mut self, watch: &Saves) {
+        // What is wrong by now is told at the next save.
+        let _ = self.site.get_to_know(self.built_on);
+        loop {
+            let waited = watch.next_change(LOOK_AT_THE_CLOCK);
+            let today = self.fixed_day.unwrap_or_else(clock::today);
+            match waited {
+                Waited::Ended => return,
+                Waited::InVain if today == self.built_on => {}
+                Waited::InVain | Waited::Changed => self.build(today),
+            }
+        }
+    }
+
+    fn build(&mut self, today: NaiveDate) {
+        self.built_on = today;
+        match self.site.update(today) {
+            Ok(report) if report.written.is_nothing() => self.news.unchanged(),
+            Ok(report) => {
+                self.news.changed();
+                self.terminal.notice(&format!("Bijgewerkt: {}.\n", files(report.written.written + report.written.removed)));
+            }
+            Err(error) => {
+                let failure = Failure::from(error);
+                self.news.failed(failure.what().to_owned());
+                self.terminal.notice(&failure.told());
+            }
         }
     }
 }

@@ -8,6 +8,7 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::script_text::literal;
 use crate::overview::{Block, Card, Posting, SearchEntry, WordPlaces, plain};
 
 /// How many of the oldest dossiers the name of the folder is made of.
@@ -91,12 +92,6 @@ fn push_posting(text: &mut String, posting: Posting) {
     for place in [36 * 36, 36, 1] {
         text.push(char::from(DIGITS[(code / place % 36) as usize]));
     }
-}
-
-/// The value as JSON that is also safe within a script: it cannot end one, and has no line ends of its own.
-fn literal(value: &impl Serialize) -> String {
-    let json = serde_json::to_string(value).expect("text and numbers are JSON");
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 #[cfg(test)]

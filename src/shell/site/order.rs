@@ -11,6 +11,7 @@ use super::kept_site::KeptSite;
 use super::own_templates::{FOLDER as TEMPLATES, weakened};
 use crate::overview::Profile;
 use crate::render::html::Weakening;
+use crate::repository::Repository;
 use crate::shell::office::Office;
 use crate::shell::watch::{Saves, WatchError};
 
@@ -56,14 +57,16 @@ impl SiteOrder {
         self.folder.path()
     }
 
-    /// A watch over everything the site is built from, but for the history.
+    /// A watch over everything the site is built from: dossiers, register, own templates, and the branch of git.
     ///
     /// # Errors
     /// When the system cannot watch it.
     pub fn watch(&self) -> Result<Saves, WatchError> {
         let folders = ["dossiers", "register", TEMPLATES].map(|folder| self.office.on_disk(folder));
         let present: Vec<&Path> = folders.iter().map(PathBuf::as_path).filter(|folder| folder.is_dir()).collect();
-        Saves::over(&present)
+        // A repository that cannot be opened is told by the build.
+        let repository = Repository::discover(self.office.root()).ok().flatten();
+        Saves::over(&present, &repository.map(|repository| repository.moving_folders().to_vec()).unwrap_or_default())
     }
 
     /// What the own templates of the office no longer see to, though ours did.

@@ -41,8 +41,19 @@ pub struct Watch {
 /// Folders of which is only told that something was saved in them.
 #[derive(Debug)]
 pub struct Saves {
-    _watch: Watch,
+    _watches: Vec<Watch>,
     events: Receiver<()>,
+}
+
+/// What came of waiting for a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waited {
+    /// Something has changed, and it has become quiet.
+    Changed,
+    /// Nothing has changed in this time.
+    InVain,
+    /// The watch has ended.
+    Ended,
 }
 
 /// The system cannot watch the folder.
@@ -94,28 +105,31 @@ impl Watch {
 }
 
 impl Saves {
-    /// Watches these folders with everything in them.
+    /// Watches these folders with everything in them, and those in which git writes when it moves.
     ///
     /// # Errors
     /// When the system cannot watch one of them.
-    pub fn over(folders: &[&Path]) -> Result<Self, WatchError> {
+    pub fn over(folders: &[&Path], moving: &[PathBuf]) -> Result<Self, WatchError> {
         let (sender, events) = channel();
         let folders: Vec<_> = folders.iter().map(|folder| (*folder, Depth::Whole)).collect();
-        let watch = Watch::over(&folders, move |_| _ = sender.send(()))?;
-        Ok(Self { _watch: watch, events })
+        let moved = sender.clone();
+        let watches = vec![Watch::over(&folders, move |_| _ = sender.send(()))?, Watch::over_moving(moving, move |_| _ = moved.send(()))?];
+        Ok(Self { _watches: watches, events })
     }
 
-    /// Waits until something has changed and it has become quiet; `false` when the watch has ended.
+    /// Waits at most so long until something has changed, and then until it has become quiet.
     #[must_use]
-    pub fn next_change(&self) -> bool {
-        if self.events.recv().is_err() {
-            return false;
+    pub fn next_change(&self, at_most: Duration) -> Waited {
+        match self.events.recv_timeout(at_most) {
+            Ok(()) => {}
+            Err(RecvTimeoutError::Timeout) => return Waited::InVain,
+            Err(RecvTimeoutError::Disconnected) => return Waited::Ended,
         }
         loop {
             match self.events.recv_timeout(QUIET) {
                 Ok(()) => {}
-                Err(RecvTimeoutError::Timeout) => return true,
-                Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Timeout) => return Waited::Changed,
+                Err(RecvTimeoutError::Disconnected) => return Waited::Ended,
             }
         }
     }
@@ -156,9 +170,19 @@ mod tests {
     #[test]
     fn saved_file_is_noticed() {
         let folder = tempfile::tempdir().unwrap();
-        let saves = Saves::over(&[folder.path()]).unwrap();
+        let saves = Saves::over(&[folder.path()], &[]).unwrap();
+        assert_eq!(saves.next_change(Duration::from_millis(1)), Waited::InVain);
         std::fs::write(folder.path().join("dossier.md"), "nieuw").unwrap();
-        assert!(saves.next_change());
+        assert_eq!(saves.next_change(Duration::from_secs(60)), Waited::Changed);
+    }
+
+    #[test]
+    fn moved_branch_is_noticed() {
+        let git = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(git.path().join("refs/heads")).unwrap();
+        let saves = Saves::over(&[], &[git.path().to_owned(), git.path().join("refs/heads")]).unwrap();
+        std::fs::write(git.path().join("refs/heads/main"), "x").unwrap();
+        assert_eq!(saves.next_change(Duration::from_secs(60)), Waited::Changed);
     }
 
     #[test]
