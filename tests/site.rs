@@ -522,3 +522,16 @@ fn own_template_takes_the_place_of_ours_and_its_errors_are_named() {
     let error = desk.build_into("site").unwrap_err().to_string();
     assert!(error.starts_with("«site-templates/over.html», regel 2: "), "{error}");
 }
+
+#[test]
+fn handler_that_follows_from_the_rule_file_is_found_as_the_page_shows_it() {
+    let desk = Desk::empty();
+    let officer = "    rol: klachtenfunctionaris\n";
+    let name = DEFAULT_RULES.split(officer).next().and_then(|before| before.trim_end().rsplit("naam: ").next()).unwrap();
+    desk.put("dossiers/2026/K-2026-0001/dossier.md", b"---\nschema: 1\nnummer: K-2026-0001\nstatus: ontvangen\nontvangen_op: 2026-11-20\n---\n");
+    desk.build();
+    assert!(desk.page("dossier/K-2026-0001.html").contains(name), "{name}");
+    let files = tree(&desk.path("site"));
+    let cards = files.iter().find(|(path, _)| path.ends_with("kaarten-2026-0001.js")).unwrap();
+    assert!(String::from_utf8_lossy(cards.1).contains(name), "{name}");
+}

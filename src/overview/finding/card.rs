@@ -17,7 +17,7 @@ pub struct Card {
     pub subjects: Vec<Subject>,
     /// Who complains: the name and the organisation, as far as they are known.
     pub complainant: Vec<String>,
-    /// Who handles it, when the dossier says so.
+    /// Who handles it.
     pub handler: Option<String>,
     /// Whether a term has passed.
     pub is_late: bool,

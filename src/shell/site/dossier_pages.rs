@@ -1,5 +1,6 @@
 //! The page of one dossier, with the stored pieces a browser may open, and what it leaves for the pages over many.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
@@ -11,7 +12,7 @@ use super::kept::{KeptDossier, KeptDossiers, KeptPage};
 use super::reading::Checked;
 use super::writer::SiteWriter;
 use crate::diagnostic::Diagnostic;
-use crate::domain::DossierId;
+use crate::domain::{Dossier, DossierId};
 use crate::overview::{AgendaItem, CalendarEntry, Keeping, Kept, Profile, Promised, RegisterRow, SearchEntry, calendar_entries, promises, timeline};
 use crate::regulation::Case;
 use crate::render::html::{Attachment, DossierSheet, dossier_address, dossier_page, pieces_of};
@@ -45,10 +46,20 @@ impl Listed {
         item.next = item.next.filter(|_| source.profile == Profile::Full);
         let (document, _) = split(text);
         let body = document.map_or("", |document| document.body);
-        let search = SearchEntry::of(dossier, &item, body, checked.outside.pieces.keys().map(String::as_str));
+        let case = Case { dossier, rules: source.rules, today: source.today };
+        let pieces = checked.outside.pieces.keys().map(String::as_str);
+        let search = SearchEntry::of(&with_handler(&case), &item, body, pieces);
         let (row, terms, promises) = (RegisterRow::of(dossier), calendar_entries(dossier, terms), promises(dossier, terms));
-        let keeping = Keeping::of(&Case { dossier, rules: source.rules, today: source.today });
+        let keeping = Keeping::of(&case);
         Some(Self { digest: checked.digest, row, terms, promises, search, keeping, item })
+    }
+}
+
+/// The dossier with who handles it, also where that follows from the rule file: the page shows the name, so the search finds it.
+fn with_handler<'a>(case: &Case<'a>) -> Cow<'a, Dossier> {
+    match (&case.dossier.handler, case.handler()) {
+        (None, Some(handler)) => Cow::Owned(Dossier { handler: Some(handler.to_owned()), ..case.dossier.clone() }),
+        _ => Cow::Borrowed(case.dossier),
     }
 }
 
