@@ -25,6 +25,18 @@ async function says(window, text) {
 
 const change = (from, to) => writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
 
+/** However often someone comes back to the page, it asks once a second. */
+async function calm(window) {
+  await window.goto(`${served}over.html`);
+  await window.evaluate(() => [1, 2, 3, 4, 5, 6].forEach(() => document.dispatchEvent(new Event("visibilitychange"))));
+  let asked = 0;
+  const count = (request) => (asked += request.url().endsWith("nieuws.js") ? 1 : 0);
+  window.on("request", count);
+  await window.waitForTimeout(3000);
+  window.off("request", count);
+  fact("an open page asks once a second", asked >= 1 && asked <= 4 ? [] : [`${asked} times in three seconds`]);
+}
+
 /** An edit of a dossier comes into the open page, which stays where it was. */
 async function edit(window) {
   await window.goto(`${served}dossier/${number}.html`);
@@ -83,6 +95,7 @@ window.on("console", (message) => ["error", "warning"].includes(message.type()) 
 window.on("pageerror", (error) => complaints.push(String(error)));
 window.on("request", (request) => request.url().startsWith(served) || complaints.push(`asked ${request.url()}`));
 group("while it is shown");
+await calm(window);
 await edit(window);
 await typing(window);
 await mistake(window);

@@ -8,6 +8,8 @@
   const news = new URL("nieuws.js", document.currentScript.src).href;
   let missed = 0;
   let isDue = false;
+  let isAsking = false;
+  let timer = 0;
 
   globalThis.klachtNieuws = (current, failure) => {
     missed = 0;
@@ -23,13 +25,17 @@
     if (isDue && !isBusy) location.reload();
   }
 
+  /** Asks once, and then again and again: one question at a time, and none while nobody looks. */
   function ask() {
-    if (document.hidden) return;
+    clearTimeout(timer);
+    if (document.hidden || isAsking) return;
+    isAsking = true;
     const script = document.createElement("script");
     script.src = news;
     const done = (pause) => {
       script.remove();
-      if (!document.hidden) setTimeout(ask, pause);
+      isAsking = false;
+      timer = setTimeout(ask, pause);
     };
     script.addEventListener("load", () => done(EVERY));
     script.addEventListener("error", () => {
