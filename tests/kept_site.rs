@@ -271,7 +271,7 @@ fn times(top: &Path) -> BTreeMap<String, SystemTime> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn kept_site_is_the_fresh_site_whatever_happened(happenings in prop::collection::vec(prop::collection::vec(happening(), 1..4), 1..8)) {
         let mut desk = Desk::new();

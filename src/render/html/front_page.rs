@@ -11,8 +11,8 @@ use crate::domain::Vocabulary;
 use crate::overview::{Agenda, Promised, Urgency, standing_in_words, term_name};
 use crate::regulation::Rules;
 
-/// A group shows no more than this; the register has them all.
-const MOST_ITEMS: usize = 150;
+/// A group shows no more than this, so that the page stays light (decision 104); the register has them all.
+const MOST_ITEMS: usize = 50;
 
 /// What the front page tells.
 #[derive(Clone, Copy, Debug)]
