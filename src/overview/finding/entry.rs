@@ -105,6 +105,9 @@ impl Found {
                 }
             }
         }
+        // There is one of these for every dossier.
+        words.shrink_to_fit();
+        places.shrink_to_fit();
         (words, places)
     }
 }
