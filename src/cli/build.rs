@@ -107,7 +107,9 @@ impl From<SiteError> for Failure {
             SiteError::WithinSite(_) => {
                 Self::new(Exit::WrongUse, what).help("noem met --naar een map erbuiten: wat in een site ligt, gaat met haar mee")
             }
-            SiteError::OfOthers { theirs, .. } | SiteError::NamedForOthers { theirs, .. } => Self::new(Exit::WrongUse, what)
+            SiteError::OfOthers { .. } => Self::new(Exit::WrongUse, what)
+                .help("noem met --naar een andere map, of haal deze eerst weg; zo krijgt niemand te zien wat niet voor hem is"),
+            SiteError::NamedForOthers { theirs, .. } => Self::new(Exit::WrongUse, what)
                 .help(format!("noem met --naar een andere map, of bouw haar met --profiel {theirs}; zo krijgt niemand te zien wat niet voor hem is")),
             SiteError::UnsoundRules => Self::new(Exit::Unusable, what).help("«klacht controleer» laat zien welke, en waar"),
             SiteError::Template(_) => {
