@@ -357,7 +357,7 @@ fn what_is_meant_for_others_hides_small_numbers_and_leads_to_no_dossier() {
     let year = &pages.iter().find(|page| page.address == "evaluatie-2025.html").unwrap().html;
     assert!(lines(year).contains(&"x: niet getoond; een aantal onder de 5, of een aantal dat zo’n aantal zou verraden.".to_owned()));
     assert!(!year.contains("href=\"dossier/") && !year.contains("controle-2025") && !year.contains("herhaalt"), "leads to a dossier");
-    assert_eq!(rows(year, "dagen").last().unwrap(), "totaal | x | x", "how many were answered betrays how many were late");
+    assert!(!year.contains("<table id=\"dagen\">"), "how many were answered betrays how many were late");
     let few = yearly_reports(&thousands(3, &rules), counting);
     let sheet = EvaluationSheet { reports: &few, detail: Detail::ForOthers, has_page: &|_| false };
     let pages = evaluation_pages(&templates, listing, sheet).unwrap();

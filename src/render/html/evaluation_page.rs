@@ -15,7 +15,7 @@ use super::site_page::{Parts, SitePage, address};
 use super::template_error::TemplateError;
 use super::templates::Templates;
 use crate::domain::DossierId;
-use crate::overview::{Detail, FoundedComplaint, PartOf, TableKind, YearFigures, YearlyReport};
+use crate::overview::{Detail, FoundedComplaint, HiddenTable, PartOf, TableKind, YearFigures, YearlyReport};
 use crate::regulation::Rules;
 
 /// A page holds no more founded complaints than this.
@@ -185,6 +185,7 @@ fn year_pages(
     report: &YearlyReport,
 ) -> Result<Vec<SitePage>, TemplateError> {
     let year = report.figures.year;
+    let view = || year_view(listing.rules, sheet, report);
     let told = if sheet.detail == Detail::Whole { report.founded.as_slice() } else { &[] };
     let chunks = told.len().div_ceil(FOUNDED_A_PAGE);
     let mut pages = Vec::new();
@@ -192,7 +193,7 @@ fn year_pages(
         let view = EvaluationView {
             founded: (sheet.detail == Detail::Whole).then(|| founded(&told[part * FOUNDED_A_PAGE..], sheet.has_page)),
             parts,
-            ..year_view(listing.rules, sheet, report, part == 0)
+            ..if part == 0 { view() } else { view().continued() }
         };
         let html = templates.fill("evaluatiejaar.html", &listing.frame(format!("Evaluatie {year}"), "evaluatie"), &view)?;
         pages.push(SitePage { address, html });
@@ -205,13 +206,13 @@ fn founded<'a>(complaints: &'a [FoundedComplaint], has_page: &dyn Fn(DossierId) 
     complaints.iter().take(FOUNDED_A_PAGE).map(|one| FoundedView::of(one, has_page)).collect()
 }
 
-/// The page of the year without its founded complaints; the figures stand on the first part only.
-fn year_view<'a>(rules: &'a Rules, sheet: EvaluationSheet<'_>, report: &YearlyReport, is_first: bool) -> EvaluationView<'a> {
+/// The page of the year without its founded complaints.
+fn year_view<'a>(rules: &'a Rules, sheet: EvaluationSheet<'_>, report: &YearlyReport) -> EvaluationView<'a> {
     let year = report.figures.year;
     let neighbour = |found: Option<&i32>| found.map(|year| NeighbourView { year: *year, address: evaluation_address(*year) });
     let earlier = sheet.reports.range(..year).next_back().map(|found| found.0);
     let later = sheet.reports.range(year + 1..).next().map(|found| found.0);
-    let recurrences = report.recurrences.iter().filter(|_| is_first);
+    let recurrences = report.recurrences.iter();
     EvaluationView {
         year,
         before: report.before.year,
@@ -219,9 +220,9 @@ fn year_view<'a>(rules: &'a Rules, sheet: EvaluationSheet<'_>, report: &YearlyRe
         audit: (sheet.detail == Detail::Whole).then(|| audit_address(year)),
         hides: report.hide_below > 1,
         hide_below: report.hide_below,
-        figures: is_first.then(|| [HeadlineView::of(&report.figures), HeadlineView::of(&report.before)]),
-        sections: SECTIONS.iter().filter(|_| is_first).map(|section| SectionView::of(section, report, rules)).collect(),
-        more_recurrences: recurrences.clone().count().saturating_sub(MOST_RECURRENCES),
+        figures: Some([HeadlineView::of(&report.figures), HeadlineView::of(&report.before)]),
+        sections: SECTIONS.iter().filter(|section| is_told(section, sheet.detail)).map(|section| SectionView::of(section, report, rules)).collect(),
+        more_recurrences: recurrences.len().saturating_sub(MOST_RECURRENCES),
         recurrences: recurrences.take(MOST_RECURRENCES).map(|(id, of)| RecurrenceView::of(*id, *of, sheet.has_page)).collect(),
         founded: None,
         founded_count: report.founded.len(),
@@ -229,11 +230,23 @@ fn year_view<'a>(rules: &'a Rules, sheet: EvaluationSheet<'_>, report: &YearlyRe
     }
 }
 
+impl EvaluationView<'_> {
+    /// A later part of the page: the figures stand on the first only.
+    fn continued(self) -> Self {
+        Self { figures: None, sections: Vec::new(), recurrences: Vec::new(), more_recurrences: 0, ..self }
+    }
+}
+
+/// Whether these readers see anything in the section: of how long answers took, others see no row (decision 092).
+fn is_told(section: &Section, detail: Detail) -> bool {
+    detail == Detail::Whole || !matches!(section.2, Drawing::LeadTimes)
+}
+
 impl HeadlineView {
     /// The figures that come first, of this year.
     pub fn of(figures: &YearFigures) -> Self {
         let count = |kind: TableKind, key: &str| figures.table(kind).and_then(|table| table.count(key));
-        let part = |kind: TableKind, of: fn(&crate::overview::HiddenTable) -> PartOf| {
+        let part = |kind: TableKind, of: fn(&HiddenTable) -> PartOf| {
             let found = figures.table(kind).map(of);
             PartView { part: found.and_then(|found| found.part), whole: found.and_then(|found| found.whole) }
         };

@@ -7,6 +7,7 @@ use super::procedure_words::{Chapter, chapters};
 use super::template_error::TemplateError;
 use super::templates::{Frame, Templates};
 use crate::calendar::Period;
+use crate::diagnostic::{Code, Severity};
 use crate::domain::{Provision, TermKind, Vocabulary};
 use crate::overview::{plain, provision_name, term_name};
 use crate::regulation::{Basis, Datum, Rules};
@@ -208,11 +209,7 @@ fn closures(rules: &Rules, year: i32) -> Vec<ClosureView<'_>> {
 }
 
 fn weights(rules: &Rules) -> Vec<WeightView> {
-    let view = |(code, weight): (&crate::diagnostic::Code, &crate::diagnostic::Severity)| WeightView {
-        code: code.id(),
-        weight: weight.to_string(),
-        usual: code.severity().to_string(),
-    };
+    let view = |(code, weight): (&Code, &Severity)| WeightView { code: code.id(), weight: weight.to_string(), usual: code.severity().to_string() };
     rules.severities.iter().map(view).collect()
 }
 

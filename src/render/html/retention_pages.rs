@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use super::dossier_address;
 use super::list_pages::Listing;
-use super::site_page::{Parts, SitePage};
+use super::site_page::{self, Parts, SitePage};
 use super::template_error::TemplateError;
 use super::templates::Templates;
+use crate::diagnostic::Field;
+use crate::domain::Provision;
 use crate::overview::{Keeping, blocking_provision, capitalised};
-use crate::regulation::{DisposalStanding, Rules};
+use crate::regulation::{Block, DisposalStanding, Rules};
 
 /// A part holds no more dossiers than this.
 const ROWS_A_PAGE: usize = 300;
@@ -125,51 +127,60 @@ impl Heading {
     }
 }
 
+/// The dossiers with what stands under which heading.
+struct Sorted<'a, 'k> {
+    rules: &'a Rules,
+    keepings: &'k [Keeping],
+    listed: Vec<(Heading, &'k Keeping)>,
+}
+
 /// The list in parts: every dossier about which something is to be done or known, and of the others how many may go in which month.
 ///
 /// # Errors
 /// When a template is wrong.
 pub fn retention_pages(templates: &Templates, listing: Listing<'_>, keepings: &[Keeping]) -> Result<Vec<SitePage>, TemplateError> {
-    let mut listed: Vec<(Heading, &Keeping)> = keepings.iter().filter_map(|keeping| Some((Heading::of(keeping)?, keeping))).collect();
-    listed.sort_by_key(|(heading, keeping)| (*heading, keeping.disposal.not_before, keeping.id));
-    let parts = Parts::new("bewaren", listed.len().div_ceil(ROWS_A_PAGE));
+    let sorted = Sorted::of(listing.rules, keepings);
+    let parts = Parts::new("bewaren", sorted.listed.len().div_ceil(ROWS_A_PAGE));
     let mut pages = Vec::new();
     for (address, part) in parts.each() {
-        let rows = listed.iter().skip(pages.len() * ROWS_A_PAGE).take(ROWS_A_PAGE);
-        let view = view(listing.rules, keepings, &listed, rows.copied().collect(), (pages.is_empty(), part));
+        let view = sorted.view(pages.len(), part);
         let html = templates.fill("bewaren.html", &listing.frame("Bewaren en vernietigen".to_owned(), "bewaren"), &view)?;
         pages.push(SitePage { address, html });
     }
     Ok(pages)
 }
 
-fn view<'a>(
-    rules: &'a Rules,
-    keepings: &[Keeping],
-    listed: &[(Heading, &Keeping)],
-    rows: Vec<(Heading, &Keeping)>,
-    (is_first, parts): (bool, Parts),
-) -> RetentionView<'a> {
-    let term = &rules.terms.retention;
-    let unlisted = keepings.iter().filter(|keeping| Heading::of(keeping).is_none());
-    let early: Vec<&Keeping> = unlisted.clone().filter(|keeping| keeping.disposal.standing == DisposalStanding::TooEarly).collect();
-    RetentionView {
-        article: rules.article(crate::domain::Provision::Retention),
-        minimum: term.minimum.to_string(),
-        maximum: term.maximum.map(|maximum| maximum.to_string()),
-        groups: rows.chunk_by(|one, other| one.0 == other.0).map(|rows| group(rows, rules)).collect(),
-        counts: Heading::ALL.iter().map(|heading| count(*heading, listed)).collect(),
-        months: months(&early),
-        early: early.len(),
-        unsettled: unlisted.filter(|keeping| keeping.disposal.standing == DisposalStanding::Unsettled).count(),
-        is_first,
-        parts,
+impl<'a, 'k> Sorted<'a, 'k> {
+    fn of(rules: &'a Rules, keepings: &'k [Keeping]) -> Self {
+        let mut listed: Vec<(Heading, &Keeping)> = keepings.iter().filter_map(|keeping| Some((Heading::of(keeping)?, keeping))).collect();
+        listed.sort_by_key(|(heading, keeping)| (*heading, keeping.disposal.not_before, keeping.id));
+        Self { rules, keepings, listed }
+    }
+
+    /// A part of the list, counted from nought.
+    fn view(&self, index: usize, parts: Parts) -> RetentionView<'a> {
+        let term = &self.rules.terms.retention;
+        let rows: Vec<_> = self.listed.iter().skip(index * ROWS_A_PAGE).take(ROWS_A_PAGE).copied().collect();
+        let unlisted = self.keepings.iter().filter(|keeping| Heading::of(keeping).is_none());
+        let early: Vec<&Keeping> = unlisted.clone().filter(|keeping| keeping.disposal.standing == DisposalStanding::TooEarly).collect();
+        RetentionView {
+            article: self.rules.article(Provision::Retention),
+            minimum: term.minimum.to_string(),
+            maximum: term.maximum.map(|maximum| maximum.to_string()),
+            groups: rows.chunk_by(|one, other| one.0 == other.0).map(|rows| group(rows, self.rules)).collect(),
+            counts: Heading::ALL.iter().map(|heading| count(*heading, &self.listed)).collect(),
+            months: months(&early),
+            early: early.len(),
+            unsettled: unlisted.filter(|keeping| keeping.disposal.standing == DisposalStanding::Unsettled).count(),
+            is_first: index == 0,
+            parts,
+        }
     }
 }
 
 fn count(heading: Heading, listed: &[(Heading, &Keeping)]) -> CountView {
     let first = listed.iter().position(|row| row.0 == heading);
-    let address = |first: usize| format!("{}#{}", super::site_page::address("bewaren", first / ROWS_A_PAGE + 1), heading.id());
+    let address = |first: usize| format!("{}#{}", site_page::address("bewaren", first / ROWS_A_PAGE + 1), heading.id());
     CountView { id: heading.id(), title: heading.title(), count: listed.iter().filter(|row| row.0 == heading).count(), address: first.map(address) }
 }
 
@@ -185,8 +196,8 @@ fn group<'a>(rows: &[(Heading, &Keeping)], rules: &'a Rules) -> GroupView<'a> {
 
 fn row<'a>(keeping: &Keeping, rules: &'a Rules) -> RowView<'a> {
     let disposal = &keeping.disposal;
-    let block = |block: &crate::regulation::Block| {
-        let own_words = keeping.reason.as_ref().filter(|_| block.place == crate::diagnostic::Field::KeepLonger.into());
+    let block = |block: &Block| {
+        let own_words = keeping.reason.as_ref().filter(|_| block.place == Field::KeepLonger.into());
         let own_words = own_words.map(|reason| format!(": {reason}")).unwrap_or_default();
         BlockView { reason: format!("{}{own_words}", capitalised(&block.reason)), article: rules.article(blocking_provision(block)) }
     };
