@@ -186,9 +186,14 @@ fn heading(level: HeadingLevel) -> (&'static str, &'static str) {
     }
 }
 
+/// Whether an address leads to a person or a place: another scheme, or a place no browser understands, is only told.
 fn may_be_followed(target: &str) -> bool {
-    let begins = |scheme: &str| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    begins("https://") || begins("mailto:")
+    let after = |scheme: &str| target.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).map(|start| &target[start.len()..]);
+    let is_place = |rest: &str| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !host.is_empty() && host.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '.' | '_' | ':'))
+    };
+    after("https://").map_or_else(|| after("mailto:").is_some(), is_place)
 }
 
 /// The last net: only the tags and attributes the writer emits get through.
@@ -319,5 +324,20 @@ mod tests {
         let page = html(&format!("{} diep", ">".repeat(5_000)));
         assert!(page.contains("diep"));
         assert!(page.matches("<blockquote").count() <= DEEPEST);
+    }
+
+    #[test]
+    fn address_that_is_no_place_is_only_told() {
+        for (target, followed) in [
+            ("https://voorbeeld.example/a?b=c#d", true),
+            ("HTTPS://voorbeeld.example:8443", true),
+            ("mailto:info@voorbeeld.example", true),
+            ("https://\"><script>", false),
+            ("https:///pad", false),
+            ("http://voorbeeld.example", false),
+            ("javascript:x", false),
+        ] {
+            assert_eq!(may_be_followed(target), followed, "{target}");
+        }
     }
 }
