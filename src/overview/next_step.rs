@@ -82,12 +82,9 @@ fn for_term(dossier: &Dossier, term: &Term) -> NextStep {
             let which = which_of(dossier.improvements.len(), &term.place);
             NextStep::command("Voer de verbetering uit en leg vast dat zij klaar is", "maatregel", dossier, &format!("--gereed DAG{which}"))
         }
-        TermKind::Retention => NextStep::command(
-            "Het mag niet langer blijven: zie wat het tegenhoudt, of leg vast waarom het langer blijft",
-            "bewaartermijn",
-            dossier,
-            "",
-        ),
+        TermKind::Retention => {
+            NextStep::command("Vernietig het dossier (eerst op proef), of leg vast waarom het langer blijft", "vernietig", dossier, "")
+        }
     }
 }
 
