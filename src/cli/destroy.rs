@@ -11,7 +11,7 @@ use crate::overview::{Keeping, Sighting, capitalised, keepings, parting_line};
 use crate::regulation::{self, Case, DisposalStanding, Rules};
 use crate::repository::{Closing, CommitMessage, Kind, Obstacle, Repository, TrackedPath};
 use crate::shell::clock;
-use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, finish, register_as_recorded, rehearse};
+use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, finish, recover, register_as_recorded, rehearse};
 use crate::shell::office::Office;
 use crate::source::{PartingError, with_destroyed, with_improvements};
 
@@ -42,7 +42,10 @@ pub struct DestroyArguments {
 /// When a dossier may not be destroyed yet, the repository is in no state for it, or something cannot be read or written.
 pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
+    recover(office.root())?;
     let repository = desk.repository(&office)?;
+    // Nobody of us records while the store is built again, and no second one of these clears up what this one made.
+    let _held = Recordings::of(&repository, desk)?;
     if let Some(cleared) = finish(&office, &repository)? {
         desk.print(&format!("Een afgebroken vernietiging is afgemaakt.\n{}", told_cleared(&cleared)))?;
         return Ok(Exit::Done);
@@ -56,9 +59,8 @@ pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
     let rules = desk.rules(&office)?;
     let dossiers = desk.dossiers(&office, &arguments.numbers)?;
     all_may_go(&dossiers, &rules, desk)?;
+    none_renumbered(&office, &gone)?;
     nothing_in_the_way(&repository, &gone)?;
-    // Nobody of us records while the store is built again.
-    let _held = Recordings::of(&repository, desk)?;
     let files = what_stays((&office, &repository), &dossiers, &rules, desk)?;
     let closing = Closing {
         files: &files,
@@ -68,7 +70,7 @@ pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
     };
     let order = DestructionOrder { gone: &gone, closing, rules: &rules };
     let rehearsal = rehearse(&office, &repository, &order)?;
-    desk.print(&told(&rehearsal, &repository, &gone)?)?;
+    desk.print(&format!("{}{}", told_dossiers(&dossiers), told(&rehearsal, &repository, &gone)?))?;
     let outcome = if arguments.carry_out { carry(arguments, desk, &office, &repository, &order, &rehearsal) } else { Ok(desk.print(REHEARSED)?) };
     repository.clear_destruction()?;
     outcome.map(|()| Exit::Done)
@@ -102,6 +104,10 @@ fn carry(
             return Err(Failure::new(Exit::WrongUse, "dat is niet het nummer; er is niets gewijzigd"));
         }
     }
+    if repository.as_it_stands()? != rehearsal.stands {
+        return Err(Failure::new(Exit::Locked, "er is intussen iets vastgelegd, klaargezet of opgehaald; er is niets gewijzigd")
+            .help("voer de opdracht opnieuw uit"));
+    }
     let cleared = carry_out(office, repository, order, rehearsal)?;
     desk.print(&told_cleared(&cleared))?;
     Ok(())
@@ -131,6 +137,15 @@ fn refusal(keeping: &Keeping, rules: &Rules) -> Option<String> {
         }
         DisposalStanding::Unsettled => Some(format!("{id} is nog niet afgehandeld ({article})")),
     }
+}
+
+/// Refuses a dossier that had another number: what was recorded under that one would stay in the history.
+fn none_renumbered(office: &Office, gone: &BTreeSet<DossierId>) -> Result<(), Failure> {
+    let all = office.dossiers(&BTreeSet::new())?.read;
+    let Some(dossier) = all.iter().find(|dossier| gone.contains(&dossier.id) && !dossier.formerly.is_empty()) else { return Ok(()) };
+    let former: Vec<String> = dossier.formerly.iter().map(ToString::to_string).collect();
+    let what = format!("{} heette eerder {}; een hernummerd dossier kan klacht nog niet vernietigen", dossier.id, former.join(", "));
+    Err(Failure::new(Exit::Unusable, what).help("wat onder het oude nummer is vastgelegd zou blijven staan; er is niets gewijzigd"))
 }
 
 /// Refuses a repository that building again would harm.
@@ -176,8 +191,8 @@ fn what_stays(place: (&Office, &Repository), dossiers: &[Dossier], rules: &Rules
     let mut files = BTreeMap::new();
     let register = with_destroyed(&as_recorded(REGISTER, office, repository)?, &lines).map_err(|error| failed(REGISTER, error))?;
     files.insert(TrackedPath::new(REGISTER)?, register);
+    let before = as_recorded(IMPROVEMENTS, office, repository)?;
     if !improvements.is_empty() {
-        let before = as_recorded(IMPROVEMENTS, office, repository)?;
         let list = with_improvements(&before, &improvements).map_err(|error| failed(IMPROVEMENTS, error))?;
         files.insert(TrackedPath::new(IMPROVEMENTS)?, list);
     }
@@ -193,11 +208,25 @@ fn as_recorded(path: &str, office: &Office, repository: &Repository) -> Result<V
     Err(Failure::new(Exit::Unusable, what).help("leg het eerst vast met: git add register && git commit, of zet het terug"))
 }
 
+/// Which dossiers go, and which words of them stay.
+fn told_dossiers(dossiers: &[Dossier]) -> String {
+    let mut text = String::new();
+    for dossier in dossiers {
+        let subject = dossier.subject_line.as_deref().unwrap_or("zonder onderwerp").replace(char::is_control, " ");
+        let _ = writeln!(text, "Te vernietigen: {}, {subject}", dossier.id);
+        for improvement in &dossier.improvements {
+            let words = [&improvement.cause, &improvement.measure, &improvement.reason, &improvement.owner];
+            let words: Vec<String> = words.into_iter().flatten().map(|text| format!("«{}»", text.replace(char::is_control, " "))).collect();
+            let _ = writeln!(text, "  In {IMPROVEMENTS} blijft staan: {}. Staat daar een persoon in, haal die eerst weg.", words.join(", "));
+        }
+    }
+    text
+}
+
 /// What would happen, in words.
 fn told(rehearsal: &Rehearsal, repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<String, Failure> {
     let Rehearsal { rebuilt, proof, .. } = rehearsal;
-    let numbers: Vec<String> = gone.iter().map(ToString::to_string).collect();
-    let mut text = format!("Te vernietigen: {}\n", numbers.join(", "));
+    let mut text = String::new();
     let _ = writeln!(
         text,
         "Uit de geschiedenis: van {1} vastleggingen gaan er {0} alleen hierover; die vervallen.",
@@ -209,7 +238,7 @@ fn told(rehearsal: &Rehearsal, repository: &Repository, gone: &BTreeSet<DossierI
     let left: Vec<&String> = rebuilt.left_behind.iter().chain(&survey.files).collect();
     if !left.is_empty() {
         let left: Vec<&str> = left.iter().map(|name| name.as_str()).collect();
-        let _ = writeln!(text, "Dit gaat niet mee naar de nieuwe opslag: {}.", left.join(", "));
+        let _ = writeln!(text, "Uit de map van git blijft achter en verdwijnt: {}.", left.join(", "));
     }
     let _ = writeln!(text, "Gezocht is naar {} namen, adressen en nummers uit alle versies.", rehearsal.looked_for);
     if rehearsal.found.is_empty() {
@@ -238,6 +267,8 @@ fn told_cleared(cleared: &Cleared) -> String {
     if !cleared.removed.is_empty() {
         let _ = writeln!(text, "Weggehaald: {}.", cleared.removed.join(", "));
     }
-    text.push_str("Buiten bereik van klacht: kopieën, reservekopieën, de opslag waar u deelt, mail en papier.\n");
+    text.push_str(
+        "De sites maakt u opnieuw met «klacht bouw».\nBuiten bereik van klacht: kopieën, reservekopieën, de opslag waar u deelt, mail en papier.\n",
+    );
     text
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::waiting::{Party, awaits_advice, awaits_completion, awaits_talk, waiting_for};
 use super::wording::plain;
 use crate::diagnostic::{FieldPath, Step};
-use crate::domain::{Commitment, Dossier, LetterKind, MessageKind, Status, TermKind};
+use crate::domain::{Commitment, Dossier, LetterKind, MessageKind, Ruling, RulingFinding, Status, TalkOutcome, TermKind, Vocabulary};
 use crate::regulation::{Standing, Term, asks_improvement};
 
 /// What to do next: one Dutch sentence, and the command that does it.
@@ -91,10 +91,9 @@ fn for_term(dossier: &Dossier, term: &Term) -> NextStep {
 /// What the status asks when no term presses.
 fn for_status(dossier: &Dossier, terms: &[Term]) -> Option<NextStep> {
     match dossier.status {
-        Status::OralReport => {
-            Some(NextStep::status("Nodig uit voor een gesprek; staat de klacht op schrift, zet haar dan door", dossier, Status::Received))
-        }
+        Status::OralReport => Some(for_pending(dossier).unwrap_or_else(|| towards_talk(dossier))),
         Status::Received if is_open(terms, TermKind::Acknowledgement) => Some(acknowledge(dossier)),
+        Status::Received if is_solved(dossier) => Some(solved(dossier)),
         Status::Received => {
             Some(for_pending(dossier).unwrap_or_else(|| NextStep::status("Neem de klacht in behandeling", dossier, Status::InProgress)))
         }
@@ -105,6 +104,7 @@ fn for_status(dossier: &Dossier, terms: &[Term]) -> Option<NextStep> {
             Some(NextStep::status("De aanvulling is er: neem de klacht in behandeling", dossier, Status::InProgress))
         }
         Status::Incomplete => Some(NextStep::letter("Vraag de klachtindiener om aanvulling", LetterKind::CompletionRequest, dossier, "")),
+        Status::InProgress if is_solved(dossier) => Some(solved(dossier)),
         Status::InProgress => Some(for_pending(dossier).unwrap_or_else(|| towards_answer(dossier))),
         Status::Answered | Status::SolvedInTalk | Status::Withdrawn | Status::NotTakenUp => Some(towards_closing(dossier, terms)),
         Status::UnderAppeal => Some(towards_ruling(dossier)),
@@ -119,6 +119,26 @@ fn for_pending(dossier: &Dossier) -> Option<NextStep> {
         return Some(NextStep::command("Wacht op het advies en leg vast wanneer het binnenkomt", "advies", dossier, "--ontvangen DAG"));
     }
     awaits_talk(dossier).then(|| NextStep::command("Houd het gesprek en leg de uitkomst vast", "gesprek", dossier, "--gehouden DAG --uitkomst WOORD"))
+}
+
+/// What a remark that is not in writing asks: a talk, until it was held.
+fn towards_talk(dossier: &Dossier) -> NextStep {
+    if is_solved(dossier) {
+        return solved(dossier);
+    }
+    if dossier.talks.is_empty() {
+        return NextStep::command("Nodig uit voor een gesprek", "gesprek", dossier, "--soort vooraf --uitgenodigd DAG");
+    }
+    NextStep::status("Komt de klacht op schrift, zet haar dan door", dossier, Status::Received)
+}
+
+/// Whether a talk solved the complaint.
+fn is_solved(dossier: &Dossier) -> bool {
+    dossier.talks.iter().any(|talk| talk.outcome == Some(TalkOutcome::Solved))
+}
+
+fn solved(dossier: &Dossier) -> NextStep {
+    NextStep::status("Het gesprek loste het op: rond het dossier af", dossier, Status::SolvedInTalk)
 }
 
 fn acknowledge(dossier: &Dossier) -> NextStep {
@@ -139,9 +159,10 @@ fn towards_answer(dossier: &Dossier) -> NextStep {
         return NextStep::status("De reactie is verstuurd: leg de afhandeling vast", dossier, Status::Answered);
     }
     if dossier.complainant.is_unreachable() {
-        return NextStep::status("Onderzoek de klacht en leg de afhandeling vast", dossier, Status::Answered);
+        let what = "Onderzoek de klacht en leg de afhandeling vast";
+        return NextStep::command(what, "status", dossier, &format!("{} --oordeel WOORD", Status::Answered));
     }
-    answer("Onderzoek de klacht en stuur de schriftelijke reactie", dossier)
+    answer("Onderzoek de klacht, schrijf de bevindingen in het dossier en stuur de schriftelijke reactie", dossier)
 }
 
 fn towards_ruling(dossier: &Dossier) -> NextStep {
@@ -165,9 +186,24 @@ fn towards_closing(dossier: &Dossier, terms: &[Term]) -> NextStep {
     }
     if dossier.improvements.is_empty() && asks_improvement(dossier) {
         let what = "Leg vast wat er door deze klacht verbetert";
-        return NextStep::command(what, "maatregel", dossier, "--oorzaak TEKST --maatregel TEKST");
+        return NextStep::command(what, "maatregel", dossier, "--oorzaak TEKST --maatregel TEKST --eigenaar TEKST --uiterlijk DAG");
     }
-    NextStep::status("Alles is gedaan: sluit het dossier", dossier, Status::Closed)
+    if let Some(ruling) = dossier.appeal.as_ref().and_then(|appeal| appeal.ruling.as_ref()).filter(|ruling| asks_consequences(ruling)) {
+        let day = ruling.date.map_or_else(|| "DAG".to_owned(), |day| day.to_string());
+        let rest = format!("--uitspraak {day} --oordeel {} --consequentie TEKST --wie TEKST", ruling.finding.map_or("WOORD", |word| word.word()));
+        return NextStep::command("Leg vast wat er uit de uitspraak volgt, of sluit het dossier als er niets volgt", "bezwaar", dossier, &rest);
+    }
+    let what = if is_open(terms, TermKind::Improvement) {
+        "Wat iemand tegoed had is gedaan: sluit het dossier; de verbetering loopt door"
+    } else {
+        "Alles is gedaan: sluit het dossier"
+    };
+    NextStep::status(what, dossier, Status::Closed)
+}
+
+/// Whether something should follow from a ruling of which nothing is recorded (art. 5).
+fn asks_consequences(ruling: &Ruling) -> bool {
+    matches!(ruling.finding, Some(RulingFinding::Founded | RulingFinding::PartlyFounded)) && ruling.consequences.is_empty()
 }
 
 /// What is still owed to someone: a request, a consequence, an agreement.

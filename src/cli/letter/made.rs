@@ -101,7 +101,7 @@ impl Made {
         let of_letter = found.iter().filter(|remark| matches!(&remark.place, Place::Field(path) if path.is_within(&own)));
         // The proof of sending is given when it was sent.
         let said = of_letter.filter(|remark| remark.code != Code::PostWithoutProof);
-        said.map(|remark| format!("Let op: {}; {} [{}]\n", remark.message, remark.help, remark.code)).collect()
+        said.map(|remark| format!("Zodra het verstuurd is, geldt: {}; {} [{}]\n", remark.message, remark.help, remark.code)).collect()
     }
 }
 

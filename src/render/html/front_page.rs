@@ -7,7 +7,7 @@ use super::dossier_address;
 use super::item::{ItemView, standing_class, urgency_class};
 use super::template_error::TemplateError;
 use super::templates::{Frame, Templates};
-use crate::domain::Vocabulary;
+use crate::domain::{Status, Vocabulary};
 use crate::overview::{Agenda, Promised, Urgency, standing_in_words, term_name};
 use crate::regulation::Rules;
 
@@ -101,7 +101,7 @@ pub fn front_page(templates: &Templates, sheet: &FrontSheet<'_>) -> Result<Strin
         groups: groups.collect(),
         promises: sheet.promises.iter().take(MOST_ITEMS).map(PromisedView::of).collect(),
         more_promises: sheet.promises.len().saturating_sub(MOST_ITEMS),
-        archived: sheet.agenda.group(Urgency::Archive).len(),
+        archived: sheet.agenda.items().iter().filter(|item| item.status == Status::Closed).count(),
         unreadable: sheet.unreadable,
     };
     let frame =

@@ -96,7 +96,10 @@ pub(super) fn term_line(terms: &[Term], today: NaiveDate) -> Option<TermLine> {
 fn row(term: &Term, y: i64, scale: Scale) -> Option<Row> {
     let due_on = term.due_on?;
     let due = scale.x(due_on);
-    let (from, met) = (term.starts_on.map_or(due - 12, |day| scale.x(day)), term.met_on.map(|day| scale.x(day)));
+    // Reckoned back from a later day, as the last day on which an extension is amply in time: that runs nowhere.
+    let runs_from = term.starts_on.filter(|day| *day <= due_on).map(|day| scale.x(day));
+    let from = runs_from.unwrap_or(if term.starts_on.is_some() { due } else { due - 12 });
+    let met = term.met_on.map(|day| scale.x(day));
     Some(Row {
         y,
         name: term_name(term.kind),

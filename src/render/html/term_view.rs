@@ -17,6 +17,8 @@ pub(super) struct TermView<'a> {
     basis: String,
     field: String,
     starts_on: Option<NaiveDate>,
+    /// Whether the last day is reckoned back from the first.
+    is_reckoned_back: bool,
     due_on: Option<NaiveDate>,
     not_before: Option<NaiveDate>,
     original_due_on: Option<NaiveDate>,
@@ -45,6 +47,7 @@ impl<'a> TermView<'a> {
             basis: plain(term.basis),
             field: term.place.to_string(),
             starts_on: term.starts_on,
+            is_reckoned_back: term.starts_on > term.due_on && term.due_on.is_some(),
             due_on: term.due_on,
             not_before: term.not_before,
             original_due_on: term.original_due_on,

@@ -12,6 +12,8 @@ use super::pack::WRITING;
 pub(super) const WORKSHOP: &str = "klacht-nieuw";
 /// The name beside git's folder that the new store has before, and the old one after they change places.
 const BESIDE: &str = ".git.klacht";
+/// The name the old store has for a moment where the system cannot let two folders change places at one stroke.
+const ASIDE: &str = ".git.klacht-oud";
 /// In the new store: what is still to be done once it is in place. Only numbers, days and words of the vocabularies.
 const JOURNAL: &str = "klacht-vernietiging";
 /// What is being done when stores cannot change places.
@@ -76,7 +78,7 @@ impl Repository {
     /// # Errors
     /// When it cannot be removed.
     pub fn clear_destruction(&self) -> Result<bool, RepositoryError> {
-        let remains = [self.work_dir().join(BESIDE), self.git.git_dir().join(WORKSHOP)];
+        let remains = [self.work_dir().join(BESIDE), self.work_dir().join(ASIDE), self.git.git_dir().join(WORKSHOP)];
         let found = remains.iter().any(|remains| remains.symlink_metadata().is_ok());
         remains.iter().try_for_each(|remains| remove(remains))?;
         Ok(found)
@@ -118,7 +120,7 @@ fn exchange(one: &Path, other: &Path) -> std::io::Result<()> {
             done => return done.map_err(std::io::Error::from),
         }
     }
-    let aside = other.with_extension("klacht-oud");
+    let aside = other.with_file_name(ASIDE);
     std::fs::rename(one, &aside)?;
     std::fs::rename(other, one)?;
     std::fs::rename(&aside, other)

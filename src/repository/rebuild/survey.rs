@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use gix::bstr::ByteSlice;
+use sha2::{Digest, Sha256};
 
 use super::super::error::{Doing, RepositoryError};
 use super::super::open::Repository;
@@ -75,6 +76,25 @@ impl Repository {
         }
         survey.files.sort();
         Ok(survey)
+    }
+
+    /// A hash of every reference, of HEAD and of the index: another one tells that something was recorded, staged or fetched since.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn as_it_stands(&self) -> Result<String, RepositoryError> {
+        let mut hasher = Sha256::new();
+        let mut told: Vec<String> = Vec::new();
+        for reference in self.git.references().doing(LOOKING)?.all().doing(LOOKING)? {
+            let reference = reference.doing(LOOKING)?;
+            told.push(format!("{} {:?}", reference.name().as_bstr(), reference.target()));
+        }
+        told.sort();
+        told.push(format!("{:?}", self.git.head_name().doing(LOOKING)?));
+        let index = self.git.index_or_empty().doing(LOOKING)?;
+        told.extend(index.entries().iter().map(|entry| format!("{} {} {:?}", entry.path(&index), entry.id, entry.flags)));
+        told.iter().for_each(|line| hasher.update(format!("{line}\n")));
+        Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// A path outside these dossiers that is staged otherwise than it was recorded; the index alone would know that version.

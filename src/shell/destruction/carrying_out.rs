@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::rehearsal::{DestructionOrder, Rehearsal, is_site};
+use super::rehearsal::{DestructionOrder, Rehearsal, sites_below};
 use crate::domain::DossierId;
 use crate::repository::{Repository, RepositoryError, TrackedPath, dossier_folder};
 use crate::shell::office::Office;
@@ -59,26 +59,39 @@ pub fn finish(office: &Office, repository: &Repository) -> Result<Option<Cleared
     for id in &gone {
         remove(office, &dossier_folder(*id), &mut removed)?;
     }
+    for id in &gone {
+        // Where «klacht inzage» puts what it hands out.
+        remove(office, &format!("inzage/{id}"), &mut removed)?;
+    }
     for path in STAY {
         let tracked = TrackedPath::new(path)?;
-        if let Some(bytes) = repository.head_file(&tracked)? {
+        // Only what the closing commit has and the folder has not: nothing else here was ours to write.
+        if let Some(bytes) = repository.head_file(&tracked)?
+            && std::fs::read(office.on_disk(path)).map_or(true, |now| bytes.starts_with(&now))
+        {
             put(office, path, &bytes)?;
         }
     }
-    for site in sites(office) {
-        remove(office, &site, &mut removed)?;
+    for site in sites_below(office.root()) {
+        let shown = site.strip_prefix(office.root()).unwrap_or(&site).to_string_lossy().into_owned();
+        remove(office, &shown, &mut removed)?;
     }
     repository.destruction_done()?;
     Ok(Some(Cleared { gone, removed }))
 }
 
-/// The sites of ours directly in the dossier folder: they are made anew, without what is gone.
-fn sites(office: &Office) -> Vec<String> {
-    let entries = std::fs::read_dir(office.root()).into_iter().flatten().flatten();
-    let mut sites: Vec<String> =
-        entries.filter(|entry| is_site(&entry.path())).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    sites.sort();
-    sites
+/// Gives git's folder its name back where a change of places was cut off in its middle.
+///
+/// # Errors
+/// When it cannot be moved.
+pub fn recover(root: &std::path::Path) -> Result<(), RepositoryError> {
+    for place in root.ancestors() {
+        let (store, aside) = (place.join(".git"), place.join(".git.klacht-oud"));
+        if aside.is_dir() && store.symlink_metadata().is_err() {
+            return std::fs::rename(&aside, &store).map_err(|source| failed("het terugzetten van de git-opslag", aside, source));
+        }
+    }
+    Ok(())
 }
 
 fn remove(office: &Office, path: &str, removed: &mut Vec<String>) -> Result<(), RepositoryError> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::DossierId;
 use crate::overview::{Sighting, Traces};
 use crate::regulation::Rules;
-use crate::repository::{Closing, Proof, Rebuilt, Repository, RepositoryError, Said};
+use crate::repository::{Closing, Proof, Rebuilt, Repository, RepositoryError, Said, dossier_folder};
 use crate::shell::office::{Office, dossier_path};
 use crate::source::read_dossier;
 
@@ -36,6 +36,8 @@ pub struct Found {
 /// A new store that was built and judged, not yet in place.
 #[derive(Debug)]
 pub struct Rehearsal {
+    /// What all references and the index were when it was built.
+    pub stands: String,
     /// Where it lies.
     pub workshop: PathBuf,
     /// What it became.
@@ -55,6 +57,7 @@ pub struct Rehearsal {
 /// # Errors
 /// When something cannot be read or written; the repository is as it was.
 pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrder<'_>) -> Result<Rehearsal, RepositoryError> {
+    let stands = repository.as_it_stands()?;
     let traces = traces(office, repository, order)?;
     let workshop = repository.workshop()?;
     let rebuilt = repository.rebuild_without(order.gone, &workshop)?;
@@ -67,7 +70,7 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
         sightings.look_into(&path, shown);
     }
     let (found, unread) = sightings.told();
-    Ok(Rehearsal { workshop, rebuilt, proof, looked_for: traces.count(), found, unread })
+    Ok(Rehearsal { stands, workshop, rebuilt, proof, looked_for: traces.count(), found, unread })
 }
 
 /// By what the people of the dossiers would be known, of every version that was recorded and of the files as they lie there now.
@@ -133,29 +136,49 @@ impl<'a> Sightings<'a> {
     }
 }
 
-/// Every file of the dossier folder outside git's own, the folders of these dossiers, and sites of ours, which are made anew.
+/// Every file of the dossier folder outside git's own and what goes along: the folders of these dossiers, and sites of ours.
 fn files_beside(office: &Office, gone: &BTreeSet<DossierId>) -> Vec<PathBuf> {
+    let goes: Vec<PathBuf> = gone.iter().flat_map(|id| [dossier_folder(*id), format!("inzage/{id}")]).map(|path| office.on_disk(&path)).collect();
     let mut files = Vec::new();
-    let mut folders = vec![office.root().to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-            let Ok(kind) = entry.file_type() else { continue };
-            if kind.is_dir() {
-                let is_gone = gone.iter().any(|id| id.to_string() == name);
-                if name != ".git" && name != ".git.klacht" && !is_gone && !is_site(&path) {
-                    folders.push(path);
-                }
-            } else if kind.is_file() {
-                files.push(path);
-            }
+    walk(office.root(), &mut |path, is_folder| {
+        if is_folder {
+            return !goes.iter().any(|folder| folder == path) && !is_site(path);
         }
-    }
+        files.push(path.to_owned());
+        true
+    });
     files.sort();
     files
 }
 
+/// The sites of ours below a folder.
+pub(super) fn sites_below(root: &Path) -> Vec<PathBuf> {
+    let mut sites = Vec::new();
+    walk(root, &mut |path, is_folder| {
+        let found = is_folder && is_site(path);
+        if found {
+            sites.push(path.to_owned());
+        }
+        !found
+    });
+    sites.sort();
+    sites
+}
+
+/// Walks through everything below a folder but git's own; `enter` says of a folder whether to go into it. Links are not followed.
+fn walk(folder: &Path, enter: &mut dyn FnMut(&Path, bool) -> bool) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        let Ok(kind) = entry.file_type() else { continue };
+        if kind.is_dir() && name != ".git" && name != ".git.klacht" && enter(&path, true) {
+            walk(&path, enter);
+        } else if kind.is_file() {
+            enter(&path, false);
+        }
+    }
+}
+
 /// Whether a folder is a site of ours.
-pub(super) fn is_site(folder: &Path) -> bool {
+fn is_site(folder: &Path) -> bool {
     folder.join(".klacht-site").is_file()
 }

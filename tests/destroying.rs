@@ -1,0 +1,184 @@
+//! A dossier destroyed, from the rehearsal to the last file: what is gone everywhere, what stays, and what is never lost.
+#![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
+
+#[path = "suite/cast.rs"]
+mod cast;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use klachtdossier::domain::DossierId;
+use klachtdossier::repository::{Closing, CommitMessage, Identity, Kind, Repository, TrackedPath};
+use klachtdossier::shell::destruction::{Cleared, DestructionOrder, Rehearsal, carry_out, finish, recover, rehearse};
+use klachtdossier::shell::office::Office;
+use klachtdossier::source::default_rules;
+
+/// Stands in the dossier that goes.
+const PLANTED: &str = "Quirina Zwaluwstaart";
+const REGISTER: &str = "register/vernietigd.yaml";
+
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        desk.git(&["init", "-q", "-b", "main"]);
+        desk.put("dossiers/regeling.yaml", &cast::rule_file());
+        desk.dossier("K-2026-0001", "Sanne de Wit");
+        desk.dossier("K-2026-0002", PLANTED);
+        desk.commit("Begin");
+        desk.put("dossiers/2026/K-2026-0002/bijlagen/brief.txt", PLANTED);
+        desk.commit("K-2026-0002: bijlagen");
+        desk
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn dossier(&self, number: &str, name: &str) {
+        let text = format!(
+            "---\nschema: 1\nnummer: {number}\nstatus: gesloten\nklachtindiener:\n  naam: {name}\n---\n## Omschrijving\nGezegd door {name}.\n"
+        );
+        self.put(&format!("dossiers/2026/{number}/dossier.md"), &text);
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let output = Command::new("git")
+            .current_dir(self.path())
+            .args(["-c", "user.name=A. Vermeer", "-c", "user.email=a.vermeer@leverancier.example", "-c", "commit.gpgsign=false"])
+            .args(arguments)
+            .envs([("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null")])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+    }
+
+    fn commit(&self, message: &str) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-q", "-m", message]);
+    }
+
+    fn repository(&self) -> Repository {
+        Repository::discover(self.path()).unwrap().unwrap()
+    }
+
+    /// Rehearses destroying dossier 2, and does with the order and the rehearsal what the test asks.
+    fn with_rehearsal<T>(&self, act: impl FnOnce(&Office, &Repository, &DestructionOrder<'_>, &Rehearsal) -> T) -> T {
+        let (office, repository, rules) = (Office::find(self.path()).unwrap(), self.repository(), default_rules());
+        let gone: BTreeSet<DossierId> = BTreeSet::from(["K-2026-0002".parse().unwrap()]);
+        let line = b"schema: 1\nvernietigd:\n  - nummer: K-2026-0002\n".to_vec();
+        let files = BTreeMap::from([(TrackedPath::new(REGISTER).unwrap(), line)]);
+        let by = Identity { name: "A. Vermeer".to_owned(), email: "a.vermeer@leverancier.example".to_owned() };
+        let at = "2029-01-02T10:00:00+01:00".parse().unwrap();
+        let closing = Closing { files: &files, message: CommitMessage::of_kind(Kind::Destruction, gone.iter().copied()), by, at };
+        let order = DestructionOrder { gone: &gone, closing, rules: &rules };
+        let rehearsal = rehearse(&office, &repository, &order).unwrap();
+        assert!(rehearsal.proof.holds(), "{:?}", rehearsal.proof);
+        act(&office, &repository, &order, &rehearsal)
+    }
+
+    fn destroy(&self) -> Cleared {
+        self.with_rehearsal(|office, repository, order, rehearsal| carry_out(office, repository, order, rehearsal).unwrap())
+    }
+
+    /// The files below the folder, git's own included, in which the planted name stands as it is.
+    fn naming(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        walk(self.path(), &mut |path| {
+            let bytes = std::fs::read(path).unwrap();
+            if bytes.windows(PLANTED.len()).any(|part| part == PLANTED.as_bytes()) {
+                found.push(path.strip_prefix(self.path()).unwrap().to_string_lossy().into_owned());
+            }
+        });
+        found
+    }
+}
+
+fn walk(folder: &Path, heed: &mut dyn FnMut(&PathBuf)) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { walk(&path, heed) } else { heed(&path) }
+    }
+}
+
+#[test]
+fn nothing_is_left_in_the_folder_in_git_in_bundles_and_in_sites_anywhere() {
+    let desk = Desk::new();
+    desk.put("inzage/K-2026-0002/dossier.html", PLANTED);
+    desk.put("uit/site/.klacht-site", "");
+    desk.put("uit/site/dossier/K-2026-0002.html", PLANTED);
+    desk.put(".gitignore", "inzage\nuit\n");
+    desk.commit("Regeling en inrichting bijgewerkt");
+    let cleared = desk.destroy();
+    assert_eq!(desk.naming(), Vec::<String>::new());
+    assert!(!desk.git(&["log", "-p", "--all"]).contains(PLANTED));
+    assert_eq!(cleared.removed, ["dossiers/2026/K-2026-0002", "inzage/K-2026-0002", "uit/site"]);
+    assert_eq!(desk.git(&["status", "--porcelain"]), "");
+    assert_eq!(desk.git(&["fsck", "--strict", "--full"]), "");
+    assert!(std::fs::read_to_string(desk.path().join(REGISTER)).unwrap().contains("K-2026-0002"));
+}
+
+#[test]
+fn person_is_found_in_another_dossier_in_a_loose_file_and_in_a_copy_elsewhere() {
+    let desk = Desk::new();
+    desk.dossier("K-2026-0003", PLANTED);
+    desk.commit("K-2026-0003: nieuw");
+    desk.put("dossiers/2025/K-2026-0002/dossier.md", PLANTED);
+    desk.put("los.txt", PLANTED);
+    let places = desk.with_rehearsal(|_, _, _, rehearsal| rehearsal.found.iter().map(|found| found.place.clone()).collect::<Vec<_>>());
+    assert_eq!(places, ["dossiers/2025/K-2026-0002/dossier.md", "dossiers/2026/K-2026-0003/dossier.md", "los.txt"]);
+}
+
+#[test]
+fn what_was_recorded_or_staged_after_the_rehearsal_is_seen() {
+    for meanwhile in [|desk: &Desk| desk.commit("Gewone vastlegging"), |desk: &Desk| drop(desk.git(&["add", "-A"]))] {
+        let desk = Desk::new();
+        desk.with_rehearsal(|_, repository, _, rehearsal| {
+            assert_eq!(repository.as_it_stands().unwrap(), rehearsal.stands);
+            desk.put("dossiers/2026/K-2026-0001/bijlagen/nieuw.txt", "nieuw");
+            meanwhile(&desk);
+            assert_ne!(desk.repository().as_it_stands().unwrap(), rehearsal.stands);
+        });
+    }
+}
+
+#[test]
+fn destruction_that_was_cut_off_after_the_store_was_in_place_is_finished() {
+    let desk = Desk::new();
+    desk.with_rehearsal(|_, repository, _, rehearsal| repository.put_in_place(&rehearsal.workshop, "K-2026-0002\n").unwrap());
+    assert!(desk.path().join("dossiers/2026/K-2026-0002").exists());
+    let office = Office::find(desk.path()).unwrap();
+    let cleared = finish(&office, &desk.repository()).unwrap().unwrap();
+    assert_eq!(cleared.removed, ["dossiers/2026/K-2026-0002"]);
+    assert_eq!(desk.naming(), Vec::<String>::new());
+    assert_eq!(desk.git(&["status", "--porcelain"]), "");
+    assert_eq!(finish(&office, &desk.repository()).unwrap(), None);
+}
+
+#[test]
+fn git_folder_gets_its_name_back_where_changing_places_was_cut_off() {
+    let desk = Desk::new();
+    std::fs::rename(desk.path().join(".git"), desk.path().join(".git.klacht-oud")).unwrap();
+    recover(desk.path()).unwrap();
+    assert_eq!(desk.git(&["log", "--format=%s"]), "K-2026-0002: bijlagen\nBegin");
+}
+
+#[test]
+fn line_typed_in_a_register_after_it_was_cut_off_stays() {
+    let desk = Desk::new();
+    desk.with_rehearsal(|_, repository, _, rehearsal| repository.put_in_place(&rehearsal.workshop, "K-2026-0002\n").unwrap());
+    desk.put(REGISTER, "# eigen regel\n");
+    finish(&Office::find(desk.path()).unwrap(), &desk.repository()).unwrap();
+    assert_eq!(std::fs::read_to_string(desk.path().join(REGISTER)).unwrap(), "# eigen regel\n");
+}
