@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::{Dossier, Effectiveness, Improvement, ImprovementArea};
-use crate::regulation::asks_improvement;
+use crate::regulation::evaluation_year;
 
 /// A measure, told apart from the complaint it came from: no number, no cause, no name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,12 +36,12 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// The measures of these dossiers on this day. In no group the order follows that of the dossiers.
+    /// The measures of the founded complaints among these dossiers on this day, those the evaluation counts. In no group the order follows that of the dossiers.
     #[must_use]
     pub fn of<'a>(dossiers: impl IntoIterator<Item = &'a Dossier>, today: NaiveDate) -> Self {
         let mut found = Self::default();
-        for dossier in dossiers {
-            found.without += usize::from(dossier.status.is_ended() && asks_improvement(dossier) && dossier.improvements.is_empty());
+        for dossier in dossiers.into_iter().filter(|dossier| evaluation_year(dossier).is_some()) {
+            found.without += usize::from(dossier.improvements.is_empty());
             dossier.improvements.iter().filter_map(Measure::of).for_each(|measure| found.group(&measure, today).push(measure));
         }
         for group in [&mut found.overdue, &mut found.pending, &mut found.unassessed, &mut found.assessed] {
@@ -97,7 +97,7 @@ mod tests {
     }
 
     fn founded(improvements: Vec<Improvement>) -> Dossier {
-        let resolution = Some(Resolution { finding: Some(Finding::Founded), ..Resolution::default() });
+        let resolution = Some(Resolution { date: Some(day("2026-08-03")), finding: Some(Finding::Founded), ..Resolution::default() });
         Dossier { resolution, improvements, ..Dossier::new("K-2026-0001".parse().unwrap(), Status::Answered) }
     }
 
@@ -131,6 +131,14 @@ mod tests {
         let (first, second) = (founded(vec![due("b", "2026-12-02")]), founded(vec![due("a", "2026-12-02"), due("c", "2026-12-01")]));
         let today = day("2026-11-23");
         assert_eq!(Measures::of([&first, &second], today), Measures::of([&second, &first], today));
+    }
+
+    #[test]
+    fn measure_of_a_complaint_that_is_not_founded_is_none_of_these() {
+        let resolution = Some(Resolution { date: Some(day("2026-08-03")), finding: Some(Finding::Unfounded), ..Resolution::default() });
+        let unfounded = Dossier { resolution, ..founded(vec![measure("toch iets")]) };
+        let running = Dossier { status: Status::InProgress, ..founded(vec![measure("nog niets beslist")]) };
+        assert_eq!(Measures::of([&unfounded, &running], day("2026-11-23")), Measures::default());
     }
 
     #[test]

@@ -22,7 +22,9 @@ pub struct ManagementSheet<'a> {
 #[derive(Serialize)]
 struct ManagementView<'a> {
     groups: Vec<GroupView<'a>>,
-    without: usize,
+    lacks_measure: bool,
+    /// How many; `None` when there are so few that someone could be known by it.
+    without: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +51,8 @@ pub fn management_page(templates: &Templates, sheet: &ManagementSheet<'_>) -> Re
     let groups = [("te-laat", overdue), ("loopt", pending), ("gereed", unassessed), ("beoordeeld", assessed)];
     let view = ManagementView {
         groups: groups.into_iter().map(|(class, measures)| GroupView { class, measures: measures.iter().map(measure).collect() }).collect(),
-        without: *without,
+        lacks_measure: *without > 0,
+        without: Some(*without).filter(|without| *without >= usize::from(sheet.rules.report.hide_below)),
     };
     let frame =
         Frame { title: "Klachten".to_owned(), section: "start", root: "", organisation: &sheet.rules.procedure.organisation, today: sheet.today };
