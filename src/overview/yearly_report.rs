@@ -7,7 +7,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::complaint::{complaint_year, is_complaint};
 use super::figures::{
-    HiddenTable, Table, TableKind, aftermath_tables, answer_days, closed, handling_tables, hide, is_small, lead_time, lead_times, months, open,
+    HiddenTable, Table, TableKind, aftermath_tables, answer_days, closed, handling_tables, hide, hide_together, is_small, lead_time, lead_times,
+    months, open,
 };
 use super::number_row::{Kept, Numbers};
 use crate::domain::{Destroyed, Dossier, DossierId, Improvement};
@@ -247,17 +248,13 @@ fn figures(year: i32, numbers: &Numbers, counting: Counting<'_>) -> YearFigures 
     let (all, gone) = (count(complaints.len() + destroyed.len()), count(destroyed.len()));
     let shared_hidden = is_small(gone, limit) || is_small(all - gone, limit);
     let all_hidden = is_small(all, limit);
-    let shown = |table: &Table| match table.kind {
-        TableKind::Measure | TableKind::Effect => open(table),
-        TableKind::Founded if all_hidden => closed(table),
-        _ => hide(table, limit, shared_hidden),
-    };
+    let tables = hide_together(&handling.iter().chain(&aftermath).collect::<Vec<_>>(), limit, shared_hidden);
     YearFigures {
         year,
         received: (!all_hidden).then_some(all),
-        lead_time: shown_lead_time(&complaints, limit),
-        tables: handling.iter().chain(&aftermath).map(shown).collect(),
-        courses: vec![shown(&months(&complaints, destroyed.len())), shown_lead_times(&lead_times(&complaints, rules), detail)],
+        lead_time: shown_lead_time(&complaints, limit, tells_late(&tables)),
+        tables,
+        courses: vec![hide(&months(&complaints, destroyed.len()), limit, shared_hidden), shown_lead_times(&lead_times(&complaints, rules), detail)],
     }
 }
 
@@ -279,13 +276,20 @@ fn destroyed_in(year: i32, numbers: &Numbers) -> Vec<&Destroyed> {
     destroyed
 }
 
-/// The lead time of the answers that were sent. The ninetieth percentile of a few is the slowest of them, so it asks twice as many.
-fn shown_lead_time(complaints: &[&Kept], limit: u32) -> ShownLeadTime {
+/// Whether it is told how many answers were late.
+fn tells_late(tables: &[HiddenTable]) -> bool {
+    let answers = tables.iter().find(|table| table.kind == TableKind::Answer);
+    answers.is_some_and(|table| table.sum(&["te_laat", "te_laat_open"]).is_some())
+}
+
+/// The lead time of the answers that were sent. The ninetieth percentile of a few is the slowest of them, so it asks twice as many; and
+/// where it is not told how many were late, it does not tell that some were.
+fn shown_lead_time(complaints: &[&Kept], limit: u32, tells_late: bool) -> ShownLeadTime {
     let answers = complaints.iter().filter_map(|kept| answer_days(&kept.terms));
     let Some(found) = lead_time(answers.collect()) else { return ShownLeadTime::default() };
     ShownLeadTime {
         median_doubled: (!is_small(count(found.answers), limit)).then_some(found.median_doubled),
-        nine_in_ten: (!is_small(count(found.answers), if limit > 1 { limit * 2 } else { limit })).then_some(found.nine_in_ten),
+        nine_in_ten: (tells_late && !is_small(count(found.answers), if limit > 1 { limit * 2 } else { limit })).then_some(found.nine_in_ten),
     }
 }
 

@@ -18,11 +18,16 @@ pub struct HiddenTable {
 /// hidden in all of them.
 #[must_use]
 pub fn hide(table: &Table, limit: u32, shared_hidden: bool) -> HiddenTable {
+    hide_with(table, limit, shared_hidden, &[])
+}
+
+/// The same, with these rows hidden whatever they hold.
+pub(super) fn hide_with(table: &Table, limit: u32, shared_hidden: bool, also: &[&str]) -> HiddenTable {
     // How many founded complaints there are is no secret: each of them stands in the report.
     if is_small(table.total, limit) && table.kind != TableKind::Founded {
         return closed(table);
     }
-    let hidden = hidden_rows(table, limit, shared_hidden);
+    let hidden = hidden_rows(table, limit, shared_hidden, also);
     let rows = table.rows.iter().zip(hidden).map(|(row, hidden)| (row.key.clone(), (!hidden).then_some(row.count)));
     HiddenTable { kind: table.kind, total: Some(table.total), rows: rows.collect() }
 }
@@ -45,13 +50,13 @@ pub(in crate::overview) fn is_small(count: u32, limit: u32) -> bool {
 }
 
 /// Which rows are hidden, of a table with a total that is shown.
-fn hidden_rows(table: &Table, limit: u32, shared_hidden: bool) -> Vec<bool> {
+fn hidden_rows(table: &Table, limit: u32, shared_hidden: bool, also: &[&str]) -> Vec<bool> {
     let is_hidden = |weight: Weight, count: u32| match weight {
         Weight::Own => is_small(count, limit),
         Weight::Shared => shared_hidden,
         Weight::Open => false,
     };
-    let mut hidden: Vec<bool> = table.rows.iter().map(|row| is_hidden(row.weight, row.count)).collect();
+    let mut hidden: Vec<bool> = table.rows.iter().map(|row| is_hidden(row.weight, row.count) || also.contains(&row.key.as_str())).collect();
     while hidden.contains(&true) && !is_safe(table, &hidden, limit) {
         let free = || table.rows.iter().zip(&hidden).filter(|(row, hidden)| row.weight == Weight::Own && !**hidden);
         // The smallest goes next, with all that are as small; nought only when nothing else is left, since it shows that nobody is there.

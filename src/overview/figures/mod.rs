@@ -6,6 +6,7 @@ mod hiding;
 mod in_time;
 mod lead_time;
 mod over_time;
+mod related;
 mod table;
 mod wording;
 
@@ -17,4 +18,5 @@ pub use in_time::PartOf;
 pub use lead_time::{LeadTime, lead_time};
 pub(super) use over_time::answer_days;
 pub use over_time::{lead_times, months};
+pub use related::hide_together;
 pub use table::{Table, TableKind, TableRow, Weight};
