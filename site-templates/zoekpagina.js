@@ -57,6 +57,7 @@
     const query = (values.q ?? "").trim();
     const isIdle = query === "" && Object.keys(values).length === 0;
     if (isIdle) return show([], "");
+    if (query !== "" && klachtZoek.fold(query).length === 0) return show([], "Niets om naar te zoeken: typ een letter of een cijfer.");
     try {
       await load("kaarten");
       if (query !== "") await load("woorden");
@@ -151,10 +152,14 @@
     else if (event.key === "Escape" && !(event.target instanceof HTMLSelectElement)) clear();
   });
 
-  /** What was asked when this page was left, or what its address asks. */
+  /** What was asked when this page was left, or what its address asks; an address of a place on this page asks nothing. */
   function restore() {
-    const values = history.state ?? Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-    for (const control of [field, ...sieves()]) control.value = values[control.name] ?? "";
+    const controls = [field, ...sieves()];
+    const addressed = new URLSearchParams(location.hash.slice(1));
+    const isPlace = location.hash !== "" && !controls.some((control) => addressed.has(control.name));
+    if (history.state === null && isPlace) return history.replaceState(asked(), "");
+    const values = history.state ?? Object.fromEntries(addressed);
+    for (const control of controls) control.value = values[control.name] ?? "";
     for (const select of sieves()) if (select.selectedIndex < 0) select.value = "";
     if (Object.keys(values).length === 0) field.focus({ preventScroll: true });
     else find();

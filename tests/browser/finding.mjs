@@ -91,6 +91,24 @@ async function everyKind(window, base) {
   }
   fact("where it was found is told", (await window.locator(".vondst").first().innerText()).includes("gevonden in: persoon") ? [] : [await window.locator(".vondst").first().innerText()]);
   fact("what stands nowhere is not found", is([await ask(window, "qqqxyz"), await window.textContent("#telling")], [[], "Niets gevonden."]));
+  const nothing = "Niets om naar te zoeken: typ een letter of een cijfer.";
+  fact("signs alone find nothing", is([await ask(window, "?!"), await window.textContent("#telling")], [[], nothing]));
+}
+
+/** The link to the content skips the menu, and nothing else. */
+async function skipping(window, base) {
+  await window.goto(`${base}zoeken.html`);
+  const numbers = await ask(window, "sanne");
+  await window.locator(".overslaan").focus();
+  await window.keyboard.press("Enter");
+  await window.waitForURL(`${base}zoeken.html#inhoud`);
+  await window.waitForTimeout(300);
+  const stands = async () => [await found(window), await window.inputValue("#vraag")];
+  fact("skipping the menu leaves question and results", is(await stands(), [numbers, "sanne"]));
+  await window.reload();
+  fact("and so does loading the page again there", is(await stands(), [numbers, "sanne"]));
+  await window.goBack();
+  fact("and going back from there", is(await stands(), [numbers, "sanne"]));
 }
 
 /** The keys lead from any page through what was found, and back again. */
@@ -218,6 +236,7 @@ for (const [where, base] of [["from disk", fromDisk], ["served", served]]) {
   group(`finding, ${where}`);
   const { window, complaints, close } = await opened(chrome);
   await everyKind(window, base);
+  await skipping(window, base);
   await keyboard(window, base);
   await sieves(window, base);
   await onThePage(window, base);
