@@ -10,9 +10,9 @@ use super::{Desk, Exit, Failure};
 use crate::shell::clock;
 use crate::shell::files::in_dutch;
 use crate::shell::serve::{Counter, News};
-use crate::shell::site::{KeptSite, SiteOrder};
+use crate::shell::site::{KeptSite, SiteOrder, SiteWatch};
 use crate::shell::terminal::Terminal;
-use crate::shell::watch::{Saves, Waited};
+use crate::shell::watch::Waited;
 
 /// How often it is looked whether another day has begun.
 const LOOK_AT_THE_CLOCK: Duration = Duration::from_secs(20);
@@ -72,7 +72,7 @@ impl Showing {
         let news = News::default();
         let keeping = Keeping { site, built_on: desk.today, fixed_day, news: news.clone(), terminal: desk.terminal };
         // Ends with the process: there is nothing to wait for.
-        std::thread::spawn(move || keeping.up_to_date(&watch));
+        std::thread::spawn(move || keeping.up_to_date(watch));
         counter.serve(&folder, news)?;
         desk.print("Gestopt.\n")?;
         Ok(Exit::Done)
@@ -103,11 +103,14 @@ struct Keeping {
 
 impl Keeping {
     /// Builds the site again when something is saved, when git moves, and when another day begins.
-    fn up_to_date(mut self, watch: &Saves) {
+    fn up_to_date(mut self, mut watch: SiteWatch) {
         // What is wrong by now is told at the next save.
         let _ = self.site.get_to_know(self.built_on);
         loop {
-            let waited = watch.next_change(LOOK_AT_THE_CLOCK);
+            let waited = watch.next_change(LOOK_AT_THE_CLOCK).unwrap_or_else(|error| {
+                self.terminal.notice(&format!("Let op: {error}.\n"));
+                Waited::Changed
+            });
             let today = self.fixed_day.unwrap_or_else(clock::today);
             match waited {
                 Waited::Ended => return,

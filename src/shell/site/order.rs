@@ -1,6 +1,6 @@
 //! What is asked for: a site of these dossiers, in this folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -8,12 +8,12 @@ use super::build::SiteReport;
 use super::error::SiteError;
 use super::folder::SiteFolder;
 use super::kept_site::KeptSite;
-use super::own_templates::{FOLDER as TEMPLATES, weakened};
+use super::own_templates::weakened;
+use super::site_watch::SiteWatch;
 use crate::overview::Profile;
 use crate::render::html::Weakening;
-use crate::repository::Repository;
 use crate::shell::office::Office;
-use crate::shell::watch::{Saves, WatchError};
+use crate::shell::watch::WatchError;
 
 /// A site of the dossiers of an office, in a folder; can be carried out again and again.
 #[derive(Clone, Debug)]
@@ -61,12 +61,8 @@ impl SiteOrder {
     ///
     /// # Errors
     /// When the system cannot watch it.
-    pub fn watch(&self) -> Result<Saves, WatchError> {
-        let folders = ["dossiers", "register", TEMPLATES].map(|folder| self.office.on_disk(folder));
-        let present: Vec<&Path> = folders.iter().map(PathBuf::as_path).filter(|folder| folder.is_dir()).collect();
-        // A repository that cannot be opened is told by the build.
-        let repository = Repository::discover(self.office.root()).ok().flatten();
-        Saves::over(&present, &repository.map(|repository| repository.moving_folders().to_vec()).unwrap_or_default())
+    pub fn watch(&self) -> Result<SiteWatch, WatchError> {
+        SiteWatch::over(&self.office)
     }
 
     /// What the own templates of the office no longer see to, though ours did.

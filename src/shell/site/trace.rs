@@ -1,6 +1,7 @@
 //! What the system tells of a file without reading it.
 
 use std::fs::Metadata;
+use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Some file systems count time in steps of this long: what was touched within it may be touched again unseen.
@@ -18,14 +19,28 @@ pub(super) struct Trace {
     number: u64,
 }
 
+/// What tells a folder from another in the same place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FolderMark {
+    /// Its number on the disk, where the system tells.
+    number: u64,
+    /// When it was made, where the system tells: a number is given out again.
+    made: Option<SystemTime>,
+}
+
+impl FolderMark {
+    /// Of this folder; nothing when there is none.
+    pub fn of(folder: &Path) -> Option<Self> {
+        let metadata = folder.metadata().ok().filter(Metadata::is_dir)?;
+        Some(Self { number: number(&metadata), made: metadata.created().ok() })
+    }
+}
+
 impl Trace {
     /// Of a file with this metadata.
     pub fn of(metadata: &Metadata) -> Self {
-        #[cfg(unix)]
-        let number = std::os::unix::fs::MetadataExt::ino(metadata);
-        #[cfg(not(unix))]
-        let number = 0;
-        Self { size: metadata.len(), touched: touched(metadata), written: metadata.modified().unwrap_or(UNIX_EPOCH), number }
+        let written = metadata.modified().unwrap_or(UNIX_EPOCH);
+        Self { size: metadata.len(), touched: touched(metadata), written, number: number(metadata) }
     }
 
     /// Whether a change after this moment would show: the file had not been touched for a while.
@@ -47,4 +62,14 @@ pub(super) fn touched(metadata: &Metadata) -> SystemTime {
     }
     #[cfg(not(unix))]
     written
+}
+
+#[cfg(unix)]
+fn number(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn number(_: &Metadata) -> u64 {
+    0
 }

@@ -64,6 +64,18 @@ pub struct WatchError {
     cause: notify::Error,
 }
 
+impl Hint {
+    /// Whether it may be about something with one of these names.
+    fn is_of(&self, names: &[&str]) -> bool {
+        match self {
+            Self::Changed(path) | Self::Writing(path) | Self::Closed(path) => {
+                names.iter().any(|name| path.file_name().is_some_and(|own| own == *name))
+            }
+            Self::Lost => true,
+        }
+    }
+}
+
 impl Watch {
     /// Watches these folders and reports every hint. Reading a file is none.
     ///
@@ -105,15 +117,25 @@ impl Watch {
 }
 
 impl Saves {
-    /// Watches these folders with everything in them, and those in which git writes when it moves.
+    /// Watches these folders with everything in them, those in which git writes when it moves, and in the top what bears one of
+    /// these names: whether it comes or goes.
     ///
     /// # Errors
     /// When the system cannot watch one of them.
-    pub fn over(folders: &[&Path], moving: &[PathBuf]) -> Result<Self, WatchError> {
+    pub fn over(folders: &[&Path], moving: &[PathBuf], top: &Path, names: &'static [&'static str]) -> Result<Self, WatchError> {
         let (sender, events) = channel();
         let folders: Vec<_> = folders.iter().map(|folder| (*folder, Depth::Whole)).collect();
         let moved = sender.clone();
-        let watches = vec![Watch::over(&folders, move |_| _ = sender.send(()))?, Watch::over_moving(moving, move |_| _ = moved.send(()))?];
+        let came = sender.clone();
+        let watches = vec![
+            Watch::over(&folders, move |_| _ = sender.send(()))?,
+            Watch::over_moving(moving, move |_| _ = moved.send(()))?,
+            Watch::over(&[(top, Depth::Top)], move |hint| {
+                if hint.is_of(names) {
+                    _ = came.send(());
+                }
+            })?,
+        ];
         Ok(Self { _watches: watches, events })
     }
 
@@ -170,7 +192,7 @@ mod tests {
     #[test]
     fn saved_file_is_noticed() {
         let folder = tempfile::tempdir().unwrap();
-        let saves = Saves::over(&[folder.path()], &[]).unwrap();
+        let saves = Saves::over(&[folder.path()], &[], folder.path(), &[]).unwrap();
         assert_eq!(saves.next_change(Duration::from_millis(1)), Waited::InVain);
         std::fs::write(folder.path().join("dossier.md"), "nieuw").unwrap();
         assert_eq!(saves.next_change(Duration::from_secs(60)), Waited::Changed);
@@ -180,7 +202,7 @@ mod tests {
     fn moved_branch_is_noticed() {
         let git = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(git.path().join("refs/heads")).unwrap();
-        let saves = Saves::over(&[], &[git.path().to_owned(), git.path().join("refs/heads")]).unwrap();
+        let saves = Saves::over(&[], &[git.path().to_owned(), git.path().join("refs/heads")], git.path(), &[]).unwrap();
         std::fs::write(git.path().join("refs/heads/main"), "x").unwrap();
         assert_eq!(saves.next_change(Duration::from_secs(60)), Waited::Changed);
     }
