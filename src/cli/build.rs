@@ -60,6 +60,14 @@ pub(super) fn notices(report: &SiteReport) -> String {
     if !report.has_history {
         text.push_str("Er is nog niets vastgelegd; de pagina’s vertellen daarom niet wanneer iets veranderde.\n");
     }
+    text.push_str(&unread(report));
+    text.push_str(before_sharing(report.profile));
+    text
+}
+
+/// Which files cannot be read, or how many; empty when all can.
+pub(super) fn unread(report: &SiteReport) -> String {
+    let mut text = String::new();
     if !report.unreadable.is_empty() {
         let paths: Vec<&str> = report.unreadable.iter().map(|file| file.path.as_str()).collect();
         text.push_str(&format!("Niet te lezen en dus niet op de site: {}. «klacht controleer» zegt waarom.\n", paths.join(", ")));
@@ -70,7 +78,6 @@ pub(super) fn notices(report: &SiteReport) -> String {
             "{files} niet te lezen: hoort er een bij deze lezers, dan ontbreekt hij. «klacht controleer» zegt welke en waarom.\n"
         ));
     }
-    text.push_str(before_sharing(report.profile));
     text
 }
 

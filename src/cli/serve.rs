@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::build::{files, notices, told, weakened};
+use super::build::{files, notices, told, unread, weakened};
 use super::site_choice::SiteChoice;
 use super::{Desk, Exit, Failure};
 use crate::shell::clock;
 use crate::shell::files::in_dutch;
 use crate::shell::serve::{Counter, News};
-use crate::shell::site::{KeptSite, SiteOrder, SiteWatch};
+use crate::shell::site::{KeptSite, SiteOrder, SiteReport, SiteWatch};
 use crate::shell::terminal::Terminal;
 use crate::shell::watch::Waited;
 
@@ -65,12 +65,13 @@ impl Showing {
         let report = site.update(desk.today)?;
         desk.print(&format!("{}In de browser: {}\nStoppen met Ctrl-C.\n", told(&report, &folder), counter.address()))?;
         desk.terminal.notice(&notices(&report));
+        let unread = unread(&report);
         desk.terminal.notice(&weakened(&weaker));
         if !keep_closed && !counter.show() {
             desk.terminal.notice("De browser wil niet open; typ het adres zelf.\n");
         }
         let news = News::default();
-        let keeping = Keeping { site, built_on: desk.today, fixed_day, news: news.clone(), terminal: desk.terminal };
+        let keeping = Keeping { site, built_on: desk.today, fixed_day, unread, news: news.clone(), terminal: desk.terminal };
         // Ends with the process: there is nothing to wait for.
         std::thread::spawn(move || keeping.up_to_date(watch));
         counter.serve(&folder, news)?;
@@ -97,6 +98,8 @@ struct Keeping {
     site: KeptSite,
     built_on: NaiveDate,
     fixed_day: Option<NaiveDate>,
+    /// What was told last of the files that cannot be read.
+    unread: String,
     news: News,
     terminal: Terminal,
 }
@@ -123,16 +126,31 @@ impl Keeping {
     fn build(&mut self, today: NaiveDate) {
         self.built_on = today;
         match self.site.update(today) {
-            Ok(report) if report.written.is_nothing() => self.news.unchanged(),
             Ok(report) => {
-                self.news.changed();
-                self.terminal.notice(&format!("Bijgewerkt: {}.\n", files(report.written.written + report.written.removed)));
+                self.tell(&report);
+                self.tell_unread(unread(&report));
             }
             Err(error) => {
                 let failure = Failure::from(error);
                 self.news.failed(failure.what().to_owned());
                 self.terminal.notice(&failure.told());
             }
+        }
+    }
+
+    fn tell(&self, report: &SiteReport) {
+        if report.written.is_nothing() {
+            return self.news.unchanged();
+        }
+        self.news.changed();
+        self.terminal.notice(&format!("Bijgewerkt: {}.\n", files(report.written.written + report.written.removed)));
+    }
+
+    /// Says which files cannot be read when they are others than at the last build.
+    fn tell_unread(&mut self, unread: String) {
+        if unread != self.unread {
+            self.terminal.notice(if unread.is_empty() { "Alle dossiers zijn weer te lezen.\n" } else { &unread });
+            self.unread = unread;
         }
     }
 }
