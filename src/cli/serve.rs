@@ -70,7 +70,7 @@ impl Showing {
         if !keep_closed && !counter.show() {
             desk.terminal.notice("De browser wil niet open; typ het adres zelf.\n");
         }
-        let news = News::default();
+        let news = News::since(clock::now());
         let keeping = Keeping { site, built_on: desk.today, fixed_day, unread, news: news.clone(), terminal: desk.terminal };
         // Ends with the process: there is nothing to wait for.
         std::thread::spawn(move || keeping.up_to_date(watch));

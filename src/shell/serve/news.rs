@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chrono::{DateTime, FixedOffset};
+
 /// What there is to hear; whoever builds tells it, whoever serves passes it on.
 #[derive(Clone, Debug, Default)]
 pub struct News(Arc<Mutex<State>>);
@@ -9,13 +11,21 @@ pub struct News(Arc<Mutex<State>>);
 /// How the site stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct State {
-    /// How often the site became another one.
+    /// Which site it is: another number at every change, and in every process.
     pub edition: u64,
     /// Why the last build failed; nothing when it did not.
     pub failure: Option<String>,
 }
 
 impl News {
+    /// Of a site that is shown from this moment. A page that was open before it is of an earlier edition.
+    #[must_use]
+    pub fn since(moment: DateTime<FixedOffset>) -> Self {
+        // One edition takes far longer than a microsecond, so no later process begins at a number that was used.
+        let edition = u64::try_from(moment.timestamp_micros()).unwrap_or(0);
+        Self(Arc::new(Mutex::new(State { edition, failure: None })))
+    }
+
     /// The site became another one.
     pub fn changed(&self) {
         let mut state = self.lock();
@@ -47,6 +57,14 @@ impl News {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn process_that_starts_later_has_later_editions() {
+        let first = News::since("2026-11-22T10:00:00+01:00".parse().unwrap());
+        first.changed();
+        let second = News::since("2026-11-22T10:00:01+01:00".parse().unwrap());
+        assert!(second.state().edition > first.state().edition);
+    }
 
     #[test]
     fn failure_stands_until_the_next_build_that_succeeds() {
