@@ -80,8 +80,21 @@
     settle();
     const left = items.filter((item) => !item.row.hidden).length;
     const isAsked = Object.keys(asked).length > 0;
-    form.querySelector("[role=status]").textContent = isAsked ? `${left} van ${items.length} ${items.length === 1 ? what[0] : what[1]} op deze pagina` : "";
+    const count = form.querySelector("[role=status]");
+    count.textContent = isAsked ? `${left} van ${items.length} ${items.length === 1 ? what[0] : what[1]} op deze pagina` : "";
+    if (left === 0 && words.length > 0) count.append(...elsewhere(asked.woord));
     history.replaceState(asked, "");
+  }
+
+  /** The way to the search over all dossiers with the same words, where the site has one. */
+  function elsewhere(words) {
+    const search = document.querySelector("nav a[href$='zoeken.html']");
+    if (!search) return [];
+    const link = element("a", "", "zoek dit in alle dossiers");
+    link.href = search.href;
+    // In the address the words, often a name, would stand in the history of the browser.
+    link.addEventListener("click", () => (window.name = `klacht-zoek ${words}`));
+    return [": ", link];
   }
 
   function start(page) {

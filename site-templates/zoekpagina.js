@@ -152,13 +152,22 @@
     else if (event.key === "Escape" && !(event.target instanceof HTMLSelectElement)) clear();
   });
 
+  /** The words the register gave along in the name of this window, where no history keeps them; once. */
+  function given() {
+    const mark = "klacht-zoek ";
+    if (!window.name.startsWith(mark)) return undefined;
+    const q = window.name.slice(mark.length);
+    window.name = "";
+    return { q };
+  }
+
   /** What was asked when this page was left, or what its address asks; an address of a place on this page asks nothing. */
   function restore() {
     const controls = [field, ...sieves()];
     const addressed = new URLSearchParams(location.hash.slice(1));
     const isPlace = location.hash !== "" && !controls.some((control) => addressed.has(control.name));
     if (history.state === null && isPlace) return history.replaceState(asked(), "");
-    const values = history.state ?? Object.fromEntries(addressed);
+    const values = given() ?? history.state ?? Object.fromEntries(addressed);
     for (const control of controls) control.value = values[control.name] ?? "";
     for (const select of sieves()) if (select.selectedIndex < 0) select.value = "";
     if (Object.keys(values).length === 0) field.focus({ preventScroll: true });

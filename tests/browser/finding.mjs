@@ -186,6 +186,13 @@ async function onThePage(window, base) {
   await window.getByRole("button", { name: "Opnieuw" }).click();
   await window.fill(".zeef input", "late ùitslagen");
   fact("the register is sifted by words", is(await window.locator("table.lijst .nummer a:visible").allInnerTexts(), ["K-2026-0031"]));
+  await window.fill(".zeef input", "qqq & xyz");
+  await window.locator(".zeef [role=status] a").click();
+  await found(window);
+  fact("what is not on the page leads to the search", is([await window.inputValue("#vraag"), await window.textContent("#telling")], ["qqq & xyz", "Niets gevonden."]));
+  fact("and the address there does not tell it", is(window.url(), `${base}zoeken.html`));
+  await window.goBack();
+  fact("going back from there finds the words again", is(await window.inputValue(".zeef input"), "qqq & xyz"));
   await window.goto(`${base}kalender.html`);
   const kinds = () => window.locator("[data-soort]").evaluateAll((terms) => terms.filter((term) => term.checkVisibility()).map((term) => term.dataset.soort));
   const every = await kinds();
