@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::complaint::{complaint_year, is_complaint};
+use super::complaint::{complaint_year, ending, is_complaint};
 use super::number_row::{Fate, Kept, NumberRow, retention_days};
 use super::wording::plain;
 use crate::diagnostic::Field;
 use crate::domain::{Appeal, Consequence, Destroyed, Dossier, DossierId, Finding, Improvement, RulingFinding, Status, TermKind};
-use crate::regulation::{Appointment, CommitteeMember, Rules, Standing, Term, asks_improvement};
+use crate::regulation::{Appointment, CommitteeMember, Rules, Standing, Term, asks_improvement, holds};
 
 /// What an auditor asks of a year, with numbers instead of names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,10 @@ pub struct AuditRow {
     pub manner: Option<String>,
     /// What was found.
     pub finding: Option<Finding>,
+    /// Whether it was not taken up, with the reason when one was given; free text.
+    pub not_taken_up: Option<Option<String>>,
+    /// The day it was last reopened, while it has not ended again.
+    pub reopened_on: Option<NaiveDate>,
     /// Whether art. 4 asks for a measure and there is none.
     pub lacks_measure: bool,
     /// What is improved.
@@ -61,6 +65,10 @@ pub struct AuditRow {
     pub destroy_from: Option<NaiveDate>,
     /// By when it must be.
     pub destroy_by: Option<NaiveDate>,
+    /// How the term of keeping stands; `None` while nothing runs.
+    pub keeping: Option<Standing>,
+    /// The reason for which it is kept longer, while that holds; free text.
+    pub kept_because: Option<String>,
     /// The terms that were not kept, with the reason when one was given.
     pub late: Vec<LateTerm>,
 }
@@ -164,6 +172,7 @@ fn version(dossier: &Dossier, rules: &Rules) -> String {
 fn row(kept: &Kept, rules: &Rules) -> AuditRow {
     let Kept { dossier, terms } = kept;
     let (destroy_from, destroy_by) = retention_days(terms);
+    let keeping = terms.iter().find(|term| term.kind == TermKind::Retention).map(|term| term.standing.clone());
     AuditRow {
         id: dossier.id,
         status: dossier.status,
@@ -174,14 +183,24 @@ fn row(kept: &Kept, rules: &Rules) -> AuditRow {
         ended_on: dossier.ended_on(),
         manner: dossier.resolution.as_ref().and_then(|resolution| resolution.manner.clone()),
         finding: dossier.finding(),
+        not_taken_up: (ending(dossier) == Some(Status::NotTakenUp)).then(|| dossier.resolution.as_ref().and_then(|found| found.reason.clone())),
+        reopened_on: dossier.reopenings.last().filter(|_| !dossier.status.is_ended()).and_then(|reopening| reopening.on),
         lacks_measure: dossier.status.is_ended() && asks_improvement(dossier) && dossier.improvements.is_empty(),
         measures: dossier.improvements.clone(),
         evaluated_on: dossier.evaluated_on,
         appeal: dossier.appeal.as_ref().map(appeal_course),
         destroy_from,
         destroy_by,
+        kept_because: kept_because(dossier, keeping.as_ref()),
+        keeping,
         late: terms.iter().filter_map(|term| late_term(term, dossier)).collect(),
     }
+}
+
+/// The reason for which a dossier is kept, where that is why the term of keeping does not hold it to its last day.
+fn kept_because(dossier: &Dossier, keeping: Option<&Standing>) -> Option<String> {
+    let is_kept = matches!(keeping, Some(Standing::Lapsed { .. })) && holds(dossier).is_empty();
+    dossier.keep_longer.as_ref().filter(|_| is_kept).and_then(|keep| keep.reason.clone())
 }
 
 /// The confirmation that receipt asks; one that a completion asks shows only when it is late.

@@ -42,7 +42,7 @@ impl AuditRowView {
             ending: ending(row),
             measures: measures(row),
             appeal: row.appeal.as_ref().map(appeal).unwrap_or_default(),
-            retention: days(&[("vanaf ", row.destroy_from), ("uiterlijk ", row.destroy_by)]),
+            retention: retention(row),
             late: row.late.iter().map(late).collect(),
         }
     }
@@ -96,21 +96,51 @@ fn kept(took: String, standing: &Standing) -> LineView {
 fn not_sent(standing: &Standing, due_on: Option<NaiveDate>) -> Vec<LineView> {
     let due = due_on.map(|day| format!(", uiterlijk {}", brief(day))).unwrap_or_default();
     match standing {
-        Standing::Lapsed { .. } => vec![line("vervallen")],
+        Standing::Lapsed { reason } => vec![line(format!("vervallen: {reason}"))],
         Standing::Overdue { .. } | Standing::Acknowledged { met: false, .. } => vec![wrong(format!("nog niet{due}"))],
         _ => vec![line(format!("nog niet{due}"))],
     }
 }
 
 fn ending(row: &AuditRow) -> Vec<LineView> {
+    if let Some(day) = row.reopened_on {
+        return vec![line(format!("heropend op {}, {}", brief(day), plain(row.status)))];
+    }
     let answered_on = row.answer.as_ref().and_then(|answer| answer.sent_on);
     let mut lines = days(&[("", row.ended_on.filter(|day| Some(*day) != answered_on))]);
     lines.extend(row.manner.as_ref().map(line));
     lines.extend(row.finding.map(|finding| line(plain(finding))));
+    lines.extend(row.not_taken_up.as_ref().map(not_taken_up));
     if lines.is_empty() {
         lines.push(line(plain(row.status)));
     }
     lines
+}
+
+fn not_taken_up(reason: &Option<String>) -> LineView {
+    let reason = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    line(format!("niet in behandeling genomen{reason}"))
+}
+
+/// From when it may be destroyed and by when it must be; why not, where something keeps it.
+fn retention(row: &AuditRow) -> Vec<LineView> {
+    let from = days(&[("vanaf ", row.destroy_from)]);
+    let last = row.destroy_by.map(|day| format!("uiterlijk {}", brief(day)));
+    let rest = match &row.keeping {
+        Some(Standing::Lapsed { reason }) => {
+            let own_words = row.kept_because.as_ref().map(|own| format!(": {own}")).unwrap_or_default();
+            return vec![line(format!("vervallen: {reason}{own_words}"))];
+        }
+        Some(Standing::Overdue { days_late } | Standing::Acknowledged { days_late, .. }) => {
+            last.map(|last| wrong(format!("{last}, {} te laat", days_in_words(*days_late))))
+        }
+        _ => last.map(whole),
+    };
+    from.into_iter().chain(rest).collect()
+}
+
+fn days_in_words(days: i64) -> String {
+    if days == 1 { "1 dag".to_owned() } else { format!("{days} dagen") }
 }
 
 fn measures(row: &AuditRow) -> Vec<LineView> {
@@ -156,8 +186,7 @@ fn consequence_in_words(consequence: &Consequence) -> String {
 }
 
 fn late(late: &LateTerm) -> LineView {
-    let days = if late.days_late == 1 { "1 dag".to_owned() } else { format!("{} dagen", late.days_late) };
-    let what = format!("{}: {days} na {}", term_name(late.kind), brief(late.due_on));
+    let what = format!("{}: {} na {}", term_name(late.kind), days_in_words(late.days_late), brief(late.due_on));
     match &late.reason {
         Some(reason) => line(format!("{what}; {reason}")),
         None => wrong(format!("{what}; geen reden gegeven")),
