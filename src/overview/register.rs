@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Dossier, DossierId, Finding, Status, Subject};
+use crate::domain::{Dossier, DossierId, Finding, RulingFinding, Status, Subject};
 
 /// A dossier as the register shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct RegisterRow {
     pub status: Status,
     /// What was found.
     pub finding: Option<Finding>,
+    /// What was ruled after it, where that gave the appellant right.
+    pub ruling: Option<RulingFinding>,
     /// The day it ended.
     pub ended_on: Option<NaiveDate>,
 }
@@ -37,6 +39,7 @@ impl RegisterRow {
             subjects: dossier.subjects.clone(),
             status: dossier.status,
             finding: dossier.finding(),
+            ruling: reversal(dossier),
             ended_on: dossier.ended_on(),
         }
     }
@@ -46,6 +49,12 @@ impl RegisterRow {
     pub fn is_archived(&self) -> bool {
         self.status == Status::Closed
     }
+}
+
+/// The ruling, where it gave the appellant right; any other leaves the finding as it was.
+fn reversal(dossier: &Dossier) -> Option<RulingFinding> {
+    let ruling = dossier.appeal.as_ref()?.ruling.as_ref()?.finding;
+    ruling.filter(|ruling| matches!(ruling, RulingFinding::Founded | RulingFinding::PartlyFounded))
 }
 
 /// The rows by year, each year in order of number.

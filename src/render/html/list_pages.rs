@@ -11,7 +11,8 @@ use super::item::{class_of, send_by_to_show, standing_class};
 use super::site_page::{Parts, SitePage, address};
 use super::template_error::TemplateError;
 use super::templates::{Frame, Templates};
-use crate::overview::{CalendarEntry, Month, RegisterRow, plain, standing_in_words, term_name};
+use crate::domain::Destroyed;
+use crate::overview::{CalendarEntry, Fate, Month, RegisterRow, plain, standing_in_words, term_name};
 use crate::regulation::Rules;
 
 /// A month shows no more terms than this.
@@ -19,6 +20,9 @@ const MOST_ENTRIES: usize = 400;
 
 /// A page of the register holds no more rows than this.
 const ROWS_A_PAGE: usize = 400;
+
+/// A page of the register names no more destroyed dossiers than this.
+const MOST_DESTROYED: usize = 300;
 
 /// What every listing needs around its rows.
 #[derive(Clone, Copy, Debug)]
@@ -127,6 +131,15 @@ struct RegisterView<'a> {
     parts: Parts,
     open: Vec<RowView<'a>>,
     archived: Vec<RowView<'a>>,
+    destroyed: Vec<DestroyedView>,
+    more_destroyed: usize,
+}
+
+/// A dossier that was destroyed.
+#[derive(Serialize)]
+struct DestroyedView {
+    number: String,
+    explanation: String,
 }
 
 #[derive(Serialize)]
@@ -161,14 +174,21 @@ pub fn register_index(templates: &Templates, listing: Listing<'_>, years: &BTree
     templates.fill("register.html", &listing.frame("Register".to_owned(), "register"), &view)
 }
 
-/// The pages of one year of the register.
+/// The pages of one year of the register; what was destroyed of it stands on the last.
 ///
 /// # Errors
 /// When a template is wrong.
-pub fn register_pages(templates: &Templates, listing: Listing<'_>, year: u16, rows: &[RegisterRow]) -> Result<Vec<SitePage>, TemplateError> {
-    let chunks: Vec<&[RegisterRow]> = rows.chunks(ROWS_A_PAGE).collect();
+pub fn register_pages(
+    templates: &Templates,
+    listing: Listing<'_>,
+    year: u16,
+    rows: &[RegisterRow],
+    destroyed: &[&Destroyed],
+) -> Result<Vec<SitePage>, TemplateError> {
+    let chunks: Vec<&[RegisterRow]> = if rows.is_empty() { vec![rows] } else { rows.chunks(ROWS_A_PAGE).collect() };
     let parts = Parts::new(&format!("register-{year}"), chunks.len());
-    let page = |((address, parts), rows): ((String, Parts), &&[RegisterRow])| {
+    let page = |(part, ((address, parts), rows)): (usize, ((String, Parts), &&[RegisterRow]))| {
+        let destroyed = if part + 1 == chunks.len() { destroyed } else { &[] };
         let (archived, open): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.is_archived());
         let view = RegisterView {
             year,
@@ -176,11 +196,27 @@ pub fn register_pages(templates: &Templates, listing: Listing<'_>, year: u16, ro
             parts,
             open: open.into_iter().map(RowView::of).collect(),
             archived: archived.into_iter().map(RowView::of).collect(),
+            destroyed: destroyed.iter().take(MOST_DESTROYED).map(|destroyed| DestroyedView::of(destroyed)).collect(),
+            more_destroyed: destroyed.len().saturating_sub(MOST_DESTROYED),
         };
         let html = templates.fill("registerjaar.html", &listing.frame(format!("Register {year}"), "register"), &view)?;
         Ok(SitePage { address, html })
     };
-    parts.each().zip(&chunks).map(page).collect()
+    parts.each().zip(&chunks).enumerate().map(page).collect()
+}
+
+impl DestroyedView {
+    fn of(destroyed: &Destroyed) -> Self {
+        let explanation = Fate::Destroyed(destroyed.clone()).explanation().unwrap_or_default();
+        Self { number: destroyed.id.to_string(), explanation }
+    }
+}
+
+/// "deels gegrond; na bezwaar gegrond".
+fn finding_in_words(row: &RegisterRow) -> Option<String> {
+    let ruling = row.ruling.map(|ruling| format!("na bezwaar {}", plain(ruling)));
+    let told: Vec<String> = row.finding.map(plain).into_iter().chain(ruling).collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 impl<'a> RowView<'a> {
@@ -194,7 +230,7 @@ impl<'a> RowView<'a> {
             subjects: subjects.join(", "),
             status: plain(row.status),
             status_class: class_of(row.status.to_string()),
-            finding: row.finding.map(plain),
+            finding: finding_in_words(row),
             ended_on: row.ended_on,
         }
     }

@@ -9,7 +9,7 @@ use super::dossier_pages::Listed;
 use super::error::SiteError;
 use super::gather::{Hash, Parts};
 use super::writer::SiteWriter;
-use crate::domain::{DossierId, Vocabulary};
+use crate::domain::{Destroyed, DossierId, Vocabulary};
 use crate::overview::{
     Agenda, Block, CalendarEntry, Checks, Keeping, Measures, Promised, RegisterRow, SearchEntry, SitePart, Tally, blocks, register, sort_promises,
     spans, term_calendar,
@@ -132,14 +132,30 @@ impl<'a> Lists<'a> {
 
     fn put_register(&self) -> Result<(), SiteError> {
         let (templates, listing) = (self.source.templates, self.listing());
-        let years = register(self.rows.clone());
+        let mut years = register(self.rows.clone());
+        let destroyed = self.destroyed();
+        for destroyed in &destroyed {
+            years.entry(destroyed.id.year()).or_default();
+        }
         self.write("register.html", &register_index(templates, listing, &years)?)?;
         for (year, rows) in &years {
-            for page in register_pages(templates, listing, *year, rows)? {
+            let of_year: Vec<&Destroyed> = destroyed.iter().copied().filter(|destroyed| destroyed.id.year() == *year).collect();
+            for page in register_pages(templates, listing, *year, rows, &of_year)? {
                 self.write(&page.address, &page.html)?;
             }
         }
         Ok(())
+    }
+
+    /// What was destroyed and is not here, in order of number; none where the readers may not know of every dossier.
+    fn destroyed(&self) -> Vec<&Destroyed> {
+        if !self.source.profile.holds(SitePart::Audit) {
+            return Vec::new();
+        }
+        let present: BTreeSet<DossierId> = self.rows.iter().map(|row| row.id).collect();
+        let mut found: Vec<&Destroyed> = self.source.beside.destroyed.iter().filter(|destroyed| !present.contains(&destroyed.id)).collect();
+        found.sort_by_key(|destroyed| destroyed.id);
+        found
     }
 
     /// The page that searches, and what it looks through.
