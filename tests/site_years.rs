@@ -132,7 +132,7 @@ fn year_of_one_complaint_is_told_and_drawn() {
     let page = lines(&html);
     assert!(page.contains(&"1 klacht ontvangen (2025: 0)".to_owned()), "{page:?}");
     assert!(page.contains(&"1 van 1 op tijd beantwoord of binnen het uitstel (2025: geen)".to_owned()));
-    assert!(page.contains(&"18 dagen of minder tot de helft van de reacties (2025: –)".to_owned()));
+    assert!(page.contains(&"De helft van de reacties kwam binnen 18 dagen (2025: –)".to_owned()));
     assert!(html.contains("januari 0; februari 0; maart 1; april 0;"), "de tekening heeft haar tekst");
     assert_eq!(rows(&html, "dagen")[2], "15 tot en met 21 dagen | 1 | 0");
 }
@@ -181,7 +181,7 @@ fn figures_are_those_of_the_dossiers() {
     assert_eq!(rows(&html, "dagen")[..3], weeks);
     let page = lines(&html);
     assert!(page.contains(&"3 van 5 op tijd beantwoord of binnen het uitstel (2025: 1 van 1)".to_owned()), "{page:?}");
-    assert!(page.contains(&"29,5 dagen of minder tot de helft van de reacties (2025: 15)".to_owned()));
+    assert!(page.contains(&"De helft van de reacties kwam binnen 29,5 dagen (2025: 15)".to_owned()));
     assert!(page.contains(&"K-2026-0002 herhaalt K-2025-0001".to_owned()));
     assert!(html.contains("<h3 id=\"K-2026-0002\"><a href=\"dossier/K-2026-0002.html\">K-2026-0002</a>"));
     assert!(html.contains("op tijd 2, op tijd na uitstel 1, te laat 1, te laat en nog open 1, loopt 1, van 6."));
@@ -232,6 +232,48 @@ fn auditor_sees_terms_kept_and_late_and_every_number_accounted_for() {
     told("Schriftelijke reactie: 12 dagen na 1-6-2026; geen reden gegeven");
     told("K-2026-0006: niets verklaart waarom");
     assert!(desk.page("register-2026.html").contains("<a href=\"controle-2026.html\">controle 2026</a>"));
+}
+
+#[test]
+fn auditor_sees_what_the_dossier_page_says_of_keeping_and_ending() {
+    let closed = |day: &str, more: &str| answered(day, Some(day), more).replace("status: afgehandeld", "status: gesloten");
+    let kept = "\nlanger_bewaren: {sinds: 2024-09-01, reden: er loopt een rechtszaak, tot: 2027-05-01}";
+    let owed = "\nafspraken: [{datum: 2024-05-03, wat: bellen, wie: wij, uiterlijk: 2024-06-01}]";
+    let refused = closed("2024-05-06", "").replace("oordeel: ongegrond", "reden: geen omschrijving");
+    let refused = refused.lines().filter(|line| !line.contains("soort: reactie")).collect::<Vec<_>>().join("\n");
+    let reopened = answered("2024-05-07", Some("2024-05-07"), "\nheropend: [{op: 2026-11-20, reden: nieuw feit}]");
+    let heads = [
+        ("K-2024-0001", closed("2024-05-01", "")),
+        ("K-2024-0002", closed("2024-05-02", kept)),
+        ("K-2024-0003", closed("2024-05-03", owed)),
+        ("K-2024-0004", refused),
+        ("K-2024-0005", reopened.replace("status: afgehandeld", "status: in_behandeling")),
+    ];
+    let desk = Desk::with(&heads.iter().map(|(number, head)| (*number, head.as_str())).collect::<Vec<_>>());
+    let page = lines(&desk.page("controle-2024.html"));
+    let told = |line: &str| assert!(page.iter().any(|found| found == line), "{line} not in {page:#?}");
+    told("uiterlijk 1-5-2026, 206 dagen te laat");
+    told("vervallen: er is een reden om het dossier tot en met 1 mei 2027 te bewaren: er loopt een rechtszaak");
+    told("heropend op 20-11-2026, in behandeling");
+    told("niet in behandeling genomen: geen omschrijving");
+    assert!(page.iter().any(|line| line.starts_with("vervallen: er staat nog een afspraak open")), "{page:#?}");
+    assert!(!page.iter().any(|line| line.starts_with("uiterlijk 3-5-2026")), "{page:#?}");
+}
+
+#[test]
+fn register_tells_the_ruling_and_what_was_destroyed() {
+    let appeal = "\nbezwaar: {ingediend_op: 2026-04-02, uitspraak: {datum: 2026-05-04, oordeel: gegrond}}";
+    let ruled = answered("2026-03-02", Some("2026-03-20"), appeal).replace("ongegrond", "deels_gegrond");
+    let upheld = answered("2026-03-03", Some("2026-03-20"), &appeal.replace("gegrond", "niet_ontvankelijk"));
+    let desk = Desk::with(&[("K-2026-0001", &ruled), ("K-2026-0002", &upheld)]);
+    let destroyed = "{nummer: K-2026-0003, ontvangen: 2026-K1, grond: bewaartermijn, vernietigd_op: 2026-07-01}";
+    desk.put("register/vernietigd.yaml", &format!("schema: 1\nvernietigd:\n  - {destroyed}\n  - {}\n", destroyed.replace("2026-0003", "2024-0001")));
+    desk.build();
+    let page = lines(&desk.page("register-2026.html"));
+    assert!(page.iter().any(|line| line.contains("deels gegrond; na bezwaar gegrond")), "{page:#?}");
+    assert!(!page.iter().any(|line| line.contains("na bezwaar niet")), "{page:#?}");
+    assert!(page.contains(&"K-2026-0003: vernietigd op 1 juli 2026 (bewaartermijn)".to_owned()), "{page:#?}");
+    assert!(lines(&desk.page("register-2024.html")).contains(&"K-2024-0001: vernietigd op 1 juli 2026 (bewaartermijn)".to_owned()));
 }
 
 #[test]
