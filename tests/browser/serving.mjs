@@ -1,8 +1,8 @@
 // The site while it is shown: a page that is open renews itself. Usage: node serving.mjs SERVED-ADDRESS FOLDER
 // FOLDER is the private repository that is shown; this edits its files as an officer does in an editor.
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { browser } from "./browser.mjs";
 import { fact, finish, group } from "./harness.mjs";
 
@@ -23,6 +23,7 @@ async function says(window, text) {
   }
 }
 
+const is = (found, expected) => (JSON.stringify(found) === JSON.stringify(expected) ? [] : [`${JSON.stringify(found)}, not ${JSON.stringify(expected)}`]);
 const change = (from, to) => writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
 
 /** However often someone comes back to the page, it asks once a second. */
@@ -49,6 +50,27 @@ async function edit(window) {
   fact("the page stays where it was", Math.abs(now - was) < 60 ? [] : [`${was} became ${now}`]);
 }
 
+/** Who reads with the keyboard is where they were, with open what they opened. */
+async function place(window) {
+  await window.goto(`${served}dossier/${number}.html`);
+  const status = window.locator("main > [role=status]");
+  fact("there is an empty place for what will be told", (await status.count()) === 1 && (await status.textContent()) === "" ? [] : ["there is none"]);
+  const folds = () => window.locator("details").evaluateAll((parts) => parts.map((part) => part.open));
+  await window.locator("summary").last().click();
+  const opened = await folds();
+  fact("a part was opened", opened.includes(true) ? [] : [`${opened}`]);
+  await window.locator("summary").last().focus();
+  const at = () => window.evaluate(() => document.activeElement.textContent);
+  const was = await at();
+  const renewed = window.waitForEvent("load", patience);
+  change("onderwerp: Bijgewerkt terwijl", "onderwerp: Bijgewerkt, terwijl");
+  await renewed;
+  fact("what was opened is open", is(await folds(), opened));
+  fact("the focus is where it was", is(await at(), was));
+  fact("nothing of it is kept", is(await window.evaluate(() => sessionStorage.length), 0));
+  change("onderwerp: Bijgewerkt, terwijl", "onderwerp: Bijgewerkt terwijl");
+}
+
 /** What someone types is not lost, and the page is renewed once they are done. */
 async function typing(window) {
   await window.goto(`${served}zoeken.html`);
@@ -68,8 +90,8 @@ async function typing(window) {
 /** A build that fails is told on the page that is open, and again when it is mended. */
 async function mistake(window) {
   await window.goto(`${served}over.html`);
+  mkdirSync(dirname(template), { recursive: true }); // not there when the showing began
   writeFileSync(template, "{% extends \"basis.html\" %}\n{% block content %}<h1>Eigen</h1>{{ page.bestaat_niet }}{% endblock %}\n");
-  change("onderwerp: Opnieuw", "onderwerp: Nog eens");
   fact("a mistake in a template is told with its line", await says(window, "Niet bijgewerkt: «site-templates/over.html», regel 2"));
   fact("the page itself stays", await says(window, "Over deze site"));
   writeFileSync(template, "{% extends \"basis.html\" %}\n{% block content %}<h1>Eigen bladzijde</h1>{% endblock %}\n");
@@ -97,6 +119,7 @@ window.on("request", (request) => request.url().startsWith(served) || complaints
 group("while it is shown");
 await calm(window);
 await edit(window);
+await place(window);
 await typing(window);
 await mistake(window);
 await moved(window);

@@ -6,6 +6,10 @@
   const SELDOM = 5000;
   const edition = document.currentScript.dataset.editie;
   const news = new URL("nieuws.js", document.currentScript.src).href;
+  const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const PLACE = `klacht-plek ${location.pathname}`;
+  // There from the start: what comes into it is read aloud.
+  const status = document.createElement("div");
   let missed = 0;
   let isDue = false;
   let isAsking = false;
@@ -22,7 +26,52 @@
   function renewWhenIdle() {
     const field = document.activeElement;
     const isBusy = field?.matches("select, textarea, input") && field.value !== "";
-    if (isDue && !isBusy) location.reload();
+    if (!isDue || isBusy) return;
+    remember();
+    location.reload();
+  }
+
+  const focusable = () => [...document.querySelectorAll(FOCUSABLE)];
+  const label = (element) => `${element.tagName} ${element.getAttribute("href") ?? ""} ${element.textContent}`;
+
+  /** The parts that open and close, each with its heading and which of those with that heading it is. */
+  function folds() {
+    const seen = new Map();
+    return [...document.querySelectorAll("details")].map((part) => {
+      const heading = part.querySelector("summary")?.textContent ?? "";
+      seen.set(heading, (seen.get(heading) ?? 0) + 1);
+      return { part, name: `${seen.get(heading)} ${heading}` };
+    });
+  }
+
+  /** Where someone is on this page and what they opened, until it is renewed a moment later. */
+  function remember() {
+    const at = document.activeElement;
+    const index = focusable().indexOf(at);
+    const folded = Object.fromEntries(folds().map(({ part, name }) => [name, part.open]));
+    const place = { index, id: at?.id ?? "", label: index < 0 || at.id ? "" : label(at), folded };
+    try {
+      sessionStorage.setItem(PLACE, JSON.stringify(place));
+    } catch {
+      // A browser that may keep nothing renews the page all the same.
+    }
+  }
+
+  function recall() {
+    let place = null;
+    try {
+      place = JSON.parse(sessionStorage.getItem(PLACE));
+      sessionStorage.removeItem(PLACE);
+    } catch {
+      // Nothing was kept.
+    }
+    if (place === null) return;
+    for (const { part, name } of folds()) part.open = place.folded[name] ?? part.open;
+    if (place.index < 0) return;
+    const all = focusable();
+    const alike = all.filter((element) => label(element) === place.label);
+    const there = alike.includes(all[place.index]) ? all[place.index] : (alike[0] ?? all[place.index]);
+    ((place.id && document.getElementById(place.id)) || there)?.focus({ preventScroll: true });
   }
 
   /** Asks once, and then again and again: one question at a time, and none while nobody looks. */
@@ -47,18 +96,16 @@
   }
 
   function tell(text) {
-    let bar = document.querySelector(".niet-bijgewerkt");
-    if ((bar?.textContent ?? "") === text) return;
-    if (!bar) {
-      bar = document.createElement("p");
-      bar.className = "niet-bijgewerkt";
-      bar.setAttribute("role", "status");
-      document.querySelector("main").prepend(bar);
-    }
-    bar.hidden = text === "";
+    if (status.textContent === text) return;
+    const bar = document.createElement("p");
+    bar.className = "niet-bijgewerkt";
     bar.textContent = text;
+    status.replaceChildren(...(text === "" ? [] : [bar]));
   }
 
+  status.setAttribute("role", "status");
+  document.querySelector("main")?.prepend(status);
+  recall();
   document.addEventListener("visibilitychange", ask);
   document.addEventListener("focusout", () => setTimeout(renewWhenIdle));
   ask();
