@@ -217,6 +217,25 @@ fn evaluation_and_yearly_report_tell_the_same_figures() {
 }
 
 #[test]
+fn slowest_of_ten_answers_is_not_told_where_the_late_ones_are_hidden() {
+    let report = |late: usize| {
+        let heads: Vec<(String, String)> = (1..=14)
+            .map(|serial| (format!("K-2026-{serial:04}"), answered("2026-03-02", Some(if serial <= late { "2026-05-20" } else { "2026-03-12" }), "")))
+            .collect();
+        let desk = Desk::with(&heads.iter().map(|(number, head)| (number.as_str(), head.as_str())).collect::<Vec<_>>());
+        let office = Office::find(desk.folder.path()).unwrap();
+        let (rules, today) = (default_rules(), TODAY.parse().unwrap());
+        let read = office.dossiers(&Default::default()).unwrap().read.into_iter();
+        let kept = read.map(|dossier| Kept { terms: terms(&dossier, &rules, today), dossier }.into()).collect();
+        let numbers = Numbers { kept, ..Numbers::default() };
+        yearly_report(2026, &numbers, Counting { rules: &rules, today, detail: Detail::ForOthers }).figures.lead_time
+    };
+    assert_eq!((report(2).median_doubled, report(2).nine_in_ten), (Some(20), None));
+    assert_eq!(report(5).nine_in_ten, Some(79));
+    assert_eq!(report(0).nine_in_ten, Some(10));
+}
+
+#[test]
 fn auditor_sees_terms_kept_and_late_and_every_number_accounted_for() {
     let desk = desk_of_the_year();
     let page = lines(&desk.page("controle-2026.html"));
