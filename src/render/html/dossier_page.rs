@@ -31,6 +31,8 @@ pub struct DossierSheet<'a> {
     pub remarks: &'a [PlacedRemark],
     /// What happened, in order of day.
     pub timeline: &'a [Event],
+    /// Whether recordings are left out, since they may be of another dossier.
+    pub withholds_recordings: bool,
     /// Its text, in Markdown.
     pub text: &'a str,
     /// Its stored pieces, in order of path.
@@ -64,6 +66,7 @@ struct DossierView<'a> {
     line: Option<TermLine>,
     timeline: Vec<EventView<'a>>,
     has_history: bool,
+    withholds_recordings: bool,
     records: Records<'a>,
     text: Value,
     attachments: Vec<PieceView<'a>>,
@@ -125,6 +128,7 @@ pub fn dossier_page(templates: &Templates, sheet: &DossierSheet<'_>) -> Result<S
         line: term_line(sheet.terms, sheet.today),
         timeline: sheet.timeline.iter().map(|event| event_view(event, sheet.attachments)).collect(),
         has_history: sheet.timeline.iter().any(|event| matches!(event.what, Happening::Recorded(_))),
+        withholds_recordings: sheet.withholds_recordings,
         records: Records::of(sheet.dossier, sheet.attachments),
         text: Value::from_safe_string(prose(sheet.text, &|path| own_address(path, sheet.attachments))),
         attachments: sheet.attachments.iter().map(|attachment| piece(&attachment.path, sheet.attachments)).collect(),

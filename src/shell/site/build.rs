@@ -10,6 +10,7 @@ use super::gather::Sighted;
 use super::kept::{KeptDossiers, KeptPage};
 use super::lists::{Lists, Many};
 use super::writer::{SiteWriter, Written};
+use super::withheld::Withheld;
 use super::year_pages::YearPages;
 use crate::domain::DossierId;
 use crate::overview::{Measures, Profile, Recorded, SitePart};
@@ -82,7 +83,7 @@ pub(super) fn build(source: SiteSource<'_>, kept: &mut KeptDossiers, sighted: Ve
         YearPages { source, writer: &writer }.put(kept)?;
     }
     // What these readers may not see is listed nowhere, and below nothing tells of what is not listed.
-    let pages = DossierPages { source, writer: &writer, present: kept.present(), texts };
+    let pages = DossierPages { source, writer: &writer, present: kept.present(), withheld: Withheld::of(&source, kept), texts };
     let put: Result<Vec<Option<(String, KeptPage)>>, SiteError> =
         kept.dossiers.par_iter().map(|(path, dossier)| pages.put(kept, path, dossier)).collect();
     drop(pages);

@@ -10,6 +10,7 @@ use super::error::SiteError;
 use super::gather::{Hash, Outside, gather_one, hexadecimal};
 use super::kept::{KeptDossier, KeptDossiers, KeptPage};
 use super::reading::Checked;
+use super::withheld::Withheld;
 use super::writer::SiteWriter;
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Dossier, DossierId};
@@ -71,6 +72,8 @@ pub(super) struct DossierPages<'a> {
     pub writer: &'a SiteWriter<'a>,
     /// The numbers that have a page.
     pub present: BTreeSet<DossierId>,
+    /// Whose recordings are left out.
+    pub withheld: Withheld,
     /// The texts that were read for this build, by path.
     pub texts: BTreeMap<String, Vec<u8>>,
 }
@@ -81,7 +84,7 @@ impl DossierPages<'_> {
     pub fn put(&self, kept: &KeptDossiers, path: &str, dossier: &KeptDossier) -> Result<Option<(String, KeptPage)>, SiteError> {
         let Some(listed) = &dossier.listed else { return Ok(None) };
         let of_register = kept.of_register(path);
-        let key = dossier.key(of_register, &self.present, &self.source.commits_of(dossier.id()));
+        let key = dossier.key(of_register, &self.present, &self.recordings(dossier.id()));
         let stands = |page: &&KeptPage| Some(page.key) == key && page.addresses.iter().all(|address| self.writer.keep(address));
         if dossier.page().filter(stands).is_some() {
             return Ok(None);
@@ -97,6 +100,16 @@ impl DossierPages<'_> {
         Ok(key.map(|key| (path.to_owned(), KeptPage { key, addresses })))
     }
 
+    /// Whether the recordings of this dossier are left out.
+    fn withholds(&self, id: DossierId) -> bool {
+        self.withheld.holds(id, self.source.history)
+    }
+
+    /// What tells the recordings its page shows from others.
+    fn recordings(&self, id: DossierId) -> Vec<u8> {
+        if self.withholds(id) { b"withheld".to_vec() } else { self.source.commits_of(id) }
+    }
+
     /// The addresses of the page of a dossier and its pieces, as they lie there; `None` when there is no page.
     fn standing(&self, id: DossierId) -> Option<Vec<String>> {
         let mut addresses = self.writer.left_below(&pieces_of(id));
@@ -109,6 +122,8 @@ impl DossierPages<'_> {
         let Some(Kept { dossier, terms }) = checked.whole.as_deref() else { return Ok(Vec::new()) };
         let attachments = self.put_pieces(&checked.outside)?;
         let (document, _) = split(text);
+        let withholds = self.withholds(dossier.id);
+        let recorded = if withholds { Vec::new() } else { self.source.recorded(dossier.id) };
         let page = dossier_page(
             self.source.templates,
             &DossierSheet {
@@ -116,7 +131,8 @@ impl DossierPages<'_> {
                 item,
                 terms,
                 remarks: &checked.placed_remarks(text, of_register),
-                timeline: &timeline(dossier, &self.source.recorded(dossier.id)),
+                timeline: &timeline(dossier, &recorded),
+                withholds_recordings: withholds,
                 text: document.map_or("", |document| document.body),
                 attachments: &attachments,
                 file: &checked.outside.found.path,

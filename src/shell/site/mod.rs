@@ -18,6 +18,7 @@ mod own_templates;
 mod reading;
 mod site_watch;
 mod trace;
+mod withheld;
 mod writer;
 mod year_pages;
 
