@@ -9,8 +9,8 @@ use super::error::SiteError;
 use super::found::FoundFiles;
 use super::gather::Stamp;
 use super::memory::{Memory, looks_of, signed, signed_for, unfinished_marker};
-use super::trace::touched;
-use super::writer::{Shelf, SiteWriter, put};
+use super::trace::{is_settled_at, touched};
+use super::writer::{Shelf, SiteWriter, put, put_dated};
 use crate::domain::Vocabulary;
 use crate::overview::Profile;
 
@@ -100,21 +100,23 @@ impl SiteFolder {
     }
 
     /// What is remembered of the last build, with the files it left, when it was built from the same and nobody touched it
-    /// since: no file of the site, and no piece beside a dossier (`newest_piece`), is younger than the marker.
+    /// since: no file of the site is younger than the marker, and no piece beside a dossier (`newest_piece`) was touched since
+    /// that build began, which is the time the marker bears: one that changed during the build may be shown as it was before.
     ///
     /// The marker itself tells of no time, so that the same site is the same to the byte.
     pub(super) fn recall(&self, stamp: &Stamp, newest_piece: SystemTime) -> Option<(Memory, FoundFiles)> {
         let marker = self.site.join(MARKER);
         let memory = Memory::from_text(signed_for(&fs::read_to_string(&marker).ok()?).1)?;
-        let settled = touched(&fs::symlink_metadata(&marker).ok()?);
+        let metadata = fs::symlink_metadata(&marker).ok()?;
+        let (begun, ended) = (metadata.modified().ok()?, touched(&metadata));
         let found = FoundFiles::of(&self.site).ok()?;
-        let untouched = found.newest() <= settled && newest_piece <= settled;
+        let untouched = found.newest() <= ended && is_settled_at(newest_piece, begun);
         (untouched && memory.stamp == *stamp && memory.files == found.hash()).then_some((memory, found))
     }
 
-    /// Remembers the build that has just finished.
-    pub(super) fn remember(&self, memory: &Memory) -> Result<(), SiteError> {
-        self.mark(&self.site, &memory.to_text())
+    /// Remembers the build that has just finished, and when it began to look at the dossiers.
+    pub(super) fn remember(&self, memory: &Memory, begun: SystemTime) -> Result<(), SiteError> {
+        put_dated(&self.site.join(MARKER), signed(self.profile, &memory.to_text()).as_bytes(), Some(begun)).map(drop)
     }
 
     /// The new folder in the place of the old one. A build that is stopped in between is finished by the next.
@@ -276,6 +278,24 @@ mod tests {
         place.build("v1", &[("dossier/a.html", "a"), ("dossier/b.html", "b")]);
         assert_eq!(place.build("v1", &[("dossier/a.html", "a")]).removed, 1);
         assert_eq!(place.read("site/dossier/b.html"), None);
+    }
+
+    #[test]
+    fn build_during_which_a_piece_changed_is_not_recalled() {
+        let place = Place::new();
+        place.build("v1", &[("a.html", "a")]);
+        let folder = place.open().unwrap();
+        let stamp = Stamp { looks: "v1".to_owned(), facts: "f".to_owned() };
+        let memory =
+            Memory { stamp: stamp.clone(), files: FoundFiles::of(folder.path()).unwrap().hash(), dossiers: 0, unreadable: Vec::new() };
+        let begun = SystemTime::now() - std::time::Duration::from_secs(600);
+        folder.remember(&memory, begun).unwrap();
+        let recalled = |seconds: u64, is_later: bool| {
+            let away = std::time::Duration::from_secs(seconds);
+            folder.recall(&stamp, if is_later { begun + away } else { begun - away }).is_some()
+        };
+        assert!(recalled(60, false), "before it began");
+        assert!(!recalled(0, false) && !recalled(60, true), "while it was made");
     }
 
     #[test]

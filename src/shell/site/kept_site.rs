@@ -1,5 +1,7 @@
 //! A site that is kept up to date: what was read, checked and rendered is not done again while nothing changed.
 
+use std::time::SystemTime;
+
 use chrono::NaiveDate;
 
 use super::beside::Beside;
@@ -48,6 +50,7 @@ impl KeptSite {
     }
 
     fn bring_up_to_date(&mut self, today: NaiveDate, when_recalled: Recalled) -> Result<SiteReport, SiteError> {
+        let begun = SystemTime::now();
         let looks = Looks::of(&self.order.office, self.order.profile(), self.looks.take())?;
         let looks = self.looks.insert(looks);
         self.kept.unless_made(&looks.hash, today);
@@ -83,7 +86,7 @@ impl KeptSite {
             return Ok(report);
         }
         let memory = Memory { stamp, files: self.kept.shelf.hash(), dossiers: report.dossiers, unreadable: report.unreadable.clone() };
-        self.order.folder.remember(&memory)?;
+        self.order.folder.remember(&memory, begun)?;
         Ok(report)
     }
 }

@@ -45,8 +45,13 @@ impl Trace {
 
     /// Whether a change after this moment would show: the file had not been touched for a while.
     pub fn is_settled_at(&self, moment: SystemTime) -> bool {
-        self.touched + STEP < moment
+        is_settled_at(self.touched, moment)
     }
+}
+
+/// Whether what was touched last then was settled at this moment.
+pub(super) fn is_settled_at(touched: SystemTime, moment: SystemTime) -> bool {
+    touched + STEP < moment
 }
 
 /// When a file was last written or, where the system tells, given its name or another's place.
@@ -60,8 +65,9 @@ pub(super) fn touched(metadata: &Metadata) -> SystemTime {
         let nanoseconds = u32::try_from(metadata.ctime_nsec()).unwrap_or(0);
         written.max(UNIX_EPOCH + Duration::new(seconds, nanoseconds))
     }
+    // The time a file was written can be set; the one at which it was made shows when it came in its place.
     #[cfg(not(unix))]
-    written
+    written.max(metadata.created().unwrap_or(UNIX_EPOCH))
 }
 
 #[cfg(unix)]

@@ -259,10 +259,16 @@ fn held(path: &Path, bytes: &[u8]) -> Option<Trace> {
 
 /// Puts a file in place, whole or not at all, readable by its owner alone; what the system tells of it then.
 pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<Trace, SiteError> {
+    put_dated(path, bytes, None)
+}
+
+/// The same, with another time at which it was written.
+pub(super) fn put_dated(path: &Path, bytes: &[u8], written_at: Option<SystemTime>) -> Result<Trace, SiteError> {
     let folder = path.parent().expect("a page lies in a folder");
     let write = || -> io::Result<Trace> {
         let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
         file.write_all(bytes)?;
+        written_at.map_or(Ok(()), |time| file.as_file().set_modified(time))?;
         // Asked of the open file: another may take its place right away.
         Ok(Trace::of(&file.persist(path)?.metadata()?))
     };
