@@ -2,12 +2,12 @@
 #![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use klachtdossier::overview::Profile;
 use klachtdossier::shell::office::Office;
-use klachtdossier::shell::site::{SiteOrder, SiteReport};
+use klachtdossier::shell::site::{KeptSite, SiteOrder, SiteReport};
 use klachtdossier::source::DEFAULT_RULES;
 
 /// Who recorded the dossier that the committee may not see.
@@ -128,4 +128,40 @@ fn recordings_of_a_number_that_was_one_dossier_only_are_told_to_the_committee() 
     desk.dossier(35, APPEAL);
     desk.commit("A. Vermeer");
     assert!(desk.tells_of_other(Profile::Committee));
+}
+
+#[test]
+fn number_that_lies_twice_has_the_page_of_its_year_on_any_number_of_threads() {
+    let desk = Desk::new();
+    for (year, serial) in [(2024, 1), (2025, 1), (2026, 1), (2027, 1), (2024, 2), (2025, 2), (2027, 2)] {
+        let text = format!("---\nschema: 1\nnummer: K-2026-000{serial}\nstatus: ontvangen\nonderwerp: Van {year}\n---\n");
+        desk.put(&format!("dossiers/{year}/K-2026-000{serial}/dossier.md"), &text);
+    }
+    for threads in [1, 8] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let report = pool.install(|| desk.build(Profile::Full));
+        let untold: Vec<_> = report.unreadable.iter().map(|file| file.path.as_str()).collect();
+        let paths = ["2024/K-2026-0001", "2025/K-2026-0001", "2025/K-2026-0002", "2027/K-2026-0001", "2027/K-2026-0002"];
+        assert_eq!(untold, paths.map(|path| format!("dossiers/{path}/dossier.md")));
+        assert_eq!(report.unreadable[0].reason, "het nummer staat al in dossiers/2026/K-2026-0001/dossier.md");
+        assert_eq!(report.dossiers, 2);
+        let page = |serial| fs::read_to_string(desk.path(&format!("site/dossier/K-2026-000{serial}.html"))).unwrap();
+        assert!(page(1).contains("Van 2026") && page(2).contains("Van 2024"));
+        assert!(page(1).contains("nummer-dubbel"));
+        fs::remove_dir_all(desk.path("site")).unwrap();
+    }
+}
+
+#[test]
+fn number_that_lay_twice_has_the_page_of_what_is_left() {
+    let desk = Desk::new();
+    let order = SiteOrder::new(Office::find(desk.folder.path()).unwrap(), None).unwrap();
+    let mut site = KeptSite::new(order);
+    let mut update = || site.update("2026-11-23".parse().unwrap()).unwrap().unreadable.len();
+    desk.dossier(1, "status: ontvangen\nonderwerp: Het eerste\n");
+    desk.put("dossiers/2025/K-2026-0001/dossier.md", "---\nschema: 1\nnummer: K-2026-0001\nstatus: ontvangen\nonderwerp: Het tweede\n---\n");
+    assert_eq!(update(), 1);
+    fs::remove_dir_all(desk.path("dossiers/2026")).unwrap();
+    assert_eq!(update(), 0);
+    assert!(fs::read_to_string(desk.path("site/dossier/K-2026-0001.html")).unwrap().contains("Het tweede"));
 }

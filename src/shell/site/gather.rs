@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 
 use super::error::SiteError;
 use super::trace::Trace;
+use crate::domain::DossierId;
 use crate::repository::DOSSIER_FILE;
-use crate::shell::office::{FoundDossier, Office, OfficeError};
+use crate::shell::office::{FoundDossier, Office, OfficeError, dossier_path};
 
 /// The folder of a dossier as the system tells of it, before anything in it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub(super) struct Outside {
     file: Trace,
     /// The files beside it, by their paths from its folder.
     pub pieces: BTreeMap<String, Trace>,
+    /// The file that has the page of this number, when it is another.
+    pub twin: Option<String>,
 }
 
 /// A dossier file with what lies beside it.
@@ -66,7 +69,7 @@ impl Outside {
         let folder = folder_of(&found);
         let pieces = office.attachments(&found)?.into_iter().map(|path| Ok((trace(&format!("{folder}{path}"))?, path)));
         let pieces = pieces.map(|piece| piece.map(|(trace, path)| (path, trace))).collect::<Result<_, SiteError>>()?;
-        Ok(Self { found, file, pieces })
+        Ok(Self { found, file, pieces, twin: None })
     }
 
     /// The path of the dossier's folder, with the last `/`.
@@ -92,12 +95,26 @@ fn folder_of(found: &FoundDossier) -> &str {
 
 /// Every dossier of the office, in order of path; those of which `is_known` says so are not read.
 pub(super) fn gather(office: &Office, is_known: impl Fn(&Outside) -> bool + Sync) -> Result<Vec<Sighted>, SiteError> {
-    let sighted = |found| {
+    let dossiers = office.inventory()?.dossiers;
+    let first = first_of_numbers(&dossiers);
+    let sighted = |found: FoundDossier| {
         let moment = SystemTime::now();
-        let outside = Outside::of(office, found)?;
+        let twin = first.get(&found.id).filter(|path| **path != found.path).cloned();
+        let outside = Outside { twin, ..Outside::of(office, found)? };
         if is_known(&outside) { Ok(Sighted::Known(outside.found)) } else { Ok(Sighted::Read(read(office, outside, moment)?)) }
     };
-    office.inventory()?.dossiers.into_par_iter().map(sighted).collect()
+    dossiers.into_par_iter().map(sighted).collect()
+}
+
+/// The file that has the page of each number: the one in the year of the number, else the first in order of path.
+fn first_of_numbers(dossiers: &[FoundDossier]) -> BTreeMap<DossierId, String> {
+    let mut first = BTreeMap::new();
+    for found in dossiers {
+        if found.path == dossier_path(found.id) || !first.contains_key(&found.id) {
+            first.insert(found.id, found.path.clone());
+        }
+    }
+    first
 }
 
 /// One dossier of the office, read.

@@ -18,7 +18,7 @@ pub(super) struct Checked {
     pub is_settled: bool,
     /// A hash of the file, and of names and sizes of what lies beside it.
     pub digest: Hash,
-    /// The dossier in it with its terms; `None` when the file is none.
+    /// The dossier in it with its terms; `None` when the file is none, or another has the page of its number.
     pub whole: Option<Arc<Kept>>,
     /// Every remark on the file itself.
     pub remarks: Vec<Located>,
@@ -35,7 +35,8 @@ impl Checked {
         let place = FilePlace::of(&found.path, stored).expect("an inventory tells dossiers by the number of their folder");
         let CheckedDossier { dossier, terms, remarks } = check_file(&bytes, &place, source.rules, source.today);
         let entry = RegisterEntry::of(found.path.clone(), found.id, dossier.as_ref());
-        let whole = dossier.map(|dossier| Arc::new(Kept { dossier: Dossier { id: found.id, ..dossier }, terms }));
+        let shown = dossier.filter(|_| outside.twin.is_none());
+        let whole = shown.map(|dossier| Arc::new(Kept { dossier: Dossier { id: found.id, ..dossier }, terms }));
         (Self { outside, is_settled, digest, whole, remarks, entry }, bytes)
     }
 
@@ -44,10 +45,14 @@ impl Checked {
         self.whole.as_ref().map_or(profile == Profile::Full, |whole| profile.shows(&whole.dossier))
     }
 
-    /// Why it could not be read; `None` when it is a dossier.
+    /// Why it could not be read; `None` when it is a dossier that has a page.
     pub fn unreadable(&self) -> Option<UnreadableFile> {
         if self.whole.is_some() {
             return None;
+        }
+        if let Some(twin) = &self.outside.twin {
+            let reason = format!("het nummer staat al in {twin}");
+            return Some(UnreadableFile { path: self.outside.found.path.clone(), reason });
         }
         let remarks = &self.remarks;
         let says_why = |remark: &&Located| remark.diagnostic.code == Code::NotADossier;
