@@ -64,6 +64,8 @@ impl KeptDossiers {
         if self.made != made {
             self.dossiers.clear();
             self.of_register.clear();
+            self.gaps.clear();
+            self.beside = None;
             self.shelf.forget_bundles();
             self.made = made;
         }
