@@ -94,7 +94,7 @@ impl Desk {
 }
 
 /// A dossier under appeal, as the committee may see it.
-const APPEAL: &str = "status: bezwaar\nbezwaar:\n  ingediend: 2026-11-02\n";
+const APPEAL: &str = "status: bezwaar\nbezwaar:\n  ingediend_op: 2026-11-02\n";
 
 #[test]
 fn recordings_from_before_another_dossier_moved_stay_from_the_committee() {
@@ -164,4 +164,38 @@ fn number_that_lay_twice_has_the_page_of_what_is_left() {
     fs::remove_dir_all(desk.path("dossiers/2026")).unwrap();
     assert_eq!(update(), 0);
     assert!(fs::read_to_string(desk.path("site/dossier/K-2026-0001.html")).unwrap().contains("Het tweede"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn piece_with_a_name_that_is_no_text_is_shown_and_stops_no_site() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let desk = Desk::new();
+    desk.dossier(1, APPEAL);
+    let folder = desk.path("dossiers/2026/K-2026-0001").join(std::ffi::OsStr::from_bytes(b"bijlagen \xff"));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(std::ffi::OsStr::from_bytes(b"caf\xe9.txt")), "Op het terras").unwrap();
+    for profile in [Profile::Full, Profile::Committee] {
+        assert!(desk.page(profile, 1).contains("bijlagen \u{fffd}/caf\u{fffd}.txt"));
+        assert_eq!(fs::read_to_string(desk.path(profile.folder()).join("bijlagen/K-2026-0001-1.txt")).unwrap(), "Op het terras");
+    }
+    let checked = Command::new(env!("CARGO_BIN_EXE_klacht")).arg("controleer").current_dir(desk.folder.path()).output().unwrap();
+    assert!(checked.status.code() <= Some(1), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+#[test]
+fn gap_weighs_what_the_rule_file_says_now_when_no_dossier_is_left() {
+    let desk = Desk::new();
+    desk.put("register/vernietigd.yaml", "schema: 1\nvernietigd:\n  - nummer: K-2026-0003\n    vernietigd_op: 2026-07-01\n");
+    let today = "2026-11-23".parse().unwrap();
+    let order = |folder: &str| SiteOrder::new(Office::find(desk.folder.path()).unwrap(), Some(&desk.path(folder))).unwrap();
+    let mut site = KeptSite::new(order("site"));
+    site.update(today).unwrap();
+    desk.put("dossiers/regeling.yaml", &DEFAULT_RULES.replace("ernst: {}", "ernst:\n  nummer-ontbreekt: fout"));
+    site.update(today).unwrap();
+    order("vers").build(today).unwrap();
+    let read = |path: &str| fs::read_to_string(desk.path(path)).unwrap();
+    assert!(read("site/over.html") == read("vers/over.html"), "the weight is the former one");
+    assert!(read("site/opmerkingen.html") == read("vers/opmerkingen.html"));
 }

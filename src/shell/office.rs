@@ -122,10 +122,14 @@ impl Office {
         &self.root
     }
 
-    /// A file on disk by its path below the folder.
+    /// A file on disk by its path below the folder. A name that is no text is known by what can be read of it.
     #[must_use]
     pub fn on_disk(&self, path: &str) -> PathBuf {
-        path.split('/').fold(self.root.clone(), |folder, part| folder.join(part))
+        path.split('/').fold(self.root.clone(), |folder, part| {
+            let plain = folder.join(part);
+            let is_plain = !part.contains(char::REPLACEMENT_CHARACTER) || std::fs::symlink_metadata(&plain).is_ok();
+            if is_plain { plain } else { read_as(&folder, part).unwrap_or(plain) }
+        })
     }
 
     /// The path below the folder of a file or folder the officer named, with `/`; empty for the folder itself.
@@ -286,6 +290,12 @@ impl Entry {
         };
         Misplaced { path: self.path, why }
     }
+}
+
+/// The first in the folder of which the name, as far as it is text, reads like this.
+fn read_as(folder: &Path, name: &str) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?.flatten();
+    entries.filter(|entry| entry.file_name().to_string_lossy() == name).map(|entry| entry.path()).min()
 }
 
 fn is_year(name: &str) -> bool {
