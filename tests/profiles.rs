@@ -447,6 +447,30 @@ fn every_page_says_for_whom_it_is_and_leads_nowhere_else() {
 }
 
 #[test]
+fn pages_of_the_committee_are_written_for_the_committee() {
+    let desk = Desk::empty();
+    let file =
+        "---\nschema: 1\nnummer: K-2026-0001\nstatus: bezwaar\nbezwaar:\n  ingediend_op: 2026-11-02\n  dossier_overgedragen_op: 2026-11-09\n---\n";
+    desk.put("dossiers/2026/K-2026-0001/dossier.md", file.as_bytes());
+    let pages = |profile| {
+        desk.build(profile);
+        let site = desk.site(profile);
+        ["index.html", "dossier/K-2026-0001.html"].map(|address| String::from_utf8_lossy(&site[address]).into_owned())
+    };
+    let [front, page] = pages(Profile::Committee);
+    for told in [&front, &page] {
+        assert!(told.contains("ligt bij de commissie") && !told.to_lowercase().contains("wacht op"), "{told}");
+    }
+    assert!(front.contains("<h2 id=\"wacht\">Ligt bij de commissie") && !front.contains("<strong>0</strong>"), "{front}");
+    assert!(!page.contains("Opmerkingen") && !page.contains("regel 1"), "{page}");
+    let place = |id: &str| page.find(&format!("<h2 id=\"{id}\"")).unwrap();
+    assert!(place("bezwaar") < place("termijnen") && page.matches("<h2 id=\"bezwaar\"").count() == 1);
+    let [front, page] = pages(Profile::Full);
+    assert!(front.contains("Wacht op een ander") && front.contains("<strong>0</strong>"), "{front}");
+    assert!(page.contains("wacht op de geschillencommissie") && page.contains("Opmerkingen"), "{page}");
+}
+
+#[test]
 fn dossier_that_is_closed_leaves_the_site_of_the_committee() {
     let desk = Desk::empty();
     desk.plant(&seedling(1, "bezwaar", Appealed::Yes));
@@ -504,7 +528,10 @@ fn folder_that_is_called_as_that_of_others_is_refused_before_it_is_there() {
         assert!(matches!(desk.order(Some(name), Profile::Full), Err(SiteError::NamedForOthers { theirs: Profile::Committee, .. })), "{name}");
     }
     assert!(matches!(desk.order(Some("site-directie"), Profile::Committee), Err(SiteError::NamedForOthers { .. })));
-    assert!(!desk.path("site-commissie").exists() && !desk.path("site-directie").exists());
+    for name in ["q/site-directie/x/..", "q/../site-directie", "site-directie/./x/../"] {
+        assert!(matches!(desk.order(Some(name), Profile::Full), Err(SiteError::NamedForOthers { theirs: Profile::Management, .. })), "{name}");
+    }
+    assert!(!desk.path("site-commissie").exists() && !desk.path("site-directie").exists() && !desk.path("q").exists());
 }
 
 #[test]

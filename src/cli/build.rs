@@ -110,6 +110,7 @@ impl From<SiteError> for Failure {
             SiteError::Office(error) => error.into(),
             SiteError::Repository(error) => error.into(),
             SiteError::NotOurs(_) => Self::new(Exit::WrongUse, what).help("noem met --naar een map die er nog niet is, of leeg is"),
+            SiteError::WithoutName(_) => Self::new(Exit::WrongUse, what).help("noem bij voorbeeld --naar site"),
             SiteError::AmongDossiers(_) => Self::new(Exit::WrongUse, what).help("noem met --naar een map buiten de map «dossiers»"),
             SiteError::WithinSite(_) => {
                 Self::new(Exit::WrongUse, what).help("noem met --naar een map erbuiten: wat in een site ligt, gaat met haar mee")

@@ -41,6 +41,9 @@ pub enum SiteError {
     /// The site would lie within another one.
     #[error("«{}» ligt in een andere site van klacht", .0.display())]
     WithinSite(PathBuf),
+    /// The path ends at no folder with a name.
+    #[error("«{}» is geen map met een naam; noem de map waarin de site komt", .0.display())]
+    WithoutName(PathBuf),
     /// A template of the repository is wrong.
     #[error(transparent)]
     Template(#[from] TemplateError),

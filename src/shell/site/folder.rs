@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::error::SiteError;
 use super::found::FoundFiles;
 use super::gather::Stamp;
 use super::memory::{Memory, looks_of, signed, signed_for, unfinished_marker};
+use super::real_path::{is_within, is_within_site, named};
 use super::trace::{is_settled_at, touched};
 use super::writer::{Shelf, SiteWriter, put, put_dated};
 use crate::domain::Vocabulary;
@@ -36,6 +37,7 @@ impl SiteFolder {
     /// # Errors
     /// When it lies among the dossiers, holds something that is not ours or a site for others, or cannot be reached.
     pub fn open(site: &Path, dossiers: &Path, profile: Profile) -> Result<Self, SiteError> {
+        let site = &named(site).ok_or_else(|| SiteError::WithoutName(site.to_owned()))?;
         let sibling = |ending: &str| {
             let mut name = site.file_name().unwrap_or_default().to_owned();
             name.push(ending);
@@ -157,37 +159,6 @@ fn refuse_foreign(path: &Path) -> Result<(), SiteError> {
     if may_be_taken { Ok(()) } else { Err(SiteError::NotOurs(path.to_owned())) }
 }
 
-/// Whether the path lies in the folder, or is it.
-fn is_within(path: &Path, folder: &Path) -> bool {
-    match (real(path), fs::canonicalize(folder)) {
-        (Some(real), Ok(folder)) => real.starts_with(folder),
-        _ => path.starts_with(folder),
-    }
-}
-
-/// The path without links and steps up, of which the last part need not exist yet.
-fn real(path: &Path) -> Option<PathBuf> {
-    let existing = path.ancestors().find_map(|ancestor| fs::canonicalize(ancestor).ok().map(|real| (ancestor, real)));
-    existing.map(|(ancestor, real)| stepped(real, path.strip_prefix(ancestor).unwrap_or(Path::new(""))))
-}
-
-/// Whether the path lies in a folder with a site of ours: that would be handed over, and cleaned up, with it.
-fn is_within_site(path: &Path) -> bool {
-    let real = real(path).unwrap_or_else(|| path.to_owned());
-    real.ancestors().skip(1).any(|folder| present(&folder.join(MARKER)))
-}
-
-/// The path these steps lead to; a step up leads up, also from a folder that does not exist yet.
-fn stepped(from: PathBuf, steps: &Path) -> PathBuf {
-    steps.components().fold(from, |mut path, step| {
-        match step {
-            Component::ParentDir => drop(path.pop()),
-            step => path.push(step),
-        }
-        path
-    })
-}
-
 /// The looks of the site in the folder; `None` when there is none, or it is not whole.
 fn looks(folder: &Path) -> Option<String> {
     let text = fs::read_to_string(folder.join(MARKER)).ok()?;
@@ -286,8 +257,7 @@ mod tests {
         place.build("v1", &[("a.html", "a")]);
         let folder = place.open().unwrap();
         let stamp = Stamp { looks: "v1".to_owned(), facts: "f".to_owned() };
-        let memory =
-            Memory { stamp: stamp.clone(), files: FoundFiles::of(folder.path()).unwrap().hash(), dossiers: 0, unreadable: Vec::new() };
+        let memory = Memory { stamp: stamp.clone(), files: FoundFiles::of(folder.path()).unwrap().hash(), dossiers: 0, unreadable: Vec::new() };
         let begun = SystemTime::now() - std::time::Duration::from_secs(600);
         folder.remember(&memory, begun).unwrap();
         let recalled = |seconds: u64, is_later: bool| {

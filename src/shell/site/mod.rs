@@ -16,6 +16,7 @@ mod memory;
 mod order;
 mod own_templates;
 mod reading;
+mod real_path;
 mod site_watch;
 mod trace;
 mod withheld;
