@@ -67,7 +67,7 @@ if (process.argv[2] === "--must-run") {
 } else {
   const [site, served, count] = process.argv.slice(2);
   const lists = readdirSync(site).filter((name) => name.endsWith(".html"));
-  const dossiers = spread(readdirSync(join(site, "dossier")), Number(count ?? 120)).map((name) => `dossier/${name}`);
+  const dossiers = spread(readdirSync(join(site, "dossier")), Number(count ?? 48)).map((name) => `dossier/${name}`);
   const pieces = grouped(readdirSync(join(site, "bijlagen")))
     .flatMap((names) => spread(names, 8)).map((name) => `bijlagen/${name}`);
   const fromDisk = (url) => url.startsWith(pathToFileURL(site).href + "/");

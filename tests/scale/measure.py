@@ -197,7 +197,7 @@ def with_history(tally, options, work):
     series = in_turn(2, {"bouw with cold history": cold, "git log --name-only": lambda: Run(*git("log", "--name-only", "--format=%H"))})
     built = series["bouw with cold history"]
     tally.fact("the site with history is built", built.last.exit == 0, built.last.complaint[:300])
-    ratio(tally, "bouw with cold history to git log", built, series["git log --name-only"], 2.0, 6)
+    ratio(tally, "bouw with cold history to git log", built, series["git log --name-only"], 2.0, 12)
     tally.fact("history stays small", built.peak < 100 * MIB + count * 20 * 1024, f"{built.peak / MIB:.0f} MiB")
     in_turn(3, {"bouw again": klacht("bouw", "--naar", site)})
     with_kept_history(tally, options, repository, work)
