@@ -1,13 +1,15 @@
 //! A dossier destroyed, from the rehearsal to the last file: what is gone everywhere, what stays, and what is never lost.
 #![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
 
+#[path = "suite/by_git.rs"]
+mod by_git;
 #[path = "suite/cast.rs"]
 mod cast;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use by_git::{git, put};
 use klachtdossier::domain::DossierId;
 use klachtdossier::repository::{Closing, CommitMessage, Identity, Kind, Repository, TrackedPath};
 use klachtdossier::shell::destruction::{Cleared, DestructionOrder, Rehearsal, carry_out, finish, recover, rehearse};
@@ -40,9 +42,7 @@ impl Desk {
     }
 
     fn put(&self, path: &str, text: &str) {
-        let path = self.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        put(self.path(), path, text);
     }
 
     fn dossier(&self, number: &str, name: &str) {
@@ -53,15 +53,7 @@ impl Desk {
     }
 
     fn git(&self, arguments: &[&str]) -> String {
-        let output = Command::new("git")
-            .current_dir(self.path())
-            .args(["-c", "user.name=A. Vermeer", "-c", "user.email=a.vermeer@leverancier.example", "-c", "commit.gpgsign=false"])
-            .args(arguments)
-            .envs([("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null")])
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+        git(self.path(), arguments, 1)
     }
 
     fn commit(&self, message: &str) {

@@ -14,9 +14,11 @@ use klachtdossier::shell::site::{KeptSite, SiteError, SiteOrder, SiteReport};
 use klachtdossier::source::DEFAULT_RULES;
 use proptest::prelude::*;
 use suite::planted::{Appealed, Seedling};
+use suite::tree::tree;
 
 mod suite {
     pub mod planted;
+    pub mod tree;
 }
 
 /// The day the pages tell of.
@@ -76,24 +78,6 @@ impl Desk {
     fn site(&self, profile: Profile) -> BTreeMap<String, Vec<u8>> {
         tree(&self.path(profile.folder()))
     }
-}
-
-/// Every file below the folder with its bytes, by path with `/`.
-fn tree(top: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![top.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(top).unwrap().to_str().unwrap().replace('\\', "/");
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 /// The site without what is remembered of the build: that holds a hash of everything there is.

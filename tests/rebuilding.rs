@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+#[path = "suite/by_git.rs"]
+mod by_git;
+
+use by_git::{git, put};
 use klachtdossier::repository::{Obstacle, Proof, Rebuilt, Repository};
 
 /// Stands in every version of the dossier that goes, and nowhere else.
@@ -30,9 +34,7 @@ impl Work {
     }
 
     fn put(&self, path: &str, text: &str) {
-        let path = self.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        put(self.path(), path, text);
     }
 
     fn version(&self, number: &str, text: &str) {
@@ -61,19 +63,6 @@ impl Work {
         git(&folder, &["config", "core.bare", "true"], 1);
         (folder, rebuilt)
     }
-}
-
-fn git(folder: &Path, arguments: &[&str], day: u32) -> String {
-    let when = format!("2026-11-{:02}T10:00:00+01:00", day % 28 + 1);
-    let output = Command::new("git")
-        .current_dir(folder)
-        .args(["-c", "user.name=A. Vermeer", "-c", "user.email=a.vermeer@leverancier.example", "-c", "commit.gpgsign=false", "-c", "gc.auto=0"])
-        .args(arguments)
-        .envs([("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_AUTHOR_DATE", &when), ("GIT_COMMITTER_DATE", &when)])
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
 }
 
 /// Every object of the repository, printed: what any reader of the store could come by.

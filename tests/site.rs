@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,10 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 use klachtdossier::shell::office::Office;
 use klachtdossier::shell::site::{SiteError, SiteOrder, SiteReport};
 use klachtdossier::source::DEFAULT_RULES;
+use tree::tree;
+
+#[path = "suite/tree.rs"]
+mod tree;
 
 /// The day the pages tell of.
 const TODAY: &str = "2026-11-23";
@@ -159,24 +163,6 @@ impl Desk {
     fn page(&self, address: &str) -> String {
         fs::read_to_string(self.path("site").join(address)).unwrap()
     }
-}
-
-/// Every file below the folder with its bytes, by path with `/`.
-fn tree(top: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![top.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(top).unwrap().to_str().unwrap().replace('\\', "/");
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 /// The tokens of a page, as a browser's tokenizer sees them.

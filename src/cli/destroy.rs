@@ -6,21 +6,20 @@ use std::fmt::Write;
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
 use crate::calendar::day_in_words;
-use crate::domain::{Destroyed, Dossier, DossierId, Improvement};
-use crate::overview::{Keeping, Sighting, capitalised, keepings, parting_line};
-use crate::regulation::{self, Case, DisposalStanding, Rules};
-use crate::repository::{Closing, CommitMessage, Kind, Obstacle, Repository, TrackedPath};
+use crate::domain::{Destroyed, Dossier, DossierId, Improvement, Provision, Vocabulary};
+use crate::overview::{Keeping, Sighting, keepings, parting_line};
+use crate::regulation::{self, Case, DisposalStanding, OfficerRole, Rules};
+use crate::repository::{Closing, CommitMessage, Identity, Kind, Obstacle, Repository, Survey, TrackedPath};
+use crate::shell::checking::DESTROYED;
 use crate::shell::clock;
-use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, finish, recover, register_as_recorded, rehearse};
+use crate::shell::destruction::{
+    Cleared, DestructionOrder, Found, IMPROVEMENTS, Rehearsal, carry_out, finish, recover, register_as_recorded, rehearse,
+};
 use crate::shell::office::Office;
 use crate::source::{PartingError, with_destroyed, with_improvements};
 
 /// The ground for destroying a dossier whose term has passed.
 const GROUND: &str = "bewaartermijn";
-/// Where the lines go that stay.
-const REGISTER: &str = "register/vernietigd.yaml";
-/// Where the improvements go that stay.
-const IMPROVEMENTS: &str = "register/verbeteringen.yaml";
 
 /// What `vernietig` takes.
 #[derive(Debug, clap::Args)]
@@ -55,34 +54,52 @@ pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
         return Err(Failure::new(Exit::WrongUse, "noem het nummer van het dossier; er is geen afgebroken vernietiging om af te maken")
             .help("«klacht bewaartermijn» zegt welke dossiers weg mogen of moeten"));
     }
-    let gone: BTreeSet<DossierId> = arguments.numbers.iter().copied().collect();
-    let rules = desk.rules(&office)?;
-    let dossiers = desk.dossiers(&office, &arguments.numbers)?;
-    all_may_go(&dossiers, &rules, desk)?;
-    none_renumbered(&office, &gone)?;
-    nothing_in_the_way(&repository, &gone)?;
-    let files = what_stays((&office, &repository), &dossiers, &rules, desk)?;
-    let closing = Closing {
-        files: &files,
-        message: CommitMessage::of_kind(Kind::Destruction, gone.iter().copied()),
-        by: repository.identity()?,
-        at: clock::now(),
-    };
-    let order = DestructionOrder { gone: &gone, closing, rules: &rules };
-    let rehearsal = rehearse(&office, &repository, &order)?;
-    desk.print(&format!("{}{}", told_dossiers(&dossiers), told(&rehearsal, &repository, &gone)?))?;
-    let outcome = if arguments.carry_out { carry(arguments, desk, &office, &repository, &order, &rehearsal) } else { Ok(desk.print(REHEARSED)?) };
+    let outcome = destroy(arguments, desk, &office, &repository);
+    // What was rehearsed and not put in place is of no use any more, however it ended.
     repository.clear_destruction()?;
     outcome.map(|()| Exit::Done)
+}
+
+/// Rehearses, tells what came of it, and carries it out when that is asked.
+fn destroy(arguments: &DestroyArguments, desk: &Desk, office: &Office, repository: &Repository) -> Result<(), Failure> {
+    let gone: BTreeSet<DossierId> = arguments.numbers.iter().copied().collect();
+    let rules = desk.rules(office)?;
+    let dossiers = desk.dossiers(office, &arguments.numbers)?;
+    if let Some(unread) = gone.iter().find(|id| !dossiers.iter().any(|dossier| dossier.id == **id)) {
+        let what = format!("{unread} is niet te lezen, zodat niet te zeggen is of het weg mag; er is niets gewijzigd");
+        return Err(Failure::new(Exit::Unusable, what).help("«klacht controleer» zegt wat eraan schort"));
+    }
+    all_may_go(&dossiers, &rules, desk)?;
+    none_renumbered(&dossiers)?;
+    let survey = nothing_in_the_way(repository, &gone)?;
+    let by = repository.identity()?;
+    let files = what_stays((office, repository), &dossiers, (&rules, desk), role(&by, &rules, desk))?;
+    let closing = Closing { files: &files, message: CommitMessage::of_kind(Kind::Destruction, gone.iter().copied()), by, at: clock::now() };
+    let order = DestructionOrder { gone: &gone, closing, rules: &rules };
+    let rehearsal = rehearse(office, repository, &order)?;
+    desk.print(&format!("{}{}", told_dossiers(&dossiers), told(&rehearsal, &survey)))?;
+    if arguments.carry_out {
+        may_be_carried_out(arguments, desk, repository, &order, &rehearsal)?;
+        let cleared = carry_out(office, repository, &order, &rehearsal)?;
+        desk.print(&told_cleared(&cleared))?;
+    } else {
+        desk.print(REHEARSED)?;
+    }
+    Ok(())
+}
+
+/// In which role whoever records this destroys: that of the rule file on this day; the officer answers for anyone else.
+fn role(by: &Identity, rules: &Rules, desk: &Desk) -> OfficerRole {
+    rules.officers_on(desk.today).find(|one| one.name == by.name).map_or(OfficerRole::Officer, |one| one.role)
 }
 
 /// What a rehearsal ends with.
 const REHEARSED: &str = "\nDit was een proef: er is niets gewijzigd. Met --uitvoeren gebeurt het echt.\n";
 
-fn carry(
+/// Refuses what the rehearsal does not allow, and has every number typed over.
+fn may_be_carried_out(
     arguments: &DestroyArguments,
     desk: &Desk,
-    office: &Office,
     repository: &Repository,
     order: &DestructionOrder<'_>,
     rehearsal: &Rehearsal,
@@ -105,11 +122,9 @@ fn carry(
         }
     }
     if repository.as_it_stands()? != rehearsal.stands {
-        return Err(Failure::new(Exit::Locked, "er is intussen iets vastgelegd, klaargezet of opgehaald; er is niets gewijzigd")
+        return Err(Failure::new(Exit::Unusable, "er is intussen iets vastgelegd, klaargezet of opgehaald; er is niets gewijzigd")
             .help("voer de opdracht opnieuw uit"));
     }
-    let cleared = carry_out(office, repository, order, rehearsal)?;
-    desk.print(&told_cleared(&cleared))?;
     Ok(())
 }
 
@@ -125,7 +140,7 @@ fn all_may_go(dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> Result<(), Fa
 
 fn refusal(keeping: &Keeping, rules: &Rules) -> Option<String> {
     let id = keeping.id;
-    let article = rules.article(crate::domain::Provision::Retention);
+    let article = rules.article(Provision::Retention);
     let disposal = &keeping.disposal;
     let reasons = || disposal.blocks.iter().map(|block| block.reason.clone()).collect::<Vec<_>>().join("; ");
     match disposal.standing {
@@ -140,20 +155,19 @@ fn refusal(keeping: &Keeping, rules: &Rules) -> Option<String> {
 }
 
 /// Refuses a dossier that had another number: what was recorded under that one would stay in the history.
-fn none_renumbered(office: &Office, gone: &BTreeSet<DossierId>) -> Result<(), Failure> {
-    let all = office.dossiers(&BTreeSet::new())?.read;
-    let Some(dossier) = all.iter().find(|dossier| gone.contains(&dossier.id) && !dossier.formerly.is_empty()) else { return Ok(()) };
+fn none_renumbered(dossiers: &[Dossier]) -> Result<(), Failure> {
+    let Some(dossier) = dossiers.iter().find(|dossier| !dossier.formerly.is_empty()) else { return Ok(()) };
     let former: Vec<String> = dossier.formerly.iter().map(ToString::to_string).collect();
     let what = format!("{} heette eerder {}; een hernummerd dossier kan klacht nog niet vernietigen", dossier.id, former.join(", "));
     Err(Failure::new(Exit::Unusable, what).help("wat onder het oude nummer is vastgelegd zou blijven staan; er is niets gewijzigd"))
 }
 
-/// Refuses a repository that building again would harm.
-fn nothing_in_the_way(repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<(), Failure> {
+/// What will be left behind; refuses a repository that building again would harm.
+fn nothing_in_the_way(repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<Survey, Failure> {
     repository.usable_state()?;
     repository.whole_history()?;
     let survey = repository.survey(gone)?;
-    let Some(obstacle) = survey.obstacles.first() else { return Ok(()) };
+    let Some(obstacle) = survey.obstacles.first() else { return Ok(survey) };
     let (what, help) = match obstacle {
         Obstacle::StoreElsewhere(path) => {
             (format!("de git-opslag van deze map ligt elders, in «{}»", path.display()), "voer de opdracht uit in de map waar de opslag zelf ligt")
@@ -177,20 +191,23 @@ fn nothing_in_the_way(repository: &Repository, gone: &BTreeSet<DossierId>) -> Re
 }
 
 /// The registers with what stays of the dossiers.
-fn what_stays(place: (&Office, &Repository), dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> Result<BTreeMap<TrackedPath, Vec<u8>>, Failure> {
-    let (office, repository) = place;
-    let role = "klachtenfunctionaris";
+fn what_stays(
+    (office, repository): (&Office, &Repository),
+    dossiers: &[Dossier],
+    (rules, desk): (&Rules, &Desk),
+    role: OfficerRole,
+) -> Result<BTreeMap<TrackedPath, Vec<u8>>, Failure> {
     let line = |dossier: &Dossier| {
         let terms = regulation::terms(dossier, rules, desk.today);
-        parting_line(dossier, &terms, GROUND, desk.today, role)
+        parting_line(dossier, &terms, GROUND, desk.today, role.word())
     };
     let lines: Vec<Destroyed> = dossiers.iter().map(line).collect();
     let improvements: Vec<(DossierId, &Improvement)> =
         dossiers.iter().flat_map(|dossier| dossier.improvements.iter().map(move |improvement| (dossier.id, improvement))).collect();
     let failed = |path: &str, error: PartingError| Failure::new(Exit::Unusable, format!("in {path} kan er geen regel bij: {error}"));
     let mut files = BTreeMap::new();
-    let register = with_destroyed(&as_recorded(REGISTER, office, repository)?, &lines).map_err(|error| failed(REGISTER, error))?;
-    files.insert(TrackedPath::new(REGISTER)?, register);
+    let register = with_destroyed(&as_recorded(DESTROYED, office, repository)?, &lines).map_err(|error| failed(DESTROYED, error))?;
+    files.insert(TrackedPath::new(DESTROYED)?, register);
     let before = as_recorded(IMPROVEMENTS, office, repository)?;
     if !improvements.is_empty() {
         let list = with_improvements(&before, &improvements).map_err(|error| failed(IMPROVEMENTS, error))?;
@@ -224,7 +241,7 @@ fn told_dossiers(dossiers: &[Dossier]) -> String {
 }
 
 /// What would happen, in words.
-fn told(rehearsal: &Rehearsal, repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<String, Failure> {
+fn told(rehearsal: &Rehearsal, survey: &Survey) -> String {
     let Rehearsal { rebuilt, proof, .. } = rehearsal;
     let mut text = String::new();
     let _ = writeln!(
@@ -234,10 +251,8 @@ fn told(rehearsal: &Rehearsal, repository: &Repository, gone: &BTreeSet<DossierI
     );
     let others = if proof.compared == 1 { "Van 1 ander dossier".to_owned() } else { format!("Van {} andere dossiers", proof.compared) };
     let _ = writeln!(text, "{others} blijft elke vastlegging gelijk: inhoud, schrijver, tijd en omschrijving.");
-    let survey = repository.survey(gone)?;
-    let left: Vec<&String> = rebuilt.left_behind.iter().chain(&survey.files).collect();
+    let left: Vec<&str> = rebuilt.left_behind.iter().chain(&survey.files).map(String::as_str).collect();
     if !left.is_empty() {
-        let left: Vec<&str> = left.iter().map(|name| name.as_str()).collect();
         let _ = writeln!(text, "Uit de map van git blijft achter en verdwijnt: {}.", left.join(", "));
     }
     let _ = writeln!(text, "Gezocht is naar {} namen, adressen en nummers uit alle versies.", rehearsal.looked_for);
@@ -250,7 +265,7 @@ fn told(rehearsal: &Rehearsal, repository: &Repository, gone: &BTreeSet<DossierI
     if !rehearsal.unread.is_empty() {
         let _ = writeln!(text, "Te groot om te doorzoeken: {}.", rehearsal.unread.join(", "));
     }
-    Ok(text)
+    text
 }
 
 fn told_found(found: &Found) -> String {
@@ -263,7 +278,7 @@ fn told_found(found: &Found) -> String {
 
 fn told_cleared(cleared: &Cleared) -> String {
     let numbers: Vec<String> = cleared.gone.iter().map(ToString::to_string).collect();
-    let mut text = format!("\n{} vernietigd.\n", capitalised(&numbers.join(", ")));
+    let mut text = format!("\n{} vernietigd.\n", numbers.join(", "));
     if !cleared.removed.is_empty() {
         let _ = writeln!(text, "Weggehaald: {}.", cleared.removed.join(", "));
     }

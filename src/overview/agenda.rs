@@ -194,7 +194,7 @@ fn calm_urgency(dossier: &Dossier, terms: &[Term]) -> Urgency {
 mod tests {
     use super::*;
     use crate::diagnostic::Field;
-    use crate::domain::{Appeal, ExternalAdvice, Message, MessageKind, Request, RequestKind, Talk};
+    use crate::domain::{Appeal, ExternalAdvice, Message, MessageKind, Reopening, Request, RequestKind, Ruling, RulingFinding, Talk, TalkOutcome};
     use crate::regulation::Basis;
 
     fn dossier(number: &str, status: Status) -> Dossier {
@@ -329,6 +329,25 @@ mod tests {
         ] {
             assert_eq!(waiting_for(&dossier), party, "{:?}", dossier.status);
         }
+    }
+
+    #[test]
+    fn talk_that_solved_it_asks_for_the_ending_unless_it_was_opened_again_since() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day);
+        let talk = Talk { held_on: day(9), outcome: Some(TalkOutcome::Solved), ..Talk::default() };
+        let solved = Dossier { talks: vec![talk], ..dossier("K-2026-0007", Status::InProgress) };
+        let command = |dossier: &Dossier| AgendaItem::of(dossier, &[]).next.unwrap().command;
+        assert_eq!(command(&solved), "klacht status K-2026-0007 opgelost_in_gesprek");
+        let again = Dossier { reopenings: vec![Reopening { on: day(20), ..Reopening::default() }], ..solved };
+        assert_eq!(command(&again), "klacht brief reactie K-2026-0007 --oordeel WOORD");
+    }
+
+    #[test]
+    fn ruling_for_the_appellant_asks_what_follows_before_closing() {
+        let ruling = Ruling { date: NaiveDate::from_ymd_opt(2026, 11, 9), finding: Some(RulingFinding::Founded), ..Ruling::default() };
+        let ruled = Dossier { appeal: Some(Appeal { ruling: Some(ruling), ..Appeal::default() }), ..dossier("K-2026-0007", Status::AppealRuled) };
+        let command = AgendaItem::of(&ruled, &[]).next.unwrap().command;
+        assert_eq!(command, "klacht bezwaar K-2026-0007 --consequentie TEKST --wie TEKST");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt;
 use super::waiting::{Party, awaits_advice, awaits_completion, awaits_talk, waiting_for};
 use super::wording::plain;
 use crate::diagnostic::{FieldPath, Step};
-use crate::domain::{Commitment, Dossier, LetterKind, MessageKind, Ruling, RulingFinding, Status, TalkOutcome, TermKind, Vocabulary};
+use crate::domain::{Commitment, Dossier, LetterKind, MessageKind, Ruling, RulingFinding, Status, Talk, TalkOutcome, TermKind};
 use crate::regulation::{Standing, Term, asks_improvement};
 
 /// What to do next: one Dutch sentence, and the command that does it.
@@ -132,9 +132,10 @@ fn towards_talk(dossier: &Dossier) -> NextStep {
     NextStep::status("Komt de klacht op schrift, zet haar dan door", dossier, Status::Received)
 }
 
-/// Whether a talk solved the complaint.
+/// Whether a talk solved the complaint, since the dossier was last opened again if it was (the day of reopening counts).
 fn is_solved(dossier: &Dossier) -> bool {
-    dossier.talks.iter().any(|talk| talk.outcome == Some(TalkOutcome::Solved))
+    let counts = |talk: &Talk| dossier.reopened_on().is_none_or(|reopened| talk.held_on.is_some_and(|held| held >= reopened));
+    dossier.talks.iter().any(|talk| talk.outcome == Some(TalkOutcome::Solved) && counts(talk))
 }
 
 fn solved(dossier: &Dossier) -> NextStep {
@@ -188,10 +189,9 @@ fn towards_closing(dossier: &Dossier, terms: &[Term]) -> NextStep {
         let what = "Leg vast wat er door deze klacht verbetert";
         return NextStep::command(what, "maatregel", dossier, "--oorzaak TEKST --maatregel TEKST --eigenaar TEKST --uiterlijk DAG");
     }
-    if let Some(ruling) = dossier.appeal.as_ref().and_then(|appeal| appeal.ruling.as_ref()).filter(|ruling| asks_consequences(ruling)) {
-        let day = ruling.date.map_or_else(|| "DAG".to_owned(), |day| day.to_string());
-        let rest = format!("--uitspraak {day} --oordeel {} --consequentie TEKST --wie TEKST", ruling.finding.map_or("WOORD", |word| word.word()));
-        return NextStep::command("Leg vast wat er uit de uitspraak volgt, of sluit het dossier als er niets volgt", "bezwaar", dossier, &rest);
+    if dossier.appeal.as_ref().and_then(|appeal| appeal.ruling.as_ref()).is_some_and(asks_consequences) {
+        let what = "Leg vast wat er uit de uitspraak volgt, of sluit het dossier als er niets volgt";
+        return NextStep::command(what, "bezwaar", dossier, "--consequentie TEKST --wie TEKST");
     }
     let what = if is_open(terms, TermKind::Improvement) {
         "Wat iemand tegoed had is gedaan: sluit het dossier; de verbetering loopt door"
@@ -254,7 +254,7 @@ pub fn term_about(term: &Term, dossier: &Dossier) -> Option<String> {
 }
 
 /// The list entry a path leads to.
-fn entry_of(place: &FieldPath) -> Option<usize> {
+pub(super) fn entry_of(place: &FieldPath) -> Option<usize> {
     place.steps().iter().rev().find_map(|step| match step {
         Step::Entry(index) => Some(*index),
         Step::Field(_) => None,

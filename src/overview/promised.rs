@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::next_step::term_about;
-use crate::diagnostic::Step;
+use super::next_step::{entry_of, term_about};
 use crate::domain::{Dossier, DossierId, TermKind};
 use crate::regulation::{Standing, Term};
 
@@ -47,10 +46,7 @@ pub fn sort_promises(promises: &mut [Promised]) {
 }
 
 fn who(term: &Term, dossier: &Dossier) -> Option<String> {
-    let index = term.place.steps().iter().rev().find_map(|step| match step {
-        Step::Entry(index) => Some(*index),
-        Step::Field(_) => None,
-    })?;
+    let index = entry_of(&term.place)?;
     match term.kind {
         TermKind::Commitment => dossier.commitments.get(index)?.who.clone(),
         TermKind::Improvement => dossier.improvements.get(index)?.owner.clone(),

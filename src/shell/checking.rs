@@ -17,7 +17,7 @@ use crate::repository::{Repository, RepositoryError, TrackedPath};
 use crate::source::{self, ByteRange, FilePlace, Located, Register, RegisterEntry};
 
 /// What was destroyed, without personal data.
-const DESTROYED: &str = "register/vernietigd.yaml";
+pub const DESTROYED: &str = "register/vernietigd.yaml";
 
 impl Office {
     /// Checks every dossier under these rules, in order of path, and after them the register as a whole.

@@ -61,10 +61,7 @@ impl Repository {
     /// # Errors
     /// When something cannot be read or written; the folder may then hold half a store.
     pub fn rebuild_without(&self, gone: &BTreeSet<DossierId>, folder: &Path) -> Result<Rebuilt, RepositoryError> {
-        let mut git = self.git.clone();
-        // What someone put in the place of another object falls away with it: the history itself is told.
-        git.objects.ignore_replacements = true;
-        git.object_cache_size_if_unset(CACHE);
+        let git = self.itself();
         let references = References::of(&git)?;
         store::make(folder)?;
         let mut without = Without::new(&git, gone, PackWriter::new(folder.join("objects/pack")));
@@ -93,10 +90,15 @@ impl Repository {
     /// # Errors
     /// When something cannot be read.
     pub fn prove_rebuilt(&self, gone: &BTreeSet<DossierId>, folder: &Path) -> Result<Proof, RepositoryError> {
+        proof::prove(&self.itself(), folder, gone, self.prefix())
+    }
+
+    /// The store as it is, without what someone put in the place of another object: the history itself is told.
+    fn itself(&self) -> gix::Repository {
         let mut git = self.git.clone();
         git.objects.ignore_replacements = true;
         git.object_cache_size_if_unset(CACHE);
-        proof::prove(&git, folder, gone, self.prefix())
+        git
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{BufReader, Write};
 use std::path::PathBuf;
-use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
 
 use flate2::Compression;
@@ -38,7 +37,7 @@ pub(super) struct PackWriter {
 struct Last {
     index: usize,
     depth: usize,
-    bytes: Rc<Vec<u8>>,
+    bytes: Vec<u8>,
 }
 
 impl PackWriter {
@@ -78,7 +77,7 @@ impl PackWriter {
         self.bytes += entry.compressed_data.len();
         self.entries.push(entry);
         if !place.is_empty() {
-            self.last_at.insert(place.to_owned(), Last { index, depth, bytes: Rc::new(bytes) });
+            self.last_at.insert(place.to_owned(), Last { index, depth, bytes });
         }
         if self.entries.len() >= MOST_OBJECTS || self.bytes >= MOST_BYTES {
             self.flush()?;

@@ -73,11 +73,14 @@ impl Repository {
     }
 
     /// Removes what a destruction that was cut off left beside or in git's folder: a store that was never put in place, or the old
-    /// one that was to go. Whether there was anything.
+    /// one that was to go. Whether there was anything. Without a store in place nothing is removed: it may be the last one.
     ///
     /// # Errors
     /// When it cannot be removed.
     pub fn clear_destruction(&self) -> Result<bool, RepositoryError> {
+        if !self.git.git_dir().is_dir() {
+            return Ok(false);
+        }
         let remains = [self.work_dir().join(BESIDE), self.work_dir().join(ASIDE), self.git.git_dir().join(WORKSHOP)];
         let found = remains.iter().any(|remains| remains.symlink_metadata().is_ok());
         remains.iter().try_for_each(|remains| remove(remains))?;
@@ -121,14 +124,46 @@ fn exchange(one: &Path, other: &Path) -> std::io::Result<()> {
         }
     }
     let aside = other.with_file_name(ASIDE);
-    std::fs::rename(one, &aside)?;
-    std::fs::rename(other, one)?;
-    std::fs::rename(&aside, other)
+    change_places(one, other, &aside)
+}
+
+/// Two folders change places by way of a third name; when the second cannot take its place, the first is put back.
+fn change_places(one: &Path, other: &Path, aside: &Path) -> std::io::Result<()> {
+    std::fs::rename(one, aside)?;
+    if let Err(error) = std::fs::rename(other, one) {
+        std::fs::rename(aside, one)?;
+        return Err(error);
+    }
+    std::fs::rename(aside, other)
 }
 
 fn remove(folder: &Path) -> Result<(), RepositoryError> {
     match std::fs::remove_dir_all(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         done => done.at(EXCHANGING, folder),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folder_whose_place_cannot_be_taken_is_put_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let [one, other, aside] = ["een", "ander", "terzijde"].map(|name| folder.path().join(name));
+        std::fs::create_dir_all(one.join("inhoud")).unwrap();
+        assert!(change_places(&one, &other, &aside).is_err());
+        assert!(one.join("inhoud").is_dir() && !aside.exists());
+    }
+
+    #[test]
+    fn folders_change_places_by_way_of_a_third_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let [one, other, aside] = ["een", "ander", "terzijde"].map(|name| folder.path().join(name));
+        std::fs::create_dir_all(one.join("van een")).unwrap();
+        std::fs::create_dir_all(other.join("van ander")).unwrap();
+        change_places(&one, &other, &aside).unwrap();
+        assert!(one.join("van ander").is_dir() && other.join("van een").is_dir() && !aside.exists());
     }
 }

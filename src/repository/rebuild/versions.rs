@@ -11,9 +11,9 @@ use super::super::error::{Doing, RepositoryError};
 use super::super::names::CommitId;
 use super::super::open::Repository;
 use super::super::trees::Trees;
+use super::commit_behind;
 use super::order::parents_first;
 use super::references::References;
-use super::{CACHE, commit_behind};
 use crate::domain::DossierId;
 
 /// What is being done when a history cannot be read.
@@ -53,9 +53,7 @@ impl Repository {
     /// # Errors
     /// When it cannot be read.
     pub fn every_version(&self, dossiers: &BTreeSet<DossierId>) -> Result<Vec<Vec<u8>>, RepositoryError> {
-        let mut git = self.git.clone();
-        git.objects.ignore_replacements = true;
-        git.object_cache_size_if_unset(CACHE);
+        let git = self.itself();
         let mut trees = Trees::new(&git);
         let mut folders: HashMap<ObjectId, Option<ObjectId>> = HashMap::new();
         let mut files = BTreeSet::new();

@@ -89,14 +89,14 @@ impl<'repo> Without<'repo> {
         let mut tag = old.into_owned().doing(WRITING)?;
         tag.target = target;
         tag.signature = None;
-        self.write_object(Kind::Tag, &tag, b"").map(Some)
+        self.write_object(&tag).map(Some)
     }
 
-    /// Adds an object that is new in the history, such as the commit that tells what was destroyed.
-    pub(super) fn write_object(&mut self, kind: Kind, object: &impl WriteTo, place: &[u8]) -> Result<ObjectId, RepositoryError> {
+    /// Adds a commit or a tag as it is told now; it is compared with nothing that stood there before.
+    fn write_object(&mut self, object: &impl WriteTo) -> Result<ObjectId, RepositoryError> {
         let mut bytes = Vec::new();
         object.write_to(&mut bytes).map_err(|source| RepositoryError::Io { doing: WRITING, path: std::path::PathBuf::new(), source })?;
-        self.write_bytes(kind, bytes, place)
+        self.write_bytes(object.kind(), bytes, b"")
     }
 
     fn write_bytes(&mut self, kind: Kind, bytes: Vec<u8>, place: &[u8]) -> Result<ObjectId, RepositoryError> {
@@ -131,7 +131,7 @@ impl<'repo> Without<'repo> {
         commit.tree = tree;
         commit.parents = parents.into_iter().collect();
         commit.extra_headers.retain(|(name, _): &(BString, BString)| !OF_THE_OLD_COMMIT.iter().any(|header| name.as_bstr() == *header));
-        let id = self.write_object(Kind::Commit, &commit, b"")?;
+        let id = self.write_object(&commit)?;
         self.new_trees.insert(id, tree);
         Ok(id)
     }

@@ -8,6 +8,7 @@ use crate::overview::{Sighting, Traces};
 use crate::regulation::Rules;
 use crate::repository::{Closing, Proof, Rebuilt, Repository, RepositoryError, Said, dossier_folder};
 use crate::shell::office::{Office, dossier_path};
+use crate::shell::site::is_site;
 use crate::source::read_dossier;
 
 /// Files larger than this are named instead of looked through: no text a person typed is that long.
@@ -176,9 +177,4 @@ fn walk(folder: &Path, enter: &mut dyn FnMut(&Path, bool) -> bool) {
             enter(&path, false);
         }
     }
-}
-
-/// Whether a folder is a site of ours.
-fn is_site(folder: &Path) -> bool {
-    folder.join(".klacht-site").is_file()
 }

@@ -17,6 +17,13 @@ use crate::overview::Profile;
 
 /// The file that says a folder is a site of ours.
 pub(super) const MARKER: &str = ".klacht-site";
+
+/// Whether the folder is a site of ours, of whatever profile.
+#[must_use]
+pub fn is_site(folder: &Path) -> bool {
+    folder.join(MARKER).is_file()
+}
+
 /// Keeps the folder out of git, wherever it lies: its pages are personal data.
 pub(super) const IGNORE: &str = ".gitignore";
 /// What the names of our temporary files begin with.

@@ -26,7 +26,7 @@ mod year_pages;
 pub use build::SiteReport;
 pub use builder::Builder;
 pub use error::SiteError;
-pub use folder::SiteFolder;
+pub use folder::{SiteFolder, is_site};
 pub use kept_site::KeptSite;
 pub use order::SiteOrder;
 pub use own_templates::{NoTemplate, letter_templates, own_letter_sources, templates};
