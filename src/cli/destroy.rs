@@ -253,7 +253,7 @@ fn told(rehearsal: &Rehearsal, survey: &Survey) -> String {
     let _ = writeln!(text, "{others} blijft elke vastlegging gelijk: inhoud, schrijver, tijd en omschrijving.");
     let left: Vec<&str> = rebuilt.left_behind.iter().chain(&survey.files).map(String::as_str).collect();
     if !left.is_empty() {
-        let _ = writeln!(text, "Uit de map van git blijft achter en verdwijnt: {}.", left.join(", "));
+        let _ = writeln!(text, "Uit de map .git verdwijnt wat daar verder werd onthouden: {}.", left.join(", "));
     }
     let _ = writeln!(text, "Gezocht is naar {} namen, adressen en nummers uit alle versies.", rehearsal.looked_for);
     if rehearsal.found.is_empty() {
