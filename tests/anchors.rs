@@ -1,13 +1,10 @@
 //! Anchors: found again in a later history, also after a lawful destruction, and not in one that was cut short or written anew.
 #![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
 
-#[path = "suite/cast.rs"]
-mod cast;
-#[path = "suite/told.rs"]
-mod told;
-
 use std::path::Path;
 
+use crate::suite::cast;
+use crate::suite::told;
 use klachtdossier::diagnostic::Severity;
 use klachtdossier::domain::{Anchor, DossierId};
 use klachtdossier::repository::{AnchorCheck, AuditTerms, Repository, TakenAnchor};

@@ -1,14 +1,11 @@
 //! A dossier destroyed, from the rehearsal to the last file: what is gone everywhere, what stays, and what is never lost.
 #![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
 
-#[path = "suite/by_git.rs"]
-mod by_git;
-#[path = "suite/cast.rs"]
-mod cast;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::suite::by_git;
+use crate::suite::cast;
 use by_git::{git, put};
 use klachtdossier::domain::DossierId;
 use klachtdossier::repository::{Closing, CommitMessage, Identity, Kind, Repository, TrackedPath};

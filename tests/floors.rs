@@ -128,6 +128,20 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// A test file that no one names is never compiled, and fails nobody.
+#[test]
+fn every_test_file_is_in_the_one_program() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let program = std::fs::read_to_string(tests.join("all.rs")).unwrap();
+    let files = std::fs::read_dir(&tests).unwrap().map(|entry| entry.unwrap().path());
+    let names: BTreeSet<String> = files
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .filter(|name| name != "all" && !program.contains(&format!("\nmod {name};")))
+        .collect();
+    assert!(names.is_empty(), "not named in tests/all.rs: {names:?}");
+}
+
 #[test]
 fn no_file_names_a_higher_floor_or_a_crate_that_lives_elsewhere() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

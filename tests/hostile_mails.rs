@@ -1,13 +1,11 @@
 //! Mails that mean harm, or are broken: they are read or refused, in bounded time, and never become more than text.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the mails it breaks, and watches the clock")]
 
-#[path = "suite/outlook.rs"]
-mod outlook;
-
 use std::path::Path;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use crate::suite::outlook;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use klachtdossier::diagnostic::Severity;
 use klachtdossier::domain::{Narrative, Section, Status};

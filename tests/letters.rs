@@ -1,10 +1,8 @@
 //! Letters against their contract: every template says what the procedure asks, and one that leaves anything out is refused.
 
-#[path = "suite/cast.rs"]
-mod cast;
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::suite::cast;
 use klachtdossier::domain::{LetterKind, Vocabulary};
 use klachtdossier::regulation::Rules;
 use klachtdossier::regulation::letter::{Letter, LetterElement, compose, contract, specimens};

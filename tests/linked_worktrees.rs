@@ -7,12 +7,10 @@
     reason = "a test makes the folders it judges, and says aloud what it skips"
 )]
 
-#[path = "suite/ground.rs"]
-mod ground;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::suite::ground;
 use ground::{DOSSIER, FILE, Ground, ID, is_there, said};
 
 /// A step in the status of the dossier.

@@ -9,9 +9,6 @@
     reason = "a test makes the folders it judges, and says aloud what it skips"
 )]
 
-#[path = "suite/outlook.rs"]
-mod outlook;
-
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -20,6 +17,7 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use crate::suite::outlook;
 use outlook::Value;
 
 /// A mail that answers to another is taken in after it.

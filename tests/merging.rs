@@ -10,9 +10,7 @@
 
 use std::path::Path;
 
-#[path = "suite/two_sides.rs"]
-mod two_sides;
-
+use crate::suite::two_sides;
 use two_sides::{BASE, DOSSIER, Folder, VERBS, Verb, said};
 
 /// What must come of it.

@@ -1,9 +1,7 @@
 //! Mails as Outlook keeps them (`.msg`), read to the last field.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-#[path = "suite/outlook.rs"]
-mod outlook;
-
+use crate::suite::outlook;
 use klachtdossier::source::mail::{Address, Automatic, Mail, MailError, PieceKind, Seal, message_id, read_mail};
 use outlook::{Folder, Property, Value};
 

@@ -1,13 +1,10 @@
 //! Histories with something wrong in them, each found with its commit and nothing else; and clean ones, in which nothing is.
 #![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
 
-#[path = "suite/cast.rs"]
-mod cast;
-#[path = "suite/told.rs"]
-mod told;
-
 use std::path::Path;
 
+use crate::suite::cast;
+use crate::suite::told;
 use klachtdossier::overview::CheckedFile;
 use klachtdossier::repository::{AuditTerms, Repository, RepositoryError};
 use klachtdossier::shell::office::Office;

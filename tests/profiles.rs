@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::suite::planted::{Appealed, Seedling};
+use crate::suite::tree::tree;
 use klachtdossier::diagnostic::Field;
 use klachtdossier::domain::{Status, Vocabulary};
 use klachtdossier::overview::Profile;
@@ -13,13 +15,6 @@ use klachtdossier::shell::office::Office;
 use klachtdossier::shell::site::{KeptSite, SiteError, SiteOrder, SiteReport};
 use klachtdossier::source::DEFAULT_RULES;
 use proptest::prelude::*;
-use suite::planted::{Appealed, Seedling};
-use suite::tree::tree;
-
-mod suite {
-    pub mod planted;
-    pub mod tree;
-}
 
 /// The day the pages tell of.
 const TODAY: &str = "2026-11-23";

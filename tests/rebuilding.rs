@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-#[path = "suite/by_git.rs"]
-mod by_git;
-
+use crate::suite::by_git;
 use by_git::{git, put};
 use klachtdossier::repository::{Obstacle, Proof, Rebuilt, Repository};
 

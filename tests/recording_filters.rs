@@ -10,12 +10,10 @@
     reason = "a test makes the folders it judges, and says aloud what it skips"
 )]
 
-#[path = "suite/ground.rs"]
-mod ground;
-
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
+use crate::suite::ground;
 use ground::{DOSSIER, FILE, Ground, ID, is_there};
 
 /// A piece beside the dossier.

@@ -9,13 +9,11 @@
     reason = "a test makes the states it judges, and says aloud what it skips"
 )]
 
-#[path = "suite/ground.rs"]
-mod ground;
-
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
+use crate::suite::ground;
 use ground::{DOSSIER, FILE, Ground, ID, is_there};
 use klachtdossier::repository::Repository;
 

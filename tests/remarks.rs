@@ -3,16 +3,12 @@
 //! With `KLACHT_GALERIJ=schrijf` the pages are written anew with today's place and output; read every one that changed.
 #![allow(clippy::disallowed_methods, reason = "a test reads the pages it judges")]
 
-#[path = "suite/cast.rs"]
-mod cast;
-#[path = "suite/gallery.rs"]
-mod gallery;
-#[path = "suite/told.rs"]
-mod told;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::suite::cast;
+use crate::suite::gallery;
+use crate::suite::told;
 use gallery::{DOSSIER, Page, RULE_FILE, Recording};
 use klachtdossier::diagnostic::Code;
 use klachtdossier::domain::Anchor;

@@ -7,14 +7,12 @@
     reason = "a test makes the folders it judges, and says aloud what it skips"
 )]
 
-#[path = "suite/ground.rs"]
-mod ground;
-
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use crate::suite::ground;
 use ground::{DOSSIER, FILE, Ground, ID, Said, is_there};
 
 /// A folder with one recorded dossier and an empty repository beside it, which it knows as `origin`.

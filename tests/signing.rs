@@ -7,15 +7,13 @@
     reason = "a test makes the keys it judges, and says aloud what it skips"
 )]
 
-#[path = "suite/ground.rs"]
-mod ground;
-
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
+use crate::suite::ground;
 use ground::{Ground, ID, Said, is_there, said};
 
 /// The step that every test takes.

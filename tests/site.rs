@@ -6,15 +6,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::suite::tree;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 use klachtdossier::shell::office::Office;
 use klachtdossier::shell::site::{SiteError, SiteOrder, SiteReport};
 use klachtdossier::source::DEFAULT_RULES;
 use tree::tree;
-
-#[path = "suite/tree.rs"]
-mod tree;
 
 /// The day the pages tell of.
 const TODAY: &str = "2026-11-23";

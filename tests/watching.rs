@@ -4,7 +4,6 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test saves files and runs the program itself")]
 
-#[path = "watching/desk.rs"]
 mod desk;
 
 use std::fs::{File, OpenOptions};

@@ -8,9 +8,7 @@
 
 use std::path::Path;
 
-#[path = "suite/two_sides.rs"]
-mod two_sides;
-
+use crate::suite::two_sides;
 use two_sides::{BASE, DOSSIER, Folder, VERBS, Verb, said};
 
 /// What `klacht conflict` says here.

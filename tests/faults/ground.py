@@ -226,8 +226,12 @@ def files_of(folder):
 
 
 def site_of(folder):
-    """The site's files with their bytes; none where there is no site."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / "site").rglob("*") if path.is_file()}
+    """The site's files with their bytes; none where there is no site.
+
+    Of the marker, that it is there: what a build remembers for the next one is less where something could not be read at first.
+    """
+    files = (path for path in (folder / "site").rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.name == ".klacht-site" or path.read_bytes() for path in files}
 
 
 def is_temporary(name):
