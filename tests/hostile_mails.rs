@@ -156,10 +156,14 @@ fn costly() -> Vec<(&'static str, String)> {
 #[test]
 fn costly_mails_are_read_or_refused_within_bounds() {
     for (what, mail) in costly() {
-        let started = Instant::now();
-        judge(mail.as_bytes());
-        let took = started.elapsed();
-        assert!(took < Duration::from_secs(5), "{what}: {took:?}");
+        let took = || {
+            let started = Instant::now();
+            judge(mail.as_bytes());
+            started.elapsed()
+        };
+        // Once may be the fault of whatever else the machine does.
+        let is_quick = (0..3).any(|_| took() < Duration::from_secs(5));
+        assert!(is_quick, "{what}: three times over five seconds");
     }
 }
 

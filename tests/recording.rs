@@ -843,7 +843,7 @@ mod hooks {
         hook(&folder, "pre-commit", "exit 0");
         let nowhere = tempfile::tempdir().unwrap();
         let again = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "hooks::hook_without_the_git_program_is_refused"])
+            .args(["--exact", "recording::hooks::hook_without_the_git_program_is_refused"])
             .env("PATH", nowhere.path())
             .env(FOLDER, &folder.path)
             .output()
