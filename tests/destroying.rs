@@ -3,15 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::suite::by_git;
 use crate::suite::cast;
 use by_git::{git, put};
-use klachtdossier::domain::DossierId;
-use klachtdossier::repository::{Closing, CommitMessage, Identity, Kind, Repository, TrackedPath};
+use chrono::NaiveDate;
+use klachtdossier::diagnostic::Severity;
+use klachtdossier::domain::{Dossier, DossierId};
+use klachtdossier::overview::{CheckedFile, Counting, Detail, Kept, Numbers, TableKind, YearlyReport, outlived, parting_line, yearly_reports};
+use klachtdossier::regulation::terms;
+use klachtdossier::repository::{AuditTerms, Closing, CommitMessage, Identity, Kind, Repository, TrackedPath};
 use klachtdossier::shell::destruction::{Cleared, DestructionOrder, Rehearsal, carry_out, finish, recover, rehearse};
 use klachtdossier::shell::office::Office;
-use klachtdossier::source::default_rules;
+use klachtdossier::source::{default_rules, read_destroyed, read_outlived, with_destroyed, with_improvements};
 
 /// Stands in the dossier that goes.
 const PLANTED: &str = "Quirina Zwaluwstaart";
@@ -170,4 +175,95 @@ fn line_typed_in_a_register_after_it_was_cut_off_stays() {
     desk.put(REGISTER, "# eigen regel\n");
     finish(&Office::find(desk.path()).unwrap(), &desk.repository()).unwrap();
     assert_eq!(std::fs::read_to_string(desk.path().join(REGISTER)).unwrap(), "# eigen regel\n");
+}
+
+/// The dossiers of the examples, as a year of them would be destroyed, and what the registers then tell of them.
+fn example_numbers(today: NaiveDate, goes: impl Fn(&Dossier) -> bool) -> Numbers {
+    let rules = default_rules();
+    let office = Office::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let (gone, kept): (Vec<Dossier>, Vec<Dossier>) = office.dossiers(&BTreeSet::new()).unwrap().read.into_iter().partition(goes);
+    let line = |dossier: &Dossier| parting_line(dossier, &terms(dossier, &rules, today), "bewaartermijn", today, "klachtenfunctionaris");
+    let register = with_destroyed(b"", &gone.iter().map(line).collect::<Vec<_>>()).unwrap();
+    let list = with_improvements(b"", &gone.iter().filter_map(outlived).collect::<Vec<_>>()).unwrap();
+    let kept = kept.into_iter().map(|dossier| Arc::new(Kept { terms: terms(&dossier, &rules, today), dossier }));
+    Numbers { kept: kept.collect(), destroyed: read_destroyed(&register), outlived: read_outlived(&list), ..Numbers::default() }
+}
+
+/// The rows of a table that say something, those of one outcome together.
+fn told(report: &YearlyReport, kind: TableKind) -> (Option<u32>, BTreeMap<String, u32>) {
+    let table = report.figures.table(kind).unwrap();
+    let mut rows = BTreeMap::new();
+    for (key, count) in &table.rows {
+        let key = match key.as_str() {
+            "op_tijd_na_uitstel" => "op_tijd",
+            "te_laat_open" if kind == TableKind::Answer => "te_laat",
+            "niet_meer_bekend" | "nog_geen_oordeel" | "niet_vermeld" | "loopt" | "vervallen" => "onbekend",
+            key => key,
+        };
+        *rows.entry(key.to_owned()).or_default() += count.unwrap();
+    }
+    (table.total, rows)
+}
+
+#[test]
+fn report_of_every_year_has_the_same_totals_before_and_after() {
+    let (today, rules) = ("2029-06-01".parse().unwrap(), default_rules());
+    let counting = Counting { rules: &rules, today, detail: Detail::Whole };
+    let before = yearly_reports(&example_numbers(today, |_| false), counting);
+    let after_numbers = example_numbers(today, |dossier| dossier.status.is_ended());
+    assert!(after_numbers.destroyed.len() > 3 && !after_numbers.outlived.is_empty() && !after_numbers.kept.is_empty());
+    let after = yearly_reports(&after_numbers, counting);
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    for (year, before) in &before {
+        let after = &after[year];
+        assert_eq!(before.figures.received, after.figures.received, "{year}");
+        assert_eq!(before.founded, after.founded, "{year}");
+        for kind in [TableKind::Subject, TableKind::Answer, TableKind::Finding, TableKind::Founded, TableKind::Measure, TableKind::Effect] {
+            assert_eq!(told(before, kind), told(after, kind), "{year} {kind:?}");
+        }
+    }
+}
+
+/// The ids and places of the errors among everything there is to say about the files.
+fn errors(files: &[CheckedFile]) -> Vec<(String, String)> {
+    let errors = files.iter().flat_map(|file| file.remarks.iter().map(move |remark| (file, &remark.diagnostic)));
+    let errors = errors.filter(|(_, remark)| remark.severity == Severity::Error);
+    errors.map(|(file, remark)| (file.path.clone(), remark.code.id().to_owned())).collect()
+}
+
+#[test]
+fn anchor_from_before_holds_for_what_is_kept_and_tells_what_was_destroyed() {
+    let (desk, rules) = (Desk::new(), default_rules());
+    let taken = desk.repository().anchor().unwrap().unwrap();
+    desk.put(taken.path().as_str(), &taken.leaves.written(&taken.anchor));
+    desk.commit("IJkpunt bewaard");
+    desk.destroy();
+    let (repository, destroyed) = (desk.repository(), Office::find(desk.path()).unwrap().destroyed());
+    let terms = AuditTerms { rules: &rules, today: "2029-01-02".parse().unwrap(), destroyed: &destroyed };
+    let check = repository.check_anchor(&taken.anchor, None, &terms).unwrap();
+    assert!(!check.differs(), "{:?}", check.findings);
+    assert_eq!(check.destroyed, ["K-2026-0002".parse().unwrap()]);
+    desk.dossier("K-2026-0001", "Iemand anders");
+    desk.commit("K-2026-0001: nieuw");
+    let unrecorded = AuditTerms { destroyed: &BTreeSet::new(), ..terms };
+    assert!(desk.repository().check_anchor(&taken.anchor, None, &unrecorded).unwrap().differs(), "without its line it left without a record");
+}
+
+#[test]
+fn appeal_after_the_destruction_is_a_new_number_and_only_the_old_number_itself_is_a_return() {
+    let (desk, rules, today) = (Desk::new(), default_rules(), "2029-01-02".parse().unwrap());
+    desk.destroy();
+    let appeal = "---\nschema: 1\nnummer: K-2026-0003\nstatus: bezwaar\nontvangen_op: 2026-11-02\ngerelateerd: [K-2026-0002]\n---\n\
+                  ## Omschrijving\nBezwaar na de vernietiging van K-2026-0002.\n";
+    desk.put("dossiers/2026/K-2026-0003/dossier.md", appeal);
+    desk.commit("K-2026-0003: nieuw");
+    let office = Office::find(desk.path()).unwrap();
+    let told = |what: &[CheckedFile]| errors(what).into_iter().filter(|(_, code)| matches!(&**code, "nummer-dubbel" | "dossier-onbekend")).count();
+    assert_eq!(told(&office.check(&rules, BTreeSet::new(), today).unwrap()), 0);
+    let destroyed = office.destroyed();
+    let audit = || desk.repository().audit(&AuditTerms { rules: &rules, today, destroyed: &destroyed }).unwrap().findings;
+    assert!(!errors(&audit()).iter().any(|(_, code)| code == "historie-dossier-verdwenen"));
+    desk.dossier("K-2026-0002", "Wie dan ook");
+    let back = errors(&office.check(&rules, BTreeSet::new(), today).unwrap());
+    assert!(back.contains(&("dossiers/2026/K-2026-0002/dossier.md".to_owned(), "nummer-dubbel".to_owned())), "{back:?}");
 }

@@ -39,7 +39,8 @@ impl Books {
             desk.terminal.notice(&format!("Niet te lezen en dus niet meegeteld: {}. «klacht controleer» zegt waarom.\n", numbers.join(", ")));
         }
         let kept = read.into_iter().map(|dossier| Arc::new(Kept { terms: regulation::terms(&dossier, &rules, desk.today), dossier }));
-        let numbers = Numbers { kept: kept.collect(), unreadable, destroyed: office.destroyed_dossiers(), elsewhere: numbers_elsewhere(&office) };
+        let (destroyed, outlived) = (office.destroyed_dossiers(), office.outlived());
+        let numbers = Numbers { kept: kept.collect(), unreadable, destroyed, outlived, elsewhere: numbers_elsewhere(&office) };
         Ok(Self { office, rules, numbers })
     }
 }

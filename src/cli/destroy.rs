@@ -6,15 +6,13 @@ use std::fmt::Write;
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
 use crate::calendar::day_in_words;
-use crate::domain::{Destroyed, Dossier, DossierId, Improvement, Provision, Vocabulary};
-use crate::overview::{Keeping, Sighting, keepings, parting_line};
+use crate::domain::{Destroyed, Dossier, DossierId, Outlived, Provision, Vocabulary};
+use crate::overview::{self, Keeping, Sighting, keepings, parting_line};
 use crate::regulation::{self, Case, DisposalStanding, OfficerRole, Rules};
 use crate::repository::{Closing, CommitMessage, Identity, Kind, Obstacle, Repository, Survey, TrackedPath};
-use crate::shell::checking::DESTROYED;
+use crate::shell::checking::{DESTROYED, OUTLIVED};
 use crate::shell::clock;
-use crate::shell::destruction::{
-    Cleared, DestructionOrder, Found, IMPROVEMENTS, Rehearsal, carry_out, finish, recover, register_as_recorded, rehearse,
-};
+use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, finish, recover, register_as_recorded, rehearse};
 use crate::shell::office::Office;
 use crate::source::{PartingError, with_destroyed, with_improvements};
 
@@ -202,16 +200,15 @@ fn what_stays(
         parting_line(dossier, &terms, GROUND, desk.today, role.word())
     };
     let lines: Vec<Destroyed> = dossiers.iter().map(line).collect();
-    let improvements: Vec<(DossierId, &Improvement)> =
-        dossiers.iter().flat_map(|dossier| dossier.improvements.iter().map(move |improvement| (dossier.id, improvement))).collect();
+    let outlived: Vec<Outlived> = dossiers.iter().filter_map(overview::outlived).collect();
     let failed = |path: &str, error: PartingError| Failure::new(Exit::Unusable, format!("in {path} kan er geen regel bij: {error}"));
     let mut files = BTreeMap::new();
     let register = with_destroyed(&as_recorded(DESTROYED, office, repository)?, &lines).map_err(|error| failed(DESTROYED, error))?;
     files.insert(TrackedPath::new(DESTROYED)?, register);
-    let before = as_recorded(IMPROVEMENTS, office, repository)?;
-    if !improvements.is_empty() {
-        let list = with_improvements(&before, &improvements).map_err(|error| failed(IMPROVEMENTS, error))?;
-        files.insert(TrackedPath::new(IMPROVEMENTS)?, list);
+    let before = as_recorded(OUTLIVED, office, repository)?;
+    if !outlived.is_empty() {
+        let list = with_improvements(&before, &outlived).map_err(|error| failed(OUTLIVED, error))?;
+        files.insert(TrackedPath::new(OUTLIVED)?, list);
     }
     Ok(files)
 }
@@ -234,7 +231,7 @@ fn told_dossiers(dossiers: &[Dossier]) -> String {
         for improvement in &dossier.improvements {
             let words = [&improvement.cause, &improvement.measure, &improvement.reason, &improvement.owner];
             let words: Vec<String> = words.into_iter().flatten().map(|text| format!("«{}»", text.replace(char::is_control, " "))).collect();
-            let _ = writeln!(text, "  In {IMPROVEMENTS} blijft staan: {}. Staat daar een persoon in, haal die eerst weg.", words.join(", "));
+            let _ = writeln!(text, "  In {OUTLIVED} blijft staan: {}. Staat daar een persoon in, haal die eerst weg.", words.join(", "));
         }
     }
     text

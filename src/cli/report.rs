@@ -10,7 +10,7 @@ use super::destination::Destination;
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::Field;
 use crate::domain::DossierId;
-use crate::overview::{Counting, Detail, YearlyReport, yearly_report};
+use crate::overview::{Counting, Detail, Numbers, YearlyReport, yearly_report};
 use crate::render::{html, json, sheet, terminal};
 use crate::shell::site::{SiteError, templates};
 use crate::source::edit::Edit;
@@ -63,7 +63,7 @@ pub fn run(arguments: &ReportArguments, desk: &Desk) -> Result<Exit, Failure> {
     let Books { office, rules, numbers } = Books::of(desk)?;
     let report = yearly_report(arguments.year, &numbers, Counting { rules: &rules, today: desk.today, detail: Detail::ForOthers });
     if let Some(evaluated_on) = arguments.evaluated_on {
-        return record_evaluation(&report, evaluated_on, desk);
+        return record_evaluation(&report, &numbers, evaluated_on, desk);
     }
     desk.terminal.notice("Oorzaken, maatregelen en eigenaren zijn vrije tekst: lees ze voordat u het verslag deelt.\n");
     let destination = &arguments.destination;
@@ -80,11 +80,17 @@ pub fn run(arguments: &ReportArguments, desk: &Desk) -> Result<Exit, Failure> {
 }
 
 /// Records the day of the evaluation in every founded complaint of the report that has none yet, one commit a dossier.
-fn record_evaluation(report: &YearlyReport, evaluated_on: NaiveDate, desk: &Desk) -> Result<Exit, Failure> {
+fn record_evaluation(report: &YearlyReport, numbers: &Numbers, evaluated_on: NaiveDate, desk: &Desk) -> Result<Exit, Failure> {
     if evaluated_on > desk.today {
         return Err(Failure::new(Exit::WrongUse, format!("{evaluated_on} moet nog komen")).help("noem de dag waarop de evaluatie geweest is"));
     }
-    let left: Vec<DossierId> = report.founded.iter().filter(|complaint| complaint.evaluated_on.is_none()).map(|complaint| complaint.id).collect();
+    let left = report.founded.iter().filter(|complaint| complaint.evaluated_on.is_none()).map(|complaint| complaint.id);
+    let is_here = |id: &DossierId| numbers.kept.iter().any(|kept| kept.dossier.id == *id);
+    let (left, destroyed): (Vec<DossierId>, Vec<DossierId>) = left.partition(is_here);
+    if !destroyed.is_empty() {
+        let numbers: Vec<String> = destroyed.iter().map(ToString::to_string).collect();
+        desk.terminal.notice(&format!("Vernietigd: {}. Zet daarvan «geevalueerd_op» zelf in register/verbeteringen.yaml.\n", numbers.join(", ")));
+    }
     if left.is_empty() {
         let year = report.figures.year;
         desk.print(&format!("Er is niets vast te leggen: in {year} eindigde geen gegronde klacht, of zij zijn alle al geëvalueerd.\n"))?;

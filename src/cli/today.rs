@@ -2,7 +2,7 @@
 
 use super::recordings::only_here;
 use super::{Desk, Exit, Failure};
-use crate::overview::{Agenda, AgendaItem};
+use crate::overview::{Agenda, AgendaItem, Kept, promises};
 use crate::regulation;
 use crate::render::terminal;
 use crate::repository::Repository;
@@ -18,6 +18,11 @@ pub fn run(desk: &Desk) -> Result<Exit, Failure> {
     let dossiers = desk.dossiers(&office, &[])?;
     let items = dossiers.iter().map(|dossier| AgendaItem::of(dossier, &regulation::terms(dossier, &rules, desk.today)));
     desk.print(&terminal::agenda(&Agenda::new(items.collect()), desk.today))?;
+    let outlived = office.outlived().into_iter().flat_map(|outlived| {
+        let kept = Kept::of_outlived(&outlived, &rules, desk.today);
+        promises(&kept.dossier, &kept.terms)
+    });
+    desk.print(&terminal::outlived(&outlived.collect::<Vec<_>>()))?;
     desk.print(&waiting_to_be_shared(&office))?;
     Ok(Exit::Done)
 }

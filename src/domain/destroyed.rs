@@ -12,6 +12,8 @@ use super::{DossierId, Finding, Subject};
 pub struct Destroyed {
     /// The number it had.
     pub id: DossierId,
+    /// Whether it was a complaint, and counts as one; an oral remark that never came in writing was none.
+    pub is_complaint: bool,
     /// The quarter in which it was received.
     pub received: Option<Quarter>,
     /// What it was about.
@@ -32,7 +34,17 @@ impl Destroyed {
     /// A line that tells the number and nothing else.
     #[must_use]
     pub fn nothing_but(id: DossierId) -> Self {
-        Self { id, received: None, subjects: Vec::new(), finding: None, in_time: None, ground: None, destroyed_on: None, role: None }
+        Self {
+            id,
+            is_complaint: true,
+            received: None,
+            subjects: Vec::new(),
+            finding: None,
+            in_time: None,
+            ground: None,
+            destroyed_on: None,
+            role: None,
+        }
     }
 
     /// The year it was received in: that of its quarter, else that of its number.

@@ -10,6 +10,7 @@ mod every_word;
 mod id;
 mod letter;
 mod outcome;
+mod outlived;
 mod piece_name;
 mod provision;
 mod stated;
@@ -30,6 +31,7 @@ pub use outcome::{
     AcknowledgedLateness, Appeal, Appellant, ComplaintPart, Consequence, EffectAssessment, Improvement, KeepLonger, Reopening, Request, Resolution,
     Ruling, ThirdParty,
 };
+pub use outlived::Outlived;
 pub use piece_name::PieceName;
 pub use provision::Provision;
 pub use stated::Stated;

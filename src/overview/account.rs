@@ -62,6 +62,7 @@ mod tests {
         let mut renumbered = Dossier::new(id("K-2026-0009"), Status::Received);
         renumbered.formerly = vec![id("K-2026-0002")];
         let numbers = Numbers {
+            outlived: Vec::new(),
             kept: vec![Kept { dossier: renumbered, terms: Vec::new() }.into()],
             unreadable: [id("K-2026-0004")].into(),
             destroyed: vec![Destroyed::nothing_but(id("K-2026-0003"))],

@@ -45,10 +45,10 @@ impl CheckedFile {
         self.number.is_some() && self.path.ends_with("/dossier.md")
     }
 
-    /// Whether its path is one the program gave: a dossier or the rule file. Any other may tell a name.
+    /// Whether its path is one the program gave: a dossier, the rule file, or the list of improvements. Any other may tell a name.
     #[must_use]
     pub fn is_ours(&self) -> bool {
-        self.number.is_some() || self.path == "dossiers/regeling.yaml"
+        self.number.is_some() || ["dossiers/regeling.yaml", "register/verbeteringen.yaml"].contains(&self.path.as_str())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Dossier, Effectiveness, Improvement, ImprovementArea};
+use crate::domain::{Dossier, Effectiveness, Improvement, ImprovementArea, Outlived};
 use crate::regulation::evaluation_year;
 
 /// A measure, told apart from the complaint it came from: no number, no cause, no name.
@@ -36,13 +36,15 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// The measures of the founded complaints among these dossiers on this day, those the evaluation counts. In no group the order follows that of the dossiers.
+    /// The measures of the founded complaints among these dossiers, and among what outlives others, on this day: those the evaluation counts. In no group the order follows that of the dossiers.
     #[must_use]
-    pub fn of<'a>(dossiers: impl IntoIterator<Item = &'a Dossier>, today: NaiveDate) -> Self {
+    pub fn of<'a>(dossiers: impl IntoIterator<Item = &'a Dossier>, outlived: &'a [Outlived], today: NaiveDate) -> Self {
         let mut found = Self::default();
-        for dossier in dossiers.into_iter().filter(|dossier| evaluation_year(dossier).is_some()) {
-            found.without += usize::from(dossier.improvements.is_empty());
-            dossier.improvements.iter().filter_map(Measure::of).for_each(|measure| found.group(&measure, today).push(measure));
+        let kept = dossiers.into_iter().filter(|dossier| evaluation_year(dossier).is_some()).map(|dossier| &dossier.improvements);
+        let outlived = outlived.iter().filter(|outlived| outlived.evaluation_year.is_some()).map(|outlived| &outlived.improvements);
+        for improvements in kept.chain(outlived) {
+            found.without += usize::from(improvements.is_empty());
+            improvements.iter().filter_map(Measure::of).for_each(|measure| found.group(&measure, today).push(measure));
         }
         for group in [&mut found.overdue, &mut found.pending, &mut found.unassessed, &mut found.assessed] {
             group.sort();
@@ -118,7 +120,7 @@ mod tests {
                 ..measure("beoordeeld")
             },
         ];
-        let found = Measures::of([&founded(improvements)], day("2026-11-23"));
+        let found = Measures::of([&founded(improvements)], &[], day("2026-11-23"));
         assert_eq!(whats(&found.overdue), ["te laat"]);
         assert_eq!(whats(&found.pending), ["vandaag", "zonder dag"]);
         assert_eq!(whats(&found.unassessed), ["gereed"]);
@@ -130,7 +132,7 @@ mod tests {
         let due = |what, on: &str| Improvement { due_on: Some(day(on)), ..measure(what) };
         let (first, second) = (founded(vec![due("b", "2026-12-02")]), founded(vec![due("a", "2026-12-02"), due("c", "2026-12-01")]));
         let today = day("2026-11-23");
-        assert_eq!(Measures::of([&first, &second], today), Measures::of([&second, &first], today));
+        assert_eq!(Measures::of([&first, &second], &[], today), Measures::of([&second, &first], &[], today));
     }
 
     #[test]
@@ -138,12 +140,12 @@ mod tests {
         let resolution = Some(Resolution { date: Some(day("2026-08-03")), finding: Some(Finding::Unfounded), ..Resolution::default() });
         let unfounded = Dossier { resolution, ..founded(vec![measure("toch iets")]) };
         let running = Dossier { status: Status::InProgress, ..founded(vec![measure("nog niets beslist")]) };
-        assert_eq!(Measures::of([&unfounded, &running], day("2026-11-23")), Measures::default());
+        assert_eq!(Measures::of([&unfounded, &running], &[], day("2026-11-23")), Measures::default());
     }
 
     #[test]
     fn express_none_is_no_measure_and_nothing_at_all_is_counted() {
-        let found = Measures::of([&founded(vec![measure("geen")]), &founded(Vec::new())], day("2026-11-23"));
+        let found = Measures::of([&founded(vec![measure("geen")]), &founded(Vec::new())], &[], day("2026-11-23"));
         assert!(found.is_empty());
         assert_eq!(found.without, 1);
     }

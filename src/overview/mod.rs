@@ -57,7 +57,7 @@ pub use measures::{Measure, Measures};
 pub use merge_in_words::{MergedVersions, merge_in_words};
 pub use next_step::{NextStep, next_step, term_about};
 pub use number_row::{Fate, Kept, NumberRow, Numbers, RegisterOptions, numbers_by_year, retention_days};
-pub use parting::parting_line;
+pub use parting::{outlived, parting_line};
 pub use profile::{MenuEntry, Profile, SitePart};
 pub use promised::{Promised, promises, sort_promises};
 pub use recorded::{ChangedPiece, DossierLog, Recorded, RecordedKind, Unrecorded};

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::calendar::day_in_words;
-use crate::domain::{Destroyed, Dossier, DossierId, TermKind};
-use crate::regulation::Term;
+use crate::domain::{Destroyed, Dossier, DossierId, Outlived, TermKind};
+use crate::regulation::{Case, Rules, Term, improvement_terms};
 
 /// A number with what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,15 @@ pub struct Kept {
     pub terms: Vec<Term>,
 }
 
+impl Kept {
+    /// What outlives a dossier, told as one in which only the improvements stand.
+    #[must_use]
+    pub fn of_outlived(outlived: &Outlived, rules: &Rules, today: NaiveDate) -> Self {
+        let dossier = outlived.as_dossier();
+        Self { terms: improvement_terms(&Case { dossier: &dossier, rules, today }), dossier }
+    }
+}
+
 /// Everything that can explain a number.
 #[derive(Clone, Debug, Default)]
 pub struct Numbers {
@@ -59,6 +68,8 @@ pub struct Numbers {
     pub unreadable: BTreeSet<DossierId>,
     /// What was destroyed.
     pub destroyed: Vec<Destroyed>,
+    /// The improvements that outlive what was destroyed.
+    pub outlived: Vec<Outlived>,
     /// The numbers on any branch.
     pub elsewhere: BTreeSet<DossierId>,
 }
@@ -199,6 +210,7 @@ mod tests {
             ..Destroyed::nothing_but(id("K-2026-0003"))
         };
         let numbers = Numbers {
+            outlived: Vec::new(),
             kept: vec![kept("K-2026-0001"), renumbered.into()],
             unreadable: [id("K-2026-0004")].into(),
             destroyed: vec![destroyed],

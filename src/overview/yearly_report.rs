@@ -11,7 +11,7 @@ use super::figures::{
     months, open,
 };
 use super::number_row::{Kept, Numbers};
-use crate::domain::{Destroyed, Dossier, DossierId, Improvement};
+use crate::domain::{Destroyed, Dossier, DossierId, Improvement, Outlived};
 use crate::regulation::{Rules, evaluation_year};
 
 /// How much of a year is told.
@@ -187,8 +187,9 @@ pub fn yearly_reports(numbers: &Numbers, counting: Counting<'_>) -> BTreeMap<i32
 
 /// The years in which a complaint, an oral remark, an appeal, a ruling, a request or an evaluation counts, and this one.
 fn years_of(numbers: &Numbers, today: NaiveDate) -> BTreeSet<i32> {
-    let destroyed = numbers.destroyed.iter().map(Destroyed::year);
-    numbers.kept.iter().flat_map(|kept| years_of_dossier(&kept.dossier)).chain(destroyed).chain([today.year()]).collect()
+    let destroyed = numbers.destroyed.iter().filter(|destroyed| destroyed.is_complaint).map(Destroyed::year);
+    let evaluated = outlived(numbers).filter_map(|outlived| outlived.evaluation_year);
+    numbers.kept.iter().flat_map(|kept| years_of_dossier(&kept.dossier)).chain(destroyed).chain(evaluated).chain([today.year()]).collect()
 }
 
 fn years_of_dossier(dossier: &Dossier) -> BTreeSet<i32> {
@@ -210,9 +211,16 @@ fn report_of(now: YearFigures, before: YearFigures, numbers: &Numbers, counting:
         measures: kept.dossier.improvements.clone(),
         evaluated_on: kept.dossier.evaluated_on,
     });
+    let outlived = outlived_in(now.year, numbers).map(|outlived| FoundedComplaint {
+        id: outlived.id,
+        measures: outlived.improvements.clone(),
+        evaluated_on: outlived.evaluated_on,
+    });
+    let mut founded: Vec<FoundedComplaint> = founded.chain(outlived).collect();
+    founded.sort_by_key(|complaint| complaint.id);
     YearlyReport {
         hide_below: counting.detail.hide_below(counting.rules),
-        founded: founded.collect(),
+        founded,
         recurrences: match counting.detail {
             Detail::Whole => recurrences(now.year, numbers),
             Detail::ForOthers => Vec::new(),
@@ -237,13 +245,27 @@ fn founded_in(year: i32, numbers: &Numbers) -> Vec<&Kept> {
     founded
 }
 
+/// What outlives the dossiers that are not here; of one that is here its own file tells more.
+fn outlived(numbers: &Numbers) -> impl Iterator<Item = &Outlived> {
+    let kept: BTreeSet<DossierId> =
+        if numbers.outlived.is_empty() { BTreeSet::new() } else { numbers.kept.iter().map(|kept| kept.dossier.id).collect() };
+    numbers.outlived.iter().filter(move |outlived| !kept.contains(&outlived.id))
+}
+
+/// What outlives the founded complaints whose evaluation is that of the year.
+fn outlived_in(year: i32, numbers: &Numbers) -> impl Iterator<Item = &Outlived> {
+    outlived(numbers).filter(move |outlived| outlived.evaluation_year == Some(year))
+}
+
 fn figures(year: i32, numbers: &Numbers, counting: Counting<'_>) -> YearFigures {
     let Counting { rules, today, detail } = counting;
     let complaints: Vec<&Kept> =
         numbers.kept.iter().map(Arc::as_ref).filter(|kept| is_complaint(&kept.dossier) && complaint_year(&kept.dossier) == year).collect();
     let destroyed = destroyed_in(year, numbers);
     let handling = handling_tables(&complaints, &destroyed, rules, today);
-    let aftermath = aftermath_tables(year, &numbers.kept, &founded_in(year, numbers));
+    let outlived: Vec<Kept> = outlived_in(year, numbers).map(|outlived| Kept::of_outlived(outlived, rules, today)).collect();
+    let founded: Vec<&Kept> = founded_in(year, numbers).into_iter().chain(&outlived).collect();
+    let aftermath = aftermath_tables(year, &numbers.kept, &founded);
     let limit = u32::from(detail.hide_below(rules));
     let (all, gone) = (count(complaints.len() + destroyed.len()), count(destroyed.len()));
     let shared_hidden = is_small(gone, limit) || is_small(all - gone, limit);
@@ -268,7 +290,8 @@ fn shown_lead_times(table: &Table, detail: Detail) -> HiddenTable {
 
 /// What was destroyed of the year; of a dossier that is here its own file tells more.
 fn destroyed_in(year: i32, numbers: &Numbers) -> Vec<&Destroyed> {
-    let mut destroyed: Vec<&Destroyed> = numbers.destroyed.iter().filter(|destroyed| destroyed.year() == year).collect();
+    let counts = |destroyed: &&Destroyed| destroyed.is_complaint && destroyed.year() == year;
+    let mut destroyed: Vec<&Destroyed> = numbers.destroyed.iter().filter(counts).collect();
     if !destroyed.is_empty() {
         let kept: BTreeSet<DossierId> = numbers.kept.iter().map(|kept| kept.dossier.id).collect();
         destroyed.retain(|destroyed| !kept.contains(&destroyed.id));

@@ -11,7 +11,7 @@ use crate::domain::{AcknowledgedLateness, Channel, Direction, Message, MessageKi
 
 /// The remarks on terms and messages.
 pub(super) fn remarks(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
-    let mut found: Vec<_> = terms.iter().flat_map(|term| [late(term), due_soon(case, term), extension_window(case, term)]).flatten().collect();
+    let mut found = on_lateness(case, terms);
     found.extend(extension_remarks(case));
     for (index, message) in case.dossier.messages.iter().enumerate() {
         let place = FieldPath::from(Field::Messages).entry(index);
@@ -21,6 +21,11 @@ pub(super) fn remarks(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
     found.extend(terms.iter().filter_map(|term| met_without_margin(case, term)));
     found.extend(acknowledgements(case, terms));
     found
+}
+
+/// What is late, or soon due.
+pub(super) fn on_lateness(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
+    terms.iter().flat_map(|term| [late(term), due_soon(case, term), extension_window(case, term)]).flatten().collect()
 }
 
 /// The remark on a term that is late, whatever its kind; `None` when it is not, or when the officer gave the reason.

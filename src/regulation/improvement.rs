@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Case;
 use super::opening::lack_in_words;
+use super::{Case, Term, article_3, terms};
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
 use crate::domain::{Dossier, Finding, Status};
 
@@ -21,6 +21,18 @@ pub(super) fn remarks(case: &Case<'_>) -> Vec<Diagnostic> {
 pub fn asks_improvement(dossier: &Dossier) -> bool {
     let parts = dossier.parts.iter().filter_map(|part| part.finding);
     dossier.finding().into_iter().chain(parts).any(Finding::asks_improvement)
+}
+
+/// The terms of the improvements alone, as they stand today.
+#[must_use]
+pub fn improvement_terms(case: &Case<'_>) -> Vec<Term> {
+    terms::of_improvements(case)
+}
+
+/// The remarks on improvements that are late or soon due, whatever else the dossier holds.
+#[must_use]
+pub fn improvement_remarks(case: &Case<'_>) -> Vec<Diagnostic> {
+    article_3::on_lateness(case, &improvement_terms(case))
 }
 
 /// The year whose evaluation a founded complaint belongs to: that in which it ended. `None` while nothing is to be evaluated.

@@ -29,7 +29,7 @@ pub use course::unmet_demands;
 pub use disposal::{Block, Disposal, DisposalStanding, disposal};
 pub use facts::facts;
 pub use holds::{Hold, HoldKind, holds};
-pub use improvement::{asks_improvement, evaluation_year};
+pub use improvement::{asks_improvement, evaluation_year, improvement_remarks, improvement_terms};
 pub use lateness::{Lateness, unexplained_lateness};
 pub use rules::{
     AcknowledgedFinding, Addresses, AnswerStart, AnswerTerm, Appointment, CommitteeMember, Completeness, Datum, ExtensionTerm, LetterRules, Margins,

@@ -9,7 +9,7 @@ use super::files::in_dutch;
 use super::office::{FoundDossier, Inventory, Misplaced, Office, OfficeError, WhyMisplaced, dossier_path};
 use super::site::own_letter_sources;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::domain::{Destroyed, DossierId};
+use crate::domain::{Destroyed, DossierId, Outlived};
 use crate::overview::CheckedFile;
 use crate::regulation::Rules;
 use crate::render::letter::template_faults;
@@ -18,6 +18,8 @@ use crate::source::{self, ByteRange, FilePlace, Located, Register, RegisterEntry
 
 /// What was destroyed, without personal data.
 pub const DESTROYED: &str = "register/vernietigd.yaml";
+/// The improvements that outlive what was destroyed.
+pub const OUTLIVED: &str = "register/verbeteringen.yaml";
 
 impl Office {
     /// Checks every dossier under these rules, in order of path, and after them the register as a whole.
@@ -34,6 +36,7 @@ impl Office {
         let explained = elsewhere.into_iter().chain(destroyed.iter().copied()).collect();
         add_register_remarks(&mut files, &Register::new(entries, explained).with_destroyed(destroyed), rules);
         files.extend(misplaced.into_iter().map(|misplaced| misplaced_file(misplaced, rules)));
+        files.extend(self.check_outlived(rules, today));
         files.extend(self.check_letter_templates(rules)?);
         Ok(files)
     }
@@ -96,6 +99,19 @@ impl Office {
     #[must_use]
     pub fn destroyed_dossiers(&self) -> Vec<Destroyed> {
         source::read_destroyed(&self.read(DESTROYED).unwrap_or_default())
+    }
+
+    /// The improvements that outlive what was destroyed, in the order of their file; nothing when there is none.
+    #[must_use]
+    pub fn outlived(&self) -> Vec<Outlived> {
+        source::read_outlived(&self.read(OUTLIVED).unwrap_or_default())
+    }
+
+    /// The list of improvements that outlive what was destroyed, checked; `None` when it is not there.
+    fn check_outlived(&self, rules: &Rules, today: NaiveDate) -> Option<CheckedFile> {
+        let bytes = self.read(OUTLIVED).ok()?;
+        let remarks = source::check_outlived(&bytes, rules, today);
+        Some(CheckedFile { path: OUTLIVED.to_owned(), number: None, bytes, remarks, recorded: None })
     }
 
     fn check_dossier(&self, found: &FoundDossier, rules: &Rules, today: NaiveDate) -> Result<(CheckedFile, RegisterEntry), OfficeError> {

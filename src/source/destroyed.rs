@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::split_rules;
+use super::document::split_register;
 use super::parse::parse;
 use super::reader::read_day;
 use super::{Node, Value};
@@ -25,7 +25,7 @@ pub fn read_destroyed(bytes: &[u8]) -> Vec<Destroyed> {
 
 /// The lines that can be read as lines; none when the file cannot.
 fn understood(bytes: &[u8]) -> Vec<Destroyed> {
-    let Some(document) = split_rules(bytes).0 else { return Vec::new() };
+    let Some(document) = split_register(bytes).0 else { return Vec::new() };
     let Some(top) = parse(document.front_matter, document.front_matter_at).0 else { return Vec::new() };
     let lines = top.entry(LINES).map_or(&top, |entry| &entry.value);
     lines.items().iter().filter_map(line).collect()
@@ -37,6 +37,7 @@ fn line(node: &Node<'_>) -> Option<Destroyed> {
     let id = text("nummer")?.parse().ok()?;
     Some(Destroyed {
         id,
+        is_complaint: text("klacht").and_then(yes_or_no).unwrap_or(true),
         received: text("ontvangen").and_then(|text| text.parse().ok()),
         subjects: node.entry("betreft").map(|entry| words(&entry.value)).unwrap_or_default(),
         finding: text("oordeel").and_then(|word| Vocabulary::from_word(word).ok()),
@@ -77,6 +78,7 @@ mod tests {
         let found = read_destroyed(LINE.as_bytes());
         let expected = Destroyed {
             id: "K-2024-0003".parse().unwrap(),
+            is_complaint: true,
             received: Some("2024-K2".parse().unwrap()),
             subjects: vec![Subject::ProductOrService],
             finding: Some(Finding::Founded),

@@ -8,6 +8,8 @@ use crate::diagnostic::Code;
 
 /// The bytes a front matter, or a rule file, may have at most.
 pub const FRONT_MATTER_LIMIT: usize = 64 * 1024;
+/// The most bytes a register may have: some fifty thousand lines.
+const REGISTER_LIMIT: usize = 16 * 1024 * 1024;
 /// The bytes the text under the front matter may have at most.
 pub const BODY_LIMIT: usize = 1024 * 1024;
 /// The mark some editors put before the first character of a file.
@@ -69,10 +71,19 @@ pub fn split(bytes: &[u8]) -> (Option<Document<'_>>, Vec<Located>) {
     }
 }
 
+/// Takes in a register, which is YAML as a whole and grows with every dossier that is destroyed.
+pub fn split_register(bytes: &[u8]) -> (Option<Document<'_>>, Vec<Located>) {
+    split_yaml(bytes, REGISTER_LIMIT)
+}
+
 /// Takes in a file that is YAML as a whole, such as the rule file, under the same limits as a front matter.
 #[must_use]
 pub fn split_rules(bytes: &[u8]) -> (Option<Document<'_>>, Vec<Located>) {
-    let (text, bom) = match readable(bytes, FRONT_MATTER_LIMIT) {
+    split_yaml(bytes, FRONT_MATTER_LIMIT)
+}
+
+fn split_yaml(bytes: &[u8], limit: usize) -> (Option<Document<'_>>, Vec<Located>) {
+    let (text, bom) = match readable(bytes, limit) {
         Ok(text) => text,
         Err(remark) => return (None, vec![*remark]),
     };

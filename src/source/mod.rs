@@ -39,11 +39,11 @@ mod vanished;
 pub mod versions;
 
 pub use anchor_leaves::{AnchorLeaf, AnchorLeaves};
-pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRemark, check_file, stored_pieces};
+pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRemark, check_file, check_outlived, stored_pieces};
 pub use conflict::has_conflict_marks;
 pub use destroyed::read_destroyed;
 pub use document::{Document, Newline, split, split_rules};
-pub use intake::{FoundSection, Sections, dossier_shape, sections, without_comments};
+pub use intake::{FoundSection, Sections, dossier_shape, read_outlived, sections, without_comments};
 pub use legible::{Legible, as_shown, legible};
 pub use marked::{ELLIPSIS, Marked, OddMark, OddMarkKind, Part, Passage, Sign, without_marked};
 pub use new_dossier::NewDossier;

@@ -1,7 +1,8 @@
 //! What is written of dossiers when they are destroyed: a line each without personal data, and the improvements that outlive them.
 
 use super::destroyed::read_destroyed;
-use crate::domain::{Destroyed, DossierId, Improvement, Vocabulary};
+use super::intake::read_outlived;
+use crate::domain::{Destroyed, Improvement, Outlived, Vocabulary};
 
 /// How a register begins that is not there yet.
 const DESTROYED: &str = "# Wat er van vernietigde dossiers blijft: genoeg om het nummer te verklaren en te tellen, te weinig om iemand aan te kennen.\nschema: 1\nvernietigd:\n";
@@ -35,10 +36,11 @@ pub fn with_destroyed(register: &[u8], lines: &[Destroyed]) -> Result<Vec<u8>, P
 ///
 /// # Errors
 /// When the file is in no shape to take them.
-pub fn with_improvements(list: &[u8], improvements: &[(DossierId, &Improvement)]) -> Result<Vec<u8>, PartingError> {
+pub fn with_improvements(list: &[u8], outlived: &[Outlived]) -> Result<Vec<u8>, PartingError> {
     let mut text = begun(list, IMPROVEMENTS)?;
-    improvements.iter().for_each(|(id, improvement)| text.push_str(&improvement_lines(*id, improvement)));
-    Ok(text.into_bytes())
+    outlived.iter().for_each(|outlived| text.push_str(&outlived_lines(outlived)));
+    let read = read_outlived(text.as_bytes());
+    if outlived.iter().all(|outlived| read.contains(outlived)) { Ok(text.into_bytes()) } else { Err(PartingError::Unclear) }
 }
 
 /// The text so far, or the beginning of one, with a line end at its end.
@@ -54,6 +56,9 @@ fn begun(bytes: &[u8], beginning: &str) -> Result<String, PartingError> {
 
 fn destroyed_line(line: &Destroyed) -> String {
     let mut text = format!("  - nummer: {}\n", line.id);
+    if !line.is_complaint {
+        text.push_str("    klacht: nee\n");
+    }
     let mut add = |key: &str, value: Option<String>| {
         if let Some(value) = value {
             text.push_str(&format!("    {key}: {value}\n"));
@@ -69,22 +74,38 @@ fn destroyed_line(line: &Destroyed) -> String {
     text
 }
 
-fn improvement_lines(id: DossierId, improvement: &Improvement) -> String {
-    let mut text = format!("  - nummer: {id}\n");
-    let mut add = |key: &str, value: Option<String>| {
-        if let Some(value) = value {
-            text.push_str(&format!("    {key}: {value}\n"));
-        }
-    };
-    add("oorzaak", improvement.cause.as_deref().map(quoted));
-    add("maatregel", improvement.measure.as_deref().map(quoted));
-    add("reden", improvement.reason.as_deref().map(quoted));
-    let areas: Vec<&str> = improvement.areas.iter().map(|word| word.word()).collect();
-    add("betreft", (!areas.is_empty()).then(|| format!("[{}]", areas.join(", "))));
-    add("eigenaar", improvement.owner.as_deref().map(quoted));
-    add("uiterlijk", improvement.due_on.map(|day| day.to_string()));
-    add("gereed_op", improvement.done_on.map(|day| day.to_string()));
+fn outlived_lines(outlived: &Outlived) -> String {
+    let mut text = format!("  - nummer: {}\n", outlived.id);
+    let mut add = |key: &str, value: Option<String>| text.extend(value.map(|value| format!("    {key}: {value}\n")));
+    add("evaluatie", outlived.evaluation_year.map(|year| year.to_string()));
+    add("geevalueerd_op", outlived.evaluated_on.map(|day| day.to_string()));
+    if !outlived.improvements.is_empty() {
+        text.push_str("    verbetering:\n");
+    }
+    outlived.improvements.iter().for_each(|improvement| text.push_str(&improvement_lines(improvement)));
     text
+}
+
+/// An entry of a list, with a dash before its first line.
+fn improvement_lines(improvement: &Improvement) -> String {
+    let areas: Vec<&str> = improvement.areas.iter().map(|word| word.word()).collect();
+    let effect = improvement.effect.as_ref().map(|effect| {
+        let parts =
+            [effect.assessed_on.map(|day| format!("beoordeeld_op: {day}")), effect.outcome.map(|outcome| format!("uitkomst: {}", outcome.word()))];
+        format!("{{{}}}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    });
+    let lines = [
+        ("oorzaak", improvement.cause.as_deref().map(quoted)),
+        ("maatregel", improvement.measure.as_deref().map(quoted)),
+        ("reden", improvement.reason.as_deref().map(quoted)),
+        ("betreft", (!areas.is_empty()).then(|| format!("[{}]", areas.join(", ")))),
+        ("eigenaar", improvement.owner.as_deref().map(quoted)),
+        ("uiterlijk", improvement.due_on.map(|day| day.to_string())),
+        ("gereed_op", improvement.done_on.map(|day| day.to_string())),
+        ("doeltreffend", effect),
+    ];
+    let lines: Vec<String> = lines.into_iter().filter_map(|(key, value)| Some(format!("{key}: {}\n", value?))).collect();
+    if lines.is_empty() { "      - {}\n".to_owned() } else { format!("      - {}", lines.join("        ")) }
 }
 
 /// A text between quotation marks, whatever signs are in it.
@@ -106,11 +127,12 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Finding, ImprovementArea, Subject};
+    use crate::domain::{EffectAssessment, Effectiveness, Finding, ImprovementArea, Subject};
 
     fn line(number: &str) -> Destroyed {
         Destroyed {
             id: number.parse().unwrap(),
+            is_complaint: true,
             received: Some("2024-K2".parse().unwrap()),
             subjects: vec![Subject::ProductOrService],
             finding: Some(Finding::Founded),
@@ -145,11 +167,35 @@ mod tests {
             done_on: Some("2026-01-20".parse().unwrap()),
             ..Improvement::default()
         };
-        let text = with_improvements(b"", &[("K-2024-0003".parse().unwrap(), &improvement)]).unwrap();
+        let outlived = Outlived { improvements: vec![improvement.clone()], ..Outlived::nothing_but("K-2024-0003".parse().unwrap()) };
+        let text = with_improvements(b"", &[outlived]).unwrap();
         let read: serde_yaml::Value = serde_yaml::from_slice(&text).unwrap();
-        let first = &read["verbeteringen"][0];
+        let first = &read["verbeteringen"][0]["verbetering"][0];
         assert_eq!(first["oorzaak"].as_str(), improvement.cause.as_deref());
         assert_eq!(first["maatregel"].as_str(), improvement.measure.as_deref());
         assert_eq!(first["gereed_op"].as_str(), Some("2026-01-20"));
+    }
+
+    #[test]
+    fn improvements_read_back_as_they_were_with_evaluation_and_effect() {
+        let effect = EffectAssessment { assessed_on: Some("2026-06-01".parse().unwrap()), outcome: Some(Effectiveness::Yes) };
+        let measure = Improvement { measure: Some("Tweede leverancier".to_owned()), effect: Some(effect), ..Improvement::default() };
+        let outlived = |number: &str, improvements| Outlived {
+            id: number.parse().unwrap(),
+            evaluation_year: Some(2025),
+            evaluated_on: Some("2026-02-01".parse().unwrap()),
+            improvements,
+        };
+        let both = [outlived("K-2024-0003", vec![measure, Improvement::default()]), outlived("K-2024-0004", Vec::new())];
+        assert_eq!(read_outlived(&with_improvements(b"", &both).unwrap()), both);
+        assert_eq!(with_improvements(b"verbeteringen: {}\n", &both), Err(PartingError::Unclear));
+    }
+
+    #[test]
+    fn register_of_many_years_keeps_what_its_lines_tell() {
+        let lines: Vec<Destroyed> = (1..=2_000).map(|serial| line(&format!("K-2024-{serial:04}"))).collect();
+        let text = with_destroyed(b"", &lines).unwrap();
+        assert!(text.len() > 64 * 1024);
+        assert_eq!(read_destroyed(&with_destroyed(&text, &[line("K-2025-0001")]).unwrap()).len(), 2_001);
     }
 }

@@ -154,8 +154,9 @@ fn end(dossier: &Dossier) -> &'static str {
     }
 }
 
-/// The finding of a complaint that ended; partly founded when only a part of it is.
-fn finding(dossier: &Dossier) -> Option<Finding> {
+/// The finding of a complaint that ended, as it counts; partly founded when only a part of it is.
+#[must_use]
+pub fn counted_finding(dossier: &Dossier) -> Option<Finding> {
     let whole = dossier.finding().filter(|_| dossier.status.is_ended());
     let in_part = dossier.status.is_ended() && asks_improvement(dossier) && !whole.is_some_and(Finding::asks_improvement);
     if in_part { Some(Finding::PartlyFounded) } else { whole }
@@ -171,7 +172,7 @@ fn findings(complaints: &[&Kept], destroyed: &[&Destroyed]) -> Table {
         Some(finding) => finding.word(),
         None => none,
     };
-    complaints.iter().for_each(|kept| table.count(row(finding(&kept.dossier), "nog_geen_oordeel")));
+    complaints.iter().for_each(|kept| table.count(row(counted_finding(&kept.dossier), "nog_geen_oordeel")));
     destroyed.iter().for_each(|destroyed| table.count(row(destroyed.finding, NO_LONGER_KNOWN)));
     table
 }
@@ -181,7 +182,8 @@ const FOUNDED_OR_PARTLY: &str = "gegrond_of_deels";
 
 fn founded(complaints: &[&Kept], destroyed: &[&Destroyed]) -> Table {
     let mut table = Table::of(TableKind::Founded, [Finding::Founded, Finding::PartlyFounded]);
-    let findings = complaints.iter().filter_map(|kept| finding(&kept.dossier)).chain(destroyed.iter().filter_map(|destroyed| destroyed.finding));
+    let findings =
+        complaints.iter().filter_map(|kept| counted_finding(&kept.dossier)).chain(destroyed.iter().filter_map(|destroyed| destroyed.finding));
     findings.filter(|finding| finding.asks_improvement()).for_each(|finding| table.count(finding.word()));
     table
 }

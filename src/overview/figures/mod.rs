@@ -11,7 +11,7 @@ mod table;
 mod wording;
 
 pub use aftermath::aftermath_tables;
-pub use handling::handling_tables;
+pub use handling::{counted_finding, handling_tables};
 pub(super) use hiding::is_small;
 pub use hiding::{HiddenTable, closed, hide, open};
 pub use in_time::PartOf;

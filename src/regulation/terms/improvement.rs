@@ -6,7 +6,7 @@ use crate::diagnostic::{Field, FieldPath};
 use crate::domain::{Provision, TermKind};
 
 /// A term for every measure that names its last day.
-pub(super) fn terms(case: &Case<'_>) -> Vec<Term> {
+pub(in crate::regulation) fn terms(case: &Case<'_>) -> Vec<Term> {
     let rule = case.rules.terms.improvement;
     let dated = case.dossier.improvements.iter().enumerate().filter_map(|(index, improvement)| Some((index, improvement, improvement.due_on?)));
     dated

@@ -17,6 +17,7 @@ use crate::domain::{Dossier, Status};
 
 pub use answer::{Extension, ExtensionEffect, extensions};
 pub(super) use draft::acknowledges;
+pub(super) use improvement::terms as of_improvements;
 
 /// Every term of the dossier as it stands on `today`, in the order of the procedure.
 ///

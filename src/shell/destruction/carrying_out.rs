@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::rehearsal::{DestructionOrder, Rehearsal, sites_below};
 use crate::domain::DossierId;
 use crate::repository::{Repository, RepositoryError, TrackedPath, dossier_folder};
-use crate::shell::checking::DESTROYED;
+use crate::shell::checking::{DESTROYED, OUTLIVED};
 use crate::shell::office::Office;
 
 /// What was cleared besides the history.
@@ -17,10 +17,8 @@ pub struct Cleared {
     pub removed: Vec<String>,
 }
 
-/// Where the improvements of dossiers that were destroyed stay.
-pub const IMPROVEMENTS: &str = "register/verbeteringen.yaml";
 /// The files that stay of dossiers that were destroyed; recorded in the closing commit, and put in the folder afterwards.
-const STAY: [&str; 2] = [DESTROYED, IMPROVEMENTS];
+const STAY: [&str; 2] = [DESTROYED, OUTLIVED];
 
 /// A register as it was recorded last, empty when it never was; `None` when the file was changed since, which would be overwritten.
 ///

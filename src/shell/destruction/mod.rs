@@ -3,5 +3,5 @@
 mod carrying_out;
 mod rehearsal;
 
-pub use carrying_out::{Cleared, IMPROVEMENTS, carry_out, finish, recover, register_as_recorded};
+pub use carrying_out::{Cleared, carry_out, finish, recover, register_as_recorded};
 pub use rehearsal::{DestructionOrder, Found, Rehearsal, rehearse};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::gather::Parts;
-use crate::domain::{Destroyed, DossierId};
+use crate::domain::{Destroyed, DossierId, Outlived};
 use crate::repository::Repository;
 use crate::shell::office::Office;
 
@@ -12,6 +12,8 @@ use crate::shell::office::Office;
 pub(super) struct Beside {
     /// What was destroyed, in order of number.
     pub destroyed: Vec<Destroyed>,
+    /// The improvements that outlive it.
+    pub outlived: Vec<Outlived>,
     /// The numbers on any branch; none without git, or when it cannot be read.
     pub elsewhere: BTreeSet<DossierId>,
 }
@@ -20,13 +22,13 @@ impl Beside {
     /// What lies beside the dossiers of this office.
     pub fn of(office: &Office, repository: Option<&Repository>) -> Self {
         let elsewhere = repository.and_then(|repository| repository.numbers_in_all_branches().ok());
-        Self { destroyed: office.destroyed_dossiers(), elsewhere: elsewhere.unwrap_or_default() }
+        Self { destroyed: office.destroyed_dossiers(), outlived: office.outlived(), elsewhere: elsewhere.unwrap_or_default() }
     }
 
     /// A hash of all of it.
     pub fn digest(&self) -> [u8; 32] {
         let mut parts = Parts::default();
-        parts.add(format!("{:?}", self.destroyed).as_bytes());
+        parts.add(format!("{:?}{:?}", self.destroyed, self.outlived).as_bytes());
         self.elsewhere.iter().for_each(|id| parts.add(id.to_string().as_bytes()));
         parts.digest()
     }

@@ -78,7 +78,7 @@ impl SiteSource<'_> {
 pub(super) fn build(source: SiteSource<'_>, kept: &mut KeptDossiers, sighted: Vec<Sighted>, writer: SiteWriter<'_>) -> Result<SiteReport, SiteError> {
     let texts = kept.take(&source, sighted);
     let dossiers = kept.dossiers.values().filter_map(|kept| Some(&kept.checked.whole.as_ref()?.dossier));
-    let measures = Measures::of(dossiers, source.today);
+    let measures = Measures::of(dossiers, &source.beside.outlived, source.today);
     if source.profile.holds(SitePart::Evaluation) {
         YearPages { source, writer: &writer }.put(kept)?;
     }

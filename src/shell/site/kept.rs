@@ -203,6 +203,7 @@ impl KeptDossiers {
             kept: checked().filter_map(|checked| checked.whole.clone()).collect(),
             unreadable: checked().filter(|checked| checked.whole.is_none()).map(|checked| checked.outside.found.id).collect(),
             destroyed: beside.destroyed.clone(),
+            outlived: beside.outlived.clone(),
             elsewhere: beside.elsewhere.clone(),
         }
     }

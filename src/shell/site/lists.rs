@@ -11,8 +11,8 @@ use super::gather::{Hash, Parts};
 use super::writer::SiteWriter;
 use crate::domain::{Destroyed, DossierId, Vocabulary};
 use crate::overview::{
-    Agenda, Block, CalendarEntry, Checks, Keeping, Measures, Promised, RegisterRow, SearchEntry, SitePart, Tally, blocks, register, sort_promises,
-    spans, term_calendar,
+    Agenda, Block, CalendarEntry, Checks, Keeping, Kept, Measures, Promised, RegisterRow, SearchEntry, SitePart, Tally, blocks, promises, register,
+    sort_promises, spans, term_calendar,
 };
 use crate::render::html::{
     AboutSheet, FrontSheet, Listing, ManagementSheet, SearchSheet, UnreadableFile, about_page, block_name, calendar_page, front_page,
@@ -82,8 +82,20 @@ impl<'a> Lists<'a> {
             lists.entries.push(&entry.search);
             lists.digests.insert(entry.item.id, &entry.digest);
         }
+        lists.promises.extend(lists.outlived_promises());
         sort_promises(&mut lists.promises);
         Self { agenda: Agenda::new(items), ..lists }
+    }
+
+    /// What was promised in dossiers that were destroyed and is not done; none where the readers may not know of every dossier.
+    fn outlived_promises(&self) -> Vec<Promised> {
+        let SiteSource { beside, rules, today, profile, .. } = self.source;
+        let told = beside.outlived.iter().filter(|_| profile.holds(SitePart::Audit));
+        told.flat_map(|outlived| {
+            let kept = Kept::of_outlived(outlived, rules, today);
+            promises(&kept.dossier, &kept.terms)
+        })
+        .collect()
     }
 
     /// Puts every page its readers get, but the front page, which comes last.

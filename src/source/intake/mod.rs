@@ -6,9 +6,11 @@ mod dossier;
 mod homes;
 mod narrative;
 mod outcome;
+mod outlived;
 
 pub use dossier::{dossier_shape, take_in};
 pub use narrative::{FoundSection, Sections, sections, without_comments};
+pub use outlived::{read_outlived, with_outlived};
 
 #[cfg(test)]
 mod documented;
