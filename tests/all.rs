@@ -38,6 +38,7 @@ mod reading_anything;
 mod rebuilding;
 mod recording;
 mod recording_filters;
+mod redacting;
 mod reference_dates;
 mod refused_states;
 mod remarks;

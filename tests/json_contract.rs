@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
-use klachtdossier::domain::{Anchor, Destroyed, Mark, Status};
+use klachtdossier::domain::{Anchor, Destroyed, DestructionGround, Mark, Status};
 use klachtdossier::overview::health::{Check, Finding, Weight};
 use klachtdossier::overview::{
-    AnchorTold, ChangedPiece, CheckedFile, Counting, Detail, DossierLog, DossierTerms, Extent, InCommit, Kept, Numbers, Query, Recorded,
-    RecordedKind, RegisterOptions, Unrecorded, audit_page, keepings, numbers_by_year, yearly_report,
+    AnchorTold, Certificate, ChangedPiece, CheckedFile, Counting, Detail, DossierLog, DossierTerms, Elsewhere, Extent, InCommit, Kept, Numbers,
+    Query, Recorded, RecordedKind, RegisterOptions, Unrecorded, audit_page, keepings, numbers_by_year, yearly_report,
 };
 use klachtdossier::overview::{Broken, Busy, Double, Hand, Matter, Standstill, Undecided};
-use klachtdossier::regulation::{Case, terms};
+use klachtdossier::regulation::{Case, OfficerRole, terms};
 use klachtdossier::render::json;
 use klachtdossier::render::search::Found;
 use klachtdossier::shell::office::Office;
@@ -43,9 +43,35 @@ fn answers() -> Vec<Value> {
         json::log(&recorded(), today()),
         json::conflict(&standstill(), today()),
         json::anchor(&anchor(), &"1a2b3c4d".repeat(5), Some("register/ijkpunten/2026-11-22-0C1GC.txt"), today()),
+        json::certificate(&certificate(), "0.1.0"),
         json::search(&Found { dossiers: found.collect(), closed: findings.closed.len() }, today()),
     ];
     texts.iter().chain(&overviews()).map(|text| serde_json::from_str(text).unwrap()).collect()
+}
+
+/// A certificate of a destruction that left something elsewhere.
+fn certificate() -> Certificate {
+    Certificate {
+        numbers: BTreeSet::from(["K-2024-0003".parse().unwrap()]),
+        on: today(),
+        ground: DestructionGround::Retention,
+        role: OfficerRole::Officer,
+        recordings: 40,
+        fallen_away: 6,
+        compared: 12,
+        objects: 310,
+        looked_for: 5,
+        elsewhere: Elsewhere { dossiers: BTreeSet::from(["K-2024-0004".parse().unwrap()]), other: 1, unread: 0 },
+    }
+}
+
+#[test]
+fn certificate_is_what_it_was() {
+    let expected = r#"{"schema":1,"soort":"vernietiging","vandaag":"2026-11-22","nummers":["K-2024-0003"],"vernietigd_op":"2026-11-22","grond":"bewaartermijn","rol":"klachtenfunctionaris","programma":"0.1.0","vastleggingen":40,"vervallen":6,"bewijzen":[{"soort":"geen_map","aangetoond":true,"onderzocht":null},{"soort":"geen_restant","aangetoond":true,"onderzocht":310},{"soort":"geen_spoor","aangetoond":false,"onderzocht":5},{"soort":"andere_gelijk","aangetoond":true,"onderzocht":12},{"soort":"opslag_heel","aangetoond":true,"onderzocht":310}],"elders":{"dossiers":["K-2024-0004"],"andere_plaatsen":1,"niet_doorzocht":0}}"#;
+    let mut told: Value = serde_json::from_str(&json::certificate(&certificate(), "0.1.0")).unwrap();
+    let by_hand = told.as_object_mut().unwrap().remove("buiten_bereik").unwrap();
+    assert_eq!(told, serde_json::from_str::<Value>(expected).unwrap());
+    assert_eq!(by_hand.as_array().unwrap().len(), 5);
 }
 
 /// Two checks of `diagnose`, one with something to do.

@@ -13,9 +13,11 @@ use crate::overview::{CheckedFile, Extent};
 use crate::regulation::Rules;
 use crate::render::{github, json, junit, sarif, terminal};
 use crate::repository::{AuditTerms, Repository};
+use crate::shell::checking::REDACTED;
 use crate::shell::clock;
 use crate::shell::office::{Office, dossier_path};
 use crate::shell::reading::RuleFile;
+use crate::source::read_redacted;
 
 /// What `controleer` takes.
 #[derive(Debug, clap::Args)]
@@ -101,12 +103,23 @@ fn history(arguments: &CheckArguments, scope: &Scope, office: &Office, rules: &R
     files.retain(|file| scope.holds(file));
     let mut extent = Extent { commits: audit.commits, dossiers: audit.dossiers.iter().filter(|id| scope.holds_dossier(**id)).count(), anchor: None };
     if let Some(given) = given {
-        let (told, differing) = given.held_against(&repository, &terms)?;
+        let (told, mut differing) = given.held_against(&repository, &terms)?;
+        tell_redacted(&mut differing, &read_redacted(&office.read(REDACTED).unwrap_or_default()));
         extent.anchor = Some(told);
         files.extend(differing);
     }
     desk.print(&arguments.rendered(&files, Some(rules), &way_to_office(&repository), Some(&extent), desk))?;
     Ok(arguments.exit(&files))
+}
+
+/// Says of a dossier from which something was taken out of every version that an anchor from before that cannot hold for it.
+fn tell_redacted(differing: &mut [CheckedFile], redacted: &BTreeSet<DossierId>) {
+    for file in differing.iter_mut().filter(|file| file.number.is_some_and(|number| redacted.contains(&number))) {
+        for remark in &mut file.remarks {
+            "uit dit dossier is iets weggelakt (register/weggelakt.yaml zegt wanneer en waarom); een ijkpunt van daarvoor klopt er niet meer voor"
+                .clone_into(&mut remark.diagnostic.help);
+        }
+    }
 }
 
 /// Without sound rules nothing else can be judged: the remarks on the rule file are all there is.

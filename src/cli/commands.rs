@@ -19,6 +19,7 @@ use super::demo::DemoArguments;
 use super::destroy::DestroyArguments;
 use super::diagnose::DiagnoseArguments;
 use super::disclose::DiscloseArguments;
+use super::erase::EraseArguments;
 use super::explain::ExplainArguments;
 use super::find::FindArguments;
 use super::forms::FormArguments;
@@ -30,6 +31,7 @@ use super::measure::Measures;
 use super::merge::MergeArguments;
 use super::message::Messages;
 use super::new::NewArguments;
+use super::redact::RedactArguments;
 use super::register::RegisterArguments;
 use super::renumber::RenumberArguments;
 use super::report::ReportArguments;
@@ -269,6 +271,24 @@ pub enum Command {
         after_help = "Uitgang: 0 gedaan of geproefd, 2 het nummer is niet overgetypt, 3 de opslag laat het niet toe, 5 een dossier mag nog niet weg of er staat elders nog iets.\n\nVoorbeelden:\n  klacht vernietig K-2024-0002\n  klacht vernietig K-2024-0002 --uitvoeren\n  klacht vernietig K-2024-0001 K-2024-0002 --uitvoeren --laat-staan"
     )]
     Destroy(DestroyArguments),
+    /// A dossier erased at a request.
+    #[command(
+        name = "wis",
+        visible_alias = "erase",
+        about = "Wis een dossier omdat iemand daarom vroeg, vóór de bewaartermijn voorbij is",
+        long_about = "Wis een dossier omdat iemand daarom vroeg, vóór de bewaartermijn voorbij is (art. 17 AVG).\n\nDat kan als in het dossier een verzoek om verwijdering staat dat is toegewezen, met de grond en de dag waarop is vastgesteld wie het vroeg. Een lopende klacht of een bezwaar, een open afspraak, consequentie of ander verzoek, en een reden om het dossier langer te bewaren gaan voor. Verder gaat het als «klacht vernietig»: zonder --uitvoeren is het een proef; wordt het afgebroken, dan maakt «klacht vernietig» zonder nummer het af.",
+        after_help = "Uitgang: 0 gedaan of geproefd, 2 het nummer is niet overgetypt, 3 de opslag laat het niet toe, 5 er is geen toegewezen verzoek, iets gaat voor, of er staat elders nog iets.\n\nVoorbeelden:\n  klacht verzoek K-2026-0007 verwijdering --ontvangen 2026-11-02 --identiteit 2026-11-03 --besluit toegewezen --reden \"Niet langer nodig\"\n  klacht wis K-2026-0007\n  klacht wis K-2026-0007 --uitvoeren"
+    )]
+    Erase(EraseArguments),
+    /// A passage or an attachment taken out of every version.
+    #[command(
+        name = "lak-weg",
+        visible_alias = "redact",
+        about = "Lak een passage of bijlage die er niet in hoort weg uit alle versies van een dossier",
+        long_about = "Lak een passage of bijlage die er niet in hoort weg uit alle versies van een dossier.\n\nZonder --tekst vraagt klacht de passage, of leest haar van de invoer. In elke versie komt (weggelakt) in de plaats, ook waar zij over regels loopt of tussen aanhalingstekens staat; hoofdletters en leestekens tellen mee. Wat gecodeerd is, zoals in een mail of pdf, kan klacht niet lakken: haal die bijlage weg met --bijlage. Zonder --uitvoeren is het een proef. Wie wanneer iets vastlegde, blijft staan, en alle andere dossiers ook; dag, rol en reden komen in register/weggelakt.yaml. Wordt het afgebroken, dan maakt «klacht vernietig» zonder nummer het af.",
+        after_help = "Uitgang: 0 gedaan of geproefd, 2 het staat er niet of het nummer is niet overgetypt, 3 de opslag laat het niet toe, 5 het dossier zou geen dossier meer zijn, of het staat er nog.\n\nVoorbeelden:\n  klacht lak-weg K-2026-0007 --reden \"Gaat over een ander\"\n  klacht lak-weg K-2026-0007 --tekst-uit passage.txt --reden \"Gaat over een ander\" --uitvoeren\n  klacht lak-weg K-2026-0007 --bijlage bijlagen/verkeerd.pdf --reden \"Verkeerde bijlage\" --uitvoeren"
+    )]
+    Redact(RedactArguments),
     /// What the history is now.
     #[command(
         name = "ijkpunt",

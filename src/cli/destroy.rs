@@ -6,18 +6,15 @@ use std::fmt::Write;
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
 use crate::calendar::day_in_words;
-use crate::domain::{Destroyed, Dossier, DossierId, Outlived, Provision, Vocabulary};
+use crate::domain::{Destroyed, DestructionGround, Dossier, DossierId, Outlived, Provision, Vocabulary};
 use crate::overview::{self, Keeping, Sighting, keepings, parting_line};
 use crate::regulation::{self, Case, DisposalStanding, OfficerRole, Rules};
 use crate::repository::{Closing, CommitMessage, Identity, Kind, Obstacle, Repository, Survey, TrackedPath};
 use crate::shell::checking::{DESTROYED, OUTLIVED};
 use crate::shell::clock;
-use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, finish, recover, register_as_recorded, rehearse};
+use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, certify, finish, recover, register_as_recorded, rehearse};
 use crate::shell::office::Office;
 use crate::source::{PartingError, with_destroyed, with_improvements};
-
-/// The ground for destroying a dossier whose term has passed.
-const GROUND: &str = "bewaartermijn";
 
 /// What `vernietig` takes.
 #[derive(Debug, clap::Args)]
@@ -38,6 +35,21 @@ pub struct DestroyArguments {
 /// # Errors
 /// When a dossier may not be destroyed yet, the repository is in no state for it, or something cannot be read or written.
 pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
+    run_on(DestructionGround::Retention, arguments, desk)
+}
+
+impl DestroyArguments {
+    /// The arguments for one dossier.
+    pub(super) fn of_one(number: DossierId, carry_out: bool, leave_rest: bool) -> Self {
+        Self { numbers: vec![number], carry_out, leave_rest }
+    }
+}
+
+/// The same on any ground.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn run_on(ground: DestructionGround, arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     recover(office.root())?;
     let repository = desk.repository(&office)?;
@@ -52,14 +64,19 @@ pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
         return Err(Failure::new(Exit::WrongUse, "noem het nummer van het dossier; er is geen afgebroken vernietiging om af te maken")
             .help("«klacht bewaartermijn» zegt welke dossiers weg mogen of moeten"));
     }
-    let outcome = destroy(arguments, desk, &office, &repository);
+    let outcome = destroy(ground, arguments, desk, (&office, &repository));
     // What was rehearsed and not put in place is of no use any more, however it ended.
     repository.clear_destruction()?;
     outcome.map(|()| Exit::Done)
 }
 
 /// Rehearses, tells what came of it, and carries it out when that is asked.
-fn destroy(arguments: &DestroyArguments, desk: &Desk, office: &Office, repository: &Repository) -> Result<(), Failure> {
+fn destroy(
+    ground: DestructionGround,
+    arguments: &DestroyArguments,
+    desk: &Desk,
+    (office, repository): (&Office, &Repository),
+) -> Result<(), Failure> {
     let gone: BTreeSet<DossierId> = arguments.numbers.iter().copied().collect();
     let rules = desk.rules(office)?;
     let dossiers = desk.dossiers(office, &arguments.numbers)?;
@@ -67,19 +84,24 @@ fn destroy(arguments: &DestroyArguments, desk: &Desk, office: &Office, repositor
         let what = format!("{unread} is niet te lezen, zodat niet te zeggen is of het weg mag; er is niets gewijzigd");
         return Err(Failure::new(Exit::Unusable, what).help("«klacht controleer» zegt wat eraan schort"));
     }
-    all_may_go(&dossiers, &rules, desk)?;
+    match ground {
+        DestructionGround::Retention => all_may_go(&dossiers, &rules, desk)?,
+        DestructionGround::Request => all_may_be_erased(&dossiers, &rules, desk)?,
+    }
     none_renumbered(&dossiers)?;
     let survey = nothing_in_the_way(repository, &gone)?;
     let by = repository.identity()?;
-    let files = what_stays((office, repository), &dossiers, (&rules, desk), role(&by, &rules, desk))?;
+    let role = role(&by, &rules, desk);
+    let files = what_stays((office, repository), &dossiers, (&rules, desk), (ground, role))?;
     let closing = Closing { files: &files, message: CommitMessage::of_kind(Kind::Destruction, gone.iter().copied()), by, at: clock::now() };
     let order = DestructionOrder { gone: &gone, closing, rules: &rules };
     let rehearsal = rehearse(office, repository, &order)?;
     desk.print(&format!("{}{}", told_dossiers(&dossiers), told(&rehearsal, &survey)))?;
     if arguments.carry_out {
         may_be_carried_out(arguments, desk, repository, &order, &rehearsal)?;
+        let certificate = certify(repository, &order, &rehearsal, (ground, role, desk.today))?;
         let cleared = carry_out(office, repository, &order, &rehearsal)?;
-        desk.print(&told_cleared(&cleared))?;
+        desk.print(&format!("{}Certificaat: {certificate}.\n", told_cleared(&cleared)))?;
     } else {
         desk.print(REHEARSED)?;
     }
@@ -87,7 +109,7 @@ fn destroy(arguments: &DestroyArguments, desk: &Desk, office: &Office, repositor
 }
 
 /// In which role whoever records this destroys: that of the rule file on this day; the officer answers for anyone else.
-fn role(by: &Identity, rules: &Rules, desk: &Desk) -> OfficerRole {
+pub(super) fn role(by: &Identity, rules: &Rules, desk: &Desk) -> OfficerRole {
     rules.officers_on(desk.today).find(|one| one.name == by.name).map_or(OfficerRole::Officer, |one| one.role)
 }
 
@@ -136,6 +158,23 @@ fn all_may_go(dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> Result<(), Fa
     Err(Failure::new(Exit::Refused, refused.join("\n")).help("«klacht bewaartermijn» zegt wanneer een dossier weg mag en wat het tegenhoudt"))
 }
 
+/// Refuses dossiers that no granted request asks to be erased, or that something keeps here.
+fn all_may_be_erased(dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> Result<(), Failure> {
+    let refused: Vec<String> = dossiers
+        .iter()
+        .flat_map(|dossier| {
+            let blocks = regulation::erasure_blocks(&Case { dossier, rules, today: desk.today });
+            blocks.into_iter().map(|block| format!("{} mag niet worden gewist: {} (art. 17 AVG)", dossier.id, block.reason))
+        })
+        .collect();
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let help =
+        "leg verzoek, besluit en grond vast met «klacht verzoek NUMMER verwijdering»; is de bewaartermijn voorbij, gebruik dan «klacht vernietig»";
+    Err(Failure::new(Exit::Refused, refused.join("\n")).help(help))
+}
+
 fn refusal(keeping: &Keeping, rules: &Rules) -> Option<String> {
     let id = keeping.id;
     let article = rules.article(Provision::Retention);
@@ -161,7 +200,7 @@ fn none_renumbered(dossiers: &[Dossier]) -> Result<(), Failure> {
 }
 
 /// What will be left behind; refuses a repository that building again would harm.
-fn nothing_in_the_way(repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<Survey, Failure> {
+pub(super) fn nothing_in_the_way(repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<Survey, Failure> {
     repository.usable_state()?;
     repository.whole_history()?;
     let survey = repository.survey(gone)?;
@@ -193,11 +232,11 @@ fn what_stays(
     (office, repository): (&Office, &Repository),
     dossiers: &[Dossier],
     (rules, desk): (&Rules, &Desk),
-    role: OfficerRole,
+    (ground, role): (DestructionGround, OfficerRole),
 ) -> Result<BTreeMap<TrackedPath, Vec<u8>>, Failure> {
     let line = |dossier: &Dossier| {
         let terms = regulation::terms(dossier, rules, desk.today);
-        parting_line(dossier, &terms, GROUND, desk.today, role.word())
+        parting_line(dossier, &terms, ground.word(), desk.today, role.word())
     };
     let lines: Vec<Destroyed> = dossiers.iter().map(line).collect();
     let outlived: Vec<Outlived> = dossiers.iter().filter_map(overview::outlived).collect();
@@ -214,7 +253,7 @@ fn what_stays(
 }
 
 /// A register as it was recorded last; refuses one that was changed since, which would be overwritten.
-fn as_recorded(path: &str, office: &Office, repository: &Repository) -> Result<Vec<u8>, Failure> {
+pub(super) fn as_recorded(path: &str, office: &Office, repository: &Repository) -> Result<Vec<u8>, Failure> {
     if let Some(recorded) = register_as_recorded(office, repository, path)? {
         return Ok(recorded);
     }

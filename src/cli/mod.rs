@@ -24,6 +24,7 @@ mod destroy;
 mod diagnose;
 mod disclose;
 mod dutch;
+mod erase;
 mod exit;
 mod explain;
 mod failure;
@@ -40,6 +41,7 @@ mod message;
 mod new;
 mod questions;
 mod recordings;
+mod redact;
 mod register;
 mod renumber;
 mod report;
@@ -113,6 +115,8 @@ fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
         Some(Command::Register(register)) => register::run(register, desk),
         Some(Command::Retention(retention)) => retention::run(retention, desk),
         Some(Command::Destroy(destroy)) => destroy::run(destroy, desk),
+        Some(Command::Erase(erase)) => erase::run(erase, desk),
+        Some(Command::Redact(redact)) => redact::run(redact, desk),
         Some(Command::New(new)) => new::run(new, desk),
         Some(Command::Import(import)) => import::run(import, desk),
         Some(Command::Status(status)) => status::run(status, desk),

@@ -7,6 +7,7 @@ mod dates;
 mod destroyed;
 mod dossier;
 mod every_word;
+mod ground;
 mod id;
 mod letter;
 mod outcome;
@@ -25,6 +26,7 @@ pub use dates::{Received, Submitted};
 pub use destroyed::{Destroyed, InvalidQuarter, Quarter};
 pub use dossier::{Dossier, Narrative, Representative, Section};
 pub use every_word::every_word;
+pub use ground::DestructionGround;
 pub use id::{DossierId, InvalidDossierId};
 pub use letter::LetterKind;
 pub use outcome::{

@@ -86,17 +86,21 @@ fn blocks(case: &Case<'_>) -> Vec<Block> {
     if status.is_ended() && status != Status::Closed {
         found.push(Block { place: Field::Status.into(), reason: "het dossier is nog niet gesloten".to_owned() });
     }
-    if let Some(keep) = keeps_longer(case) {
-        let until = keep.until.map_or_else(String::new, |day| format!(" tot en met {}", day_in_words(day)));
-        found.push(Block { place: Field::KeepLonger.into(), reason: format!("het wordt met een reden langer bewaard{until}") });
-    }
+    found.extend(kept_longer(case));
     found
+}
+
+/// That the dossier is kept longer on the day of the case.
+pub(super) fn kept_longer(case: &Case<'_>) -> Option<Block> {
+    let keep = keeps_longer(case)?;
+    let until = keep.until.map_or_else(String::new, |day| format!(" tot en met {}", day_in_words(day)));
+    Some(Block { place: Field::KeepLonger.into(), reason: format!("het wordt met een reden langer bewaard{until}") })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Commitment, Dossier, Resolution};
+    use crate::domain::{Appeal, Commitment, Dossier, Resolution, Ruling};
     use crate::source::default_rules;
 
     fn day(text: &str) -> NaiveDate {
@@ -112,6 +116,40 @@ mod tests {
 
     fn standing(dossier: &Dossier, today: &str) -> DisposalStanding {
         disposal(&Case { dossier, rules: &default_rules(), today: day(today) }).standing
+    }
+
+    #[test]
+    fn boundary_days_of_every_kind_of_anniversary() {
+        use DisposalStanding::{Allowed, TooEarly};
+        for (ended_on, today, expected) in [
+            ("2026-03-10", "2027-03-09", TooEarly),
+            ("2026-03-10", "2027-03-10", TooEarly),
+            ("2026-03-10", "2027-03-11", Allowed),
+            // A leap day has no anniversary but in a leap year: 28 February counts for it.
+            ("2028-02-29", "2029-02-28", TooEarly),
+            ("2028-02-29", "2029-03-01", Allowed),
+            // An anniversary on a leap year's 28 February leaves the 29th as the day after.
+            ("2027-02-28", "2028-02-28", TooEarly),
+            ("2027-02-28", "2028-02-29", Allowed),
+            ("2027-03-01", "2028-02-29", TooEarly),
+            ("2027-03-01", "2028-03-01", TooEarly),
+            ("2027-03-01", "2028-03-02", Allowed),
+            ("2026-12-31", "2027-12-31", TooEarly),
+            ("2026-12-31", "2028-01-01", Allowed),
+        ] {
+            assert_eq!(standing(&closed(ended_on), today), expected, "{ended_on} on {today}");
+        }
+    }
+
+    #[test]
+    fn appeal_ruling_and_consequence_begin_the_year_anew() {
+        let filed = Appeal { filed_on: Some(day("2026-03-20")), ..Appeal::default() };
+        let under = Dossier { status: Status::UnderAppeal, appeal: Some(filed.clone()), ..closed("2026-03-10") };
+        assert_eq!(standing(&under, "2029-03-11"), DisposalStanding::Unsettled);
+        let ruling = Ruling { date: Some(day("2026-05-04")), ..Ruling::default() };
+        let ruled = Dossier { appeal: Some(Appeal { ruling: Some(ruling), ..filed }), ..closed("2026-03-10") };
+        assert_eq!(standing(&ruled, "2027-05-04"), DisposalStanding::TooEarly);
+        assert_eq!(standing(&ruled, "2027-05-05"), DisposalStanding::Allowed);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Values become what is read: terminal, JSON, CSV, calendar, annotations, HTML. Knows no disk and no git.
 
 pub mod bundle;
+pub mod certificate;
 pub mod explanation;
 pub mod github;
 pub mod html;

@@ -55,13 +55,21 @@ impl Repository {
     /// # Errors
     /// When git's data cannot be read.
     pub fn head_files(&self) -> Result<BTreeMap<TrackedPath, BlobId>, RepositoryError> {
+        self.head_files_below("dossiers")
+    }
+
+    /// Every file that was recorded below a folder of the dossier folder, by its path.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn head_files_below(&self, folder: &str) -> Result<BTreeMap<TrackedPath, BlobId>, RepositoryError> {
         let mut files = BTreeMap::new();
         let Some(tree) = self.head_tree()? else { return Ok(files) };
-        let top = format!("{}dossiers", self.prefix());
+        let top = format!("{}{folder}", self.prefix());
         if let Some(entry) = tree.lookup_entry(top.split('/')).doing(READING)?
             && entry.mode().is_tree()
         {
-            self.collect(entry.object_id(), "dossiers", &mut files)?;
+            self.collect(entry.object_id(), folder, &mut files)?;
         }
         Ok(files)
     }

@@ -22,6 +22,8 @@ vocabulary! {
         Renumbering = "hernummering",
         /// Dossiers destroyed after their term.
         Destruction = "vernietiging",
+        /// A passage or an attachment taken out of every version of a dossier.
+        Redaction = "weglakking",
         /// What an anchor was taken of.
         Anchor = "ijkpunt",
     }
@@ -92,6 +94,7 @@ impl CommitMessage {
             Kind::Import => counted("overgenomen", dossiers.len()),
             Kind::Renumbering => counted("hernummerd", dossiers.len()),
             Kind::Destruction => counted("vernietigd", dossiers.len()),
+            Kind::Redaction => counted("met iets weggelakt", dossiers.len()),
             Kind::Anchor => "IJkpunt genomen".to_owned(),
         };
         Self { subject, about: About::Kind(kind, dossiers), status: None }

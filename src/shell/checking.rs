@@ -18,6 +18,8 @@ use crate::source::{self, ByteRange, FilePlace, Located, Register, RegisterEntry
 
 /// What was destroyed, without personal data.
 pub const DESTROYED: &str = "register/vernietigd.yaml";
+/// From which dossiers something was taken out of every version, and why.
+pub const REDACTED: &str = "register/weggelakt.yaml";
 /// The improvements that outlive what was destroyed.
 pub const OUTLIVED: &str = "register/verbeteringen.yaml";
 

@@ -2,6 +2,7 @@
 
 mod alike;
 mod anchor_leaves;
+mod blackening;
 mod check;
 mod conflict;
 mod depth;
@@ -26,6 +27,7 @@ mod quote;
 mod reader;
 mod reading;
 mod recordable;
+mod redacted;
 mod remark;
 mod repair;
 mod rule_file;
@@ -39,6 +41,7 @@ mod vanished;
 pub mod versions;
 
 pub use anchor_leaves::{AnchorLeaf, AnchorLeaves};
+pub use blackening::{BLACKENED, Blackening, NoPassage};
 pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRemark, check_file, check_outlived, stored_pieces};
 pub use conflict::has_conflict_marks;
 pub use destroyed::read_destroyed;
@@ -53,6 +56,7 @@ pub use position::{Lines, Position};
 pub use reader::{UnreadableDay, nearest, read_day};
 pub use reading::{Reading, read_dossier};
 pub use recordable::{obstacles, unlawful, unreadable};
+pub use redacted::{RedactedLine, read_redacted, with_redacted};
 pub use remark::Located;
 pub use rule_file::{DEFAULT_RULES, ShippedRules, default_rules, locate_in_rules, read_rules, rules_shape};
 pub use shape::{Member, Shape};

@@ -44,7 +44,7 @@ pub fn with_improvements(list: &[u8], outlived: &[Outlived]) -> Result<Vec<u8>, 
 }
 
 /// The text so far, or the beginning of one, with a line end at its end.
-fn begun(bytes: &[u8], beginning: &str) -> Result<String, PartingError> {
+pub(super) fn begun(bytes: &[u8], beginning: &str) -> Result<String, PartingError> {
     let mut text = std::str::from_utf8(bytes).map_err(|_| PartingError::NotText)?.to_owned();
     if text.trim().is_empty() {
         beginning.clone_into(&mut text);
@@ -109,7 +109,7 @@ fn improvement_lines(improvement: &Improvement) -> String {
 }
 
 /// A text between quotation marks, whatever signs are in it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for letter in text.chars() {
         match letter {

@@ -3,6 +3,7 @@
 mod anchor;
 mod audit;
 mod calendar;
+mod certificate;
 mod check;
 mod conflict;
 mod deadlines;
@@ -17,6 +18,7 @@ mod search;
 pub use anchor::anchor;
 pub use audit::audit;
 pub use calendar::calendar;
+pub use certificate::certificate;
 pub use check::check;
 pub use conflict::conflict;
 pub use deadlines::deadlines;

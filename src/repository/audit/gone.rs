@@ -7,13 +7,15 @@ use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::domain::DossierId;
 use crate::repository::{BlobId, Repository, RepositoryError, TrackedPath};
-use crate::source::read_dossier;
+use crate::source::{read_dossier, read_redacted};
 
 /// The numbers that are there now, and those whose absence is explained.
 pub(super) struct Present<'repo> {
     repository: &'repo Repository,
     now: BTreeSet<DossierId>,
     destroyed: &'repo BTreeSet<DossierId>,
+    /// Dossiers from which something was taken out of every version.
+    redacted: BTreeSet<DossierId>,
     /// Numbers that dossiers had before; read when first asked for.
     former: Option<BTreeSet<DossierId>>,
     told: BTreeSet<DossierId>,
@@ -26,12 +28,19 @@ impl<'repo> Present<'repo> {
     pub(super) fn in_head(repository: &'repo Repository, destroyed: &'repo BTreeSet<DossierId>) -> Result<Self, RepositoryError> {
         let files = repository.head_files()?;
         let now = files.keys().filter(|path| path.as_str().ends_with("/dossier.md")).filter_map(TrackedPath::dossier).collect();
-        Ok(Self { repository, now, destroyed, former: None, told: BTreeSet::new(), came: BTreeMap::new() })
+        let redacted = read_redacted(&repository.head_file(&TrackedPath::new("register/weggelakt.yaml")?)?.unwrap_or_default());
+        Ok(Self { repository, now, destroyed, redacted, former: None, told: BTreeSet::new(), came: BTreeMap::new() })
     }
 
     /// Whether the register of destroyed dossiers names the number.
     pub(super) fn is_destroyed(&self, dossier: DossierId) -> bool {
         self.destroyed.contains(&dossier)
+    }
+
+    /// Whether a message may go on naming the dossier though its commit changes nothing of it any more: it was destroyed, or what the
+    /// commit changed was taken out of every version.
+    pub(super) fn may_be_named(&self, dossier: DossierId) -> bool {
+        self.is_destroyed(dossier) || self.redacted.contains(&dossier)
     }
 
     /// Takes note of a dossier that a commit brought.

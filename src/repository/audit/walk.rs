@@ -254,7 +254,7 @@ impl<'a> Walk<'a> {
             to: changed.after.as_ref().and_then(|after| after.status()),
         };
         let deeds: Vec<_> = changed.iter().map(deed).collect();
-        let differs = manners::message_differs(&self.commits[index].claim, &deeds, |dossier| self.present.is_destroyed(dossier));
+        let differs = manners::message_differs(&self.commits[index].claim, &deeds, |dossier| self.present.may_be_named(dossier));
         if let Some((dossier, diagnostic)) = differs {
             let after = changed.iter().find(|changed| Some(changed.dossier) == dossier).and_then(|changed| changed.after.as_ref());
             let bytes = after.map(|after| after.bytes.clone()).unwrap_or_default();

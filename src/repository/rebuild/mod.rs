@@ -9,6 +9,7 @@ mod order;
 mod pack;
 mod place;
 mod proof;
+mod redaction;
 mod references;
 mod store;
 mod survey;
@@ -31,6 +32,7 @@ use references::References;
 
 pub use closing::Closing;
 pub use proof::Proof;
+pub use redaction::{Becomes, Redaction};
 pub use survey::{Obstacle, Survey};
 pub use versions::Said;
 use without::Without;
@@ -61,10 +63,24 @@ impl Repository {
     /// # Errors
     /// When something cannot be read or written; the folder may then hold half a store.
     pub fn rebuild_without(&self, gone: &BTreeSet<DossierId>, folder: &Path) -> Result<Rebuilt, RepositoryError> {
+        self.rebuild(gone, None, folder)
+    }
+
+    /// Builds into `folder` a store with every local branch and tag as it would be had one dossier always been otherwise.
+    ///
+    /// Every commit stays, also one that changes nothing any more, with its author, times and message.
+    ///
+    /// # Errors
+    /// As [`Self::rebuild_without`].
+    pub fn rebuild_redacted(&self, redaction: &Redaction<'_>, folder: &Path) -> Result<Rebuilt, RepositoryError> {
+        self.rebuild(&BTreeSet::new(), Some(redaction), folder)
+    }
+
+    fn rebuild(&self, gone: &BTreeSet<DossierId>, redaction: Option<&Redaction<'_>>, folder: &Path) -> Result<Rebuilt, RepositoryError> {
         let git = self.itself();
         let references = References::of(&git)?;
         store::make(folder)?;
-        let mut without = Without::new(&git, gone, PackWriter::new(folder.join("objects/pack")));
+        let mut without = Without::new(&git, gone, PackWriter::new(folder.join("objects/pack"))).with(redaction);
         let commits = references.kept.iter().map(|kept| commit_behind(&git, kept.target)).collect::<Result<Vec<_>, _>>()?;
         for commit in parents_first(&git, commits.into_iter().flatten())? {
             without.tell_commit(commit)?;
@@ -91,6 +107,14 @@ impl Repository {
     /// When something cannot be read.
     pub fn prove_rebuilt(&self, gone: &BTreeSet<DossierId>, folder: &Path) -> Result<Proof, RepositoryError> {
         proof::prove(&self.itself(), folder, gone, self.prefix())
+    }
+
+    /// Reads a store in which one dossier is told otherwise, and judges it against this one.
+    ///
+    /// # Errors
+    /// When something cannot be read.
+    pub fn prove_redacted(&self, dossier: DossierId, folder: &Path) -> Result<Proof, RepositoryError> {
+        proof::prove_redacted(&self.itself(), folder, dossier, self.prefix())
     }
 
     /// The store as it is, without what someone put in the place of another object: the history itself is told.

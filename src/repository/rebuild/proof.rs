@@ -63,6 +63,22 @@ pub(super) fn prove(old: &gix::Repository, new: &Path, gone: &BTreeSet<DossierId
     Ok(proof)
 }
 
+/// The same of a store in which one dossier is told otherwise: every other has the course it had, and of this one who recorded it, when
+/// and with which message.
+pub(super) fn prove_redacted(old: &gix::Repository, new: &Path, dossier: DossierId, prefix: &str) -> Result<Proof, RepositoryError> {
+    let mut proof = prove(old, new, &BTreeSet::new(), prefix)?;
+    let new = gix::open_opts(new, gix::open::Options::isolated()).doing(JUDGING)?;
+    let told = |git: &gix::Repository| -> Result<BTreeSet<[BString; 3]>, RepositoryError> {
+        let moments = courses(git, prefix)?.remove(&dossier).unwrap_or_default();
+        Ok(moments.into_iter().map(|(_, author, committer, message)| [author, committer, message]).collect())
+    };
+    // A recording that changed nothing but what is gone now changes nothing any more, and is still there.
+    if told(&new)?.is_subset(&told(old)?) {
+        proof.changed.retain(|changed| *changed != dossier);
+    }
+    Ok(proof)
+}
+
 /// Everything the references of a store lead to, each object read and held to its name.
 fn reachable(git: &gix::Repository, gone: &BTreeSet<DossierId>, proof: &mut Proof) -> Result<HashSet<ObjectId>, RepositoryError> {
     let names: BTreeSet<Vec<u8>> = gone.iter().map(|id| id.to_string().into_bytes()).collect();

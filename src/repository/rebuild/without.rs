@@ -9,6 +9,7 @@ use gix::objs::{Commit, CommitRef, FindExt, Kind, TagRef, TreeRefIter, WriteTo};
 
 use super::super::error::{Doing, RepositoryError};
 use super::pack::{PackWriter, WRITING};
+use super::redaction::Redaction;
 use crate::domain::DossierId;
 
 /// Headers of a commit that hold only for the commit as it was: a signature over it, and the tags it merged.
@@ -16,12 +17,14 @@ const OF_THE_OLD_COMMIT: [&str; 3] = ["gpgsig", "gpgsig-sha256", "mergetag"];
 
 /// A history on its way into a new store.
 pub(super) struct Without<'repo> {
-    git: &'repo gix::Repository,
+    pub(super) git: &'repo gix::Repository,
+    /// The dossier that is told otherwise.
+    redaction: Option<Redaction<'repo>>,
     /// The names of the folders that are left out.
     gone: BTreeSet<Vec<u8>>,
     packs: PackWriter,
     /// What became of a tree; `None` when nothing is left of it.
-    trees: HashMap<ObjectId, Option<ObjectId>>,
+    pub(super) trees: HashMap<ObjectId, Option<ObjectId>>,
     /// What became of a commit; `None` when it and all before it were about these dossiers alone.
     commits: HashMap<ObjectId, Option<ObjectId>>,
     /// The tree of every new commit.
@@ -34,7 +37,12 @@ impl<'repo> Without<'repo> {
     /// A history without these dossiers.
     pub(super) fn new(git: &'repo gix::Repository, gone: &BTreeSet<DossierId>, packs: PackWriter) -> Self {
         let gone = gone.iter().map(|id| id.to_string().into_bytes()).collect();
-        Self { git, gone, packs, trees: HashMap::new(), commits: HashMap::new(), new_trees: HashMap::new(), fallen_away: 0 }
+        Self { git, redaction: None, gone, packs, trees: HashMap::new(), commits: HashMap::new(), new_trees: HashMap::new(), fallen_away: 0 }
+    }
+
+    /// The same with this dossier told otherwise.
+    pub(super) fn with(self, redaction: Option<&Redaction<'repo>>) -> Self {
+        Self { redaction: redaction.copied(), ..self }
     }
 
     /// The packs, everything written.
@@ -99,7 +107,7 @@ impl<'repo> Without<'repo> {
         self.write_bytes(object.kind(), bytes, b"")
     }
 
-    fn write_bytes(&mut self, kind: Kind, bytes: Vec<u8>, place: &[u8]) -> Result<ObjectId, RepositoryError> {
+    pub(super) fn write_bytes(&mut self, kind: Kind, bytes: Vec<u8>, place: &[u8]) -> Result<ObjectId, RepositoryError> {
         let id = gix::objs::compute_hash(gix::hash::Kind::Sha1, kind, &bytes).doing(WRITING)?;
         self.packs.add(kind, id, bytes, place)?;
         Ok(id)
@@ -110,6 +118,8 @@ impl<'repo> Without<'repo> {
     /// A commit that changed nothing in the first place stays, and so does one that brings two lines together.
     fn falls_away(&mut self, old: &CommitRef<'_>, tree: ObjectId, parents: &[ObjectId]) -> Result<bool, RepositoryError> {
         let changed_something = match old.parents().next() {
+            // With a dossier told otherwise every commit stays: each is about something that is still there.
+            _ if self.redaction.is_some() => false,
             None => true,
             Some(parent) => {
                 let mut buffer = Vec::new();
@@ -160,14 +170,15 @@ impl<'repo> Without<'repo> {
                 continue;
             }
             let below = [place, entry.filename.as_bytes(), b"/"].concat();
-            let kept = match entry.mode.kind() {
-                EntryKind::Tree => {
+            let kept = match (entry.mode.kind(), self.redaction.filter(|redaction| leaves_out && redaction.is_folder(entry.filename))) {
+                (EntryKind::Tree, Some(redaction)) => self.tell_redacted(&redaction, entry.oid.to_owned(), (&below, ""))?,
+                (EntryKind::Tree, None) => {
                     let is_dossier = entry.filename.starts_with(b"K-");
                     self.tell_tree(entry.oid.to_owned(), &below, leaves_out && !is_dossier)?
                 }
                 // Another repository: only its name stands here.
-                EntryKind::Commit => Some(entry.oid.to_owned()),
-                EntryKind::Blob | EntryKind::BlobExecutable | EntryKind::Link => Some(self.tell_blob(entry.oid.to_owned(), &below)?),
+                (EntryKind::Commit, _) => Some(entry.oid.to_owned()),
+                (EntryKind::Blob | EntryKind::BlobExecutable | EntryKind::Link, _) => Some(self.tell_blob(entry.oid.to_owned(), &below)?),
             };
             if let Some(kept) = kept {
                 new.extend_from_slice(entry.mode.as_bytes(&mut [0; 6]));

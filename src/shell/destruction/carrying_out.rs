@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::certifying::CERTIFICATES;
+use super::redacting::{RedactionRehearsal, below, sha256};
 use super::rehearsal::{DestructionOrder, Rehearsal, sites_below};
 use crate::domain::DossierId;
 use crate::repository::{Repository, RepositoryError, TrackedPath, dossier_folder};
-use crate::shell::checking::{DESTROYED, OUTLIVED};
+use crate::shell::checking::{DESTROYED, OUTLIVED, REDACTED};
 use crate::shell::office::Office;
 
 /// What was cleared besides the history.
@@ -17,8 +19,12 @@ pub struct Cleared {
     pub removed: Vec<String>,
 }
 
+/// In the journal: the dossier whose folder becomes as it is recorded now.
+const RESTORE: &str = "herstel";
+/// In the journal: the hash of a file that goes from that folder. It is there no longer than the journal.
+const GONE: &str = "weg";
 /// The files that stay of dossiers that were destroyed; recorded in the closing commit, and put in the folder afterwards.
-const STAY: [&str; 2] = [DESTROYED, OUTLIVED];
+const STAY: [&str; 3] = [DESTROYED, OUTLIVED, REDACTED];
 
 /// A register as it was recorded last, empty when it never was; `None` when the file was changed since, which would be overwritten.
 ///
@@ -57,6 +63,7 @@ pub fn finish(office: &Office, repository: &Repository) -> Result<Option<Cleared
     let gone: Vec<DossierId> = journal.lines().filter_map(|line| line.parse().ok()).collect();
     let mut removed = Vec::new();
     repository.clear_destruction()?;
+    restore(office, repository, &journal, &mut removed)?;
     for id in &gone {
         remove(office, &dossier_folder(*id), &mut removed)?;
     }
@@ -73,12 +80,56 @@ pub fn finish(office: &Office, repository: &Repository) -> Result<Option<Cleared
             put(office, path, &bytes)?;
         }
     }
+    for path in repository.head_files_below(CERTIFICATES)?.into_keys() {
+        if !office.on_disk(path.as_str()).exists()
+            && let Some(bytes) = repository.head_file(&path)?
+        {
+            put(office, path.as_str(), &bytes)?;
+        }
+    }
     for site in sites_below(office.root()) {
         let shown = site.strip_prefix(office.root()).unwrap_or(&site).to_string_lossy().into_owned();
         remove(office, &shown, &mut removed)?;
     }
     repository.destruction_done()?;
     Ok(Some(Cleared { gone, removed }))
+}
+
+/// Carries out a redaction that was rehearsed: the new store, and the folder of the dossier as it is there.
+///
+/// # Errors
+/// As [`carry_out`].
+pub fn carry_out_redaction(office: &Office, repository: &Repository, redacted: &RedactionRehearsal) -> Result<Cleared, RepositoryError> {
+    let gone: String = redacted.gone.iter().map(|blob| format!("{GONE} {blob}\n")).collect();
+    repository.put_in_place(&redacted.workshop, &format!("{RESTORE} {}\n{gone}", redacted.dossier))?;
+    let repository = Repository::discover(office.root())?.ok_or_else(|| RepositoryError::NotARepository(office.root().to_owned()))?;
+    finish(office, &repository).map(Option::unwrap_or_default)
+}
+
+/// Puts the files of a dossier that was told otherwise in its folder as they were recorded, and takes away those that are no more.
+///
+/// It was as it was recorded when this began. A file that is there by now under another content stays.
+fn restore(office: &Office, repository: &Repository, journal: &str, removed: &mut Vec<String>) -> Result<(), RepositoryError> {
+    let named = |key: &str| journal.lines().filter_map(|line| line.strip_prefix(key)).map(|rest| rest.trim().to_owned()).collect::<Vec<_>>();
+    let gone = named(GONE);
+    for id in named(RESTORE).iter().filter_map(|id| id.parse::<DossierId>().ok()) {
+        for path in repository.head_files_below(&dossier_folder(id))?.into_keys() {
+            let recorded = repository.head_file(&path)?.unwrap_or_default();
+            if std::fs::read(office.on_disk(path.as_str())).ok().as_ref() != Some(&recorded) {
+                put(office, path.as_str(), &recorded)?;
+            }
+        }
+        let folder = office.on_disk(&dossier_folder(id));
+        for path in below(&folder) {
+            let is_gone = std::fs::read(&path).is_ok_and(|bytes| gone.contains(&sha256(&bytes)));
+            if is_gone {
+                std::fs::remove_file(&path).map_err(|source| failed("het weghalen", path.clone(), source))?;
+                removed.push("een bijlage".to_owned());
+            }
+        }
+        remove(office, &format!("inzage/{id}"), removed)?;
+    }
+    Ok(())
 }
 
 /// Gives git's folder its name back where a change of places was cut off in its middle.

@@ -1,7 +1,11 @@
 //! Destroying dossiers: a rehearsal that shows what would happen, and carrying it out, to be resumed wherever it was cut off.
 
 mod carrying_out;
+mod certifying;
+mod redacting;
 mod rehearsal;
 
-pub use carrying_out::{Cleared, carry_out, finish, recover, register_as_recorded};
+pub use carrying_out::{Cleared, carry_out, carry_out_redaction, finish, recover, register_as_recorded};
+pub use certifying::certify;
+pub use redacting::{RedactionOrder, RedactionRehearsal, Target, rehearse_redaction};
 pub use rehearsal::{DestructionOrder, Found, Rehearsal, rehearse};

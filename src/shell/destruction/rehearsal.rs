@@ -138,7 +138,7 @@ impl<'a> Sightings<'a> {
 }
 
 /// Every file of the dossier folder outside git's own and what goes along: the folders of these dossiers, and sites of ours.
-fn files_beside(office: &Office, gone: &BTreeSet<DossierId>) -> Vec<PathBuf> {
+pub(super) fn files_beside(office: &Office, gone: &BTreeSet<DossierId>) -> Vec<PathBuf> {
     let goes: Vec<PathBuf> = gone.iter().flat_map(|id| [dossier_folder(*id), format!("inzage/{id}")]).map(|path| office.on_disk(&path)).collect();
     let mut files = Vec::new();
     walk(office.root(), &mut |path, is_folder| {

@@ -1,0 +1,28 @@
+//! `klacht wis`: a dossier erased at a request, before its term (art. 17 AVG), by the same way as `vernietig`.
+
+use super::destroy::{self, DestroyArguments};
+use super::{Desk, Exit, Failure};
+use crate::domain::{DestructionGround, DossierId};
+
+/// What `wis` takes.
+#[derive(Debug, clap::Args)]
+pub struct EraseArguments {
+    /// The dossier.
+    #[arg(value_name = "NUMMER", help = "Het dossier waarvan iemand om verwijdering vroeg")]
+    number: DossierId,
+    /// Whether it is really done.
+    #[arg(long = "uitvoeren", help = "Voer het uit; daarvoor typt u het nummer over")]
+    carry_out: bool,
+    /// Whether what stands elsewhere may stay there.
+    #[arg(long = "laat-staan", requires = "carry_out", help = "Wat van deze personen elders staat, mag daar blijven staan")]
+    leave_rest: bool,
+}
+
+/// Shows what would happen, or erases the dossier.
+///
+/// # Errors
+/// When no granted request asks for it, something goes before, the repository is in no state for it, or something cannot be read or written.
+pub fn run(arguments: &EraseArguments, desk: &Desk) -> Result<Exit, Failure> {
+    let order = DestroyArguments::of_one(arguments.number, arguments.carry_out, arguments.leave_rest);
+    destroy::run_on(DestructionGround::Request, &order, desk)
+}

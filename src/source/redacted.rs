@@ -1,0 +1,66 @@
+//! From which dossiers something was taken out of every version: the day, the role and the reason, never what it was.
+
+use chrono::NaiveDate;
+
+use super::parting::PartingError;
+use super::parting::{begun, quoted};
+use crate::domain::DossierId;
+
+/// How the register begins that is not there yet.
+const REDACTED: &str =
+    "# Uit welke dossiers iets uit alle versies is weggelakt. Wat het was staat er niet in: houd ook de reden zo.\nschema: 1\nweggelakt:\n";
+
+/// Something that was taken out of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedactedLine {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// `passage` or `bijlage`.
+    pub what: &'static str,
+    /// The day.
+    pub on: NaiveDate,
+    /// In which role someone did it.
+    pub role: &'static str,
+    /// Why.
+    pub reason: String,
+}
+
+/// The register with this line at its end; what stood there stays to the byte.
+///
+/// # Errors
+/// When the file is in no shape to take it.
+pub fn with_redacted(register: &[u8], line: &RedactedLine) -> Result<Vec<u8>, PartingError> {
+    let mut text = begun(register, REDACTED)?;
+    let RedactedLine { dossier, what, on, role, reason } = line;
+    text.push_str(&format!("  - nummer: {dossier}\n    wat: {what}\n    weggelakt_op: {on}\n    rol: {role}\n    reden: {}\n", quoted(reason)));
+    Ok(text.into_bytes())
+}
+
+/// The dossiers from which something was taken out, by the register.
+#[must_use]
+pub fn read_redacted(register: &[u8]) -> std::collections::BTreeSet<DossierId> {
+    let text = String::from_utf8_lossy(register);
+    text.lines().filter_map(|line| line.trim().strip_prefix("- nummer: ")?.trim().parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_come_behind_those_that_were_there_and_read_back() {
+        let line = |number: &str| RedactedLine {
+            dossier: number.parse().unwrap(),
+            what: "passage",
+            on: "2026-11-23".parse().unwrap(),
+            role: "klachtenfunctionaris",
+            reason: "Hoort \"niet\" in dit dossier".to_owned(),
+        };
+        let first = with_redacted(b"", &line("K-2026-0007")).unwrap();
+        let both = with_redacted(&first, &line("K-2026-0003")).unwrap();
+        assert!(both.starts_with(&first));
+        assert_eq!(read_redacted(&both), ["K-2026-0003", "K-2026-0007"].map(|number| number.parse().unwrap()).into());
+        let read: serde_yaml::Value = serde_yaml::from_slice(&both).unwrap();
+        assert_eq!(read["weggelakt"][0]["reden"].as_str(), Some("Hoort \"niet\" in dit dossier"));
+    }
+}
