@@ -10,11 +10,11 @@ use crate::suite::cast;
 use by_git::{git, put};
 use chrono::NaiveDate;
 use klachtdossier::diagnostic::Severity;
-use klachtdossier::domain::{Dossier, DossierId};
+use klachtdossier::domain::{DestructionGround, Dossier, DossierId};
 use klachtdossier::overview::{CheckedFile, Counting, Detail, Kept, Numbers, TableKind, YearlyReport, outlived, parting_line, yearly_reports};
-use klachtdossier::regulation::terms;
+use klachtdossier::regulation::{OfficerRole, terms};
 use klachtdossier::repository::{AuditTerms, Closing, CommitMessage, Identity, Kind, Repository, TrackedPath};
-use klachtdossier::shell::destruction::{Cleared, DestructionOrder, Rehearsal, carry_out, finish, recover, rehearse};
+use klachtdossier::shell::destruction::{Cleared, DestructionOrder, Rehearsal, carry_out, certify, finish, recover, rehearse};
 use klachtdossier::shell::office::Office;
 use klachtdossier::source::{default_rules, read_destroyed, read_outlived, with_destroyed, with_improvements};
 
@@ -266,4 +266,22 @@ fn appeal_after_the_destruction_is_a_new_number_and_only_the_old_number_itself_i
     desk.dossier("K-2026-0002", "Wie dan ook");
     let back = errors(&office.check(&rules, BTreeSet::new(), today).unwrap());
     assert!(back.contains(&("dossiers/2026/K-2026-0002/dossier.md".to_owned(), "nummer-dubbel".to_owned())), "{back:?}");
+}
+
+#[test]
+fn certificate_is_there_though_it_was_cut_off_and_names_nobody() {
+    let desk = Desk::new();
+    desk.put("brief van Quirina Zwaluwstaart.txt", PLANTED);
+    desk.with_rehearsal(|_, repository, order, rehearsal| {
+        let told = (DestructionGround::Retention, OfficerRole::Officer, "2029-01-02".parse().unwrap());
+        let page = certify(repository, order, rehearsal, told).unwrap();
+        assert_eq!(page.as_str(), "register/vernietigingen/2029-01-02.md");
+        repository.put_in_place(&rehearsal.workshop, "K-2026-0002\n").unwrap();
+    });
+    finish(&Office::find(desk.path()).unwrap(), &desk.repository()).unwrap();
+    assert_eq!(desk.git(&["status", "--porcelain", "--untracked-files=no"]), "");
+    let read = |name: &str| std::fs::read_to_string(desk.path().join(format!("register/vernietigingen/2029-01-02.{name}"))).unwrap();
+    let (page, data) = (read("md"), read("json"));
+    assert!(page.contains("K-2026-0002") && page.contains("Op andere plaatsen, zoals een omschrijving of een los bestand: 1."), "{page}");
+    assert!(data.contains("\"geen_spoor\"") && !page.contains("Quirina") && !data.contains("Quirina"));
 }

@@ -56,7 +56,7 @@ pub(super) fn run_on(ground: DestructionGround, arguments: &DestroyArguments, de
     // Nobody of us records while the store is built again, and no second one of these clears up what this one made.
     let _held = Recordings::of(&repository, desk)?;
     if let Some(cleared) = finish(&office, &repository)? {
-        desk.print(&format!("Een afgebroken vernietiging is afgemaakt.\n{}", told_cleared(&cleared)))?;
+        desk.print(&format!("Wat eerder werd afgebroken, is afgemaakt.\n{}", told_cleared(&cleared)))?;
         return Ok(Exit::Done);
     }
     repository.clear_destruction()?;
@@ -314,7 +314,7 @@ fn told_found(found: &Found) -> String {
 
 fn told_cleared(cleared: &Cleared) -> String {
     let numbers: Vec<String> = cleared.gone.iter().map(ToString::to_string).collect();
-    let mut text = format!("\n{} vernietigd.\n", numbers.join(", "));
+    let mut text = if numbers.is_empty() { String::new() } else { format!("\n{} vernietigd.\n", numbers.join(", ")) };
     if !cleared.removed.is_empty() {
         let _ = writeln!(text, "Weggehaald: {}.", cleared.removed.join(", "));
     }

@@ -189,9 +189,10 @@ fn sound(rehearsal: &RedactionRehearsal) -> Result<(), Failure> {
 /// What would happen, in words.
 fn told(rehearsal: &RedactionRehearsal, what: &str) -> String {
     let mut text = format!("Uit {}, de {what}: in {} versies van bestanden.\n", rehearsal.dossier, rehearsal.versions);
-    if what == "passage" {
-        let _ = writeln!(text, "In de plaats komt: {BLACKENED}.");
-    }
+    text.push_str(&match what {
+        "passage" => format!("In de plaats komt: {BLACKENED}.\n"),
+        _ => "Een verwijzing naar de bijlage blijft in dossier.md staan; haal haar daarna weg, of lak haar als ook de naam weg moet.\n".to_owned(),
+    });
     let others = rehearsal.proof.compared.saturating_sub(1);
     let _ = writeln!(text, "Van {others} andere dossiers blijft elke vastlegging gelijk, en van dit dossier wie wanneer vastlegde.");
     for (places, why) in [
