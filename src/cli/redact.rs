@@ -174,10 +174,10 @@ fn sound(rehearsal: &RedactionRehearsal) -> Result<(), Failure> {
             "het staat er alleen in een bijlage die klacht niet kan lakken"
         };
         let failure = Failure::new(Exit::WrongUse, format!("{encoded}; er is niets gewijzigd"));
-        return Err(failure.help("haal een bijlage in haar geheel weg met --bijlage; hoofdletters en leestekens tellen mee"));
+        return Err(failure.help("haal een bijlage in haar geheel weg met --bijlage; leestekens tellen mee, hoofdletters niet"));
     }
     if rehearsal.broken > 0 {
-        let what = format!("zonder deze passage is dossier.md in {} versies geen dossier meer; er is niets gewijzigd", rehearsal.broken);
+        let what = format!("zonder deze passage is dossier.md in {} versies niet meer goed te lezen; er is niets gewijzigd", rehearsal.broken);
         return Err(Failure::new(Exit::Refused, what).help("neem een kleinere passage, zonder de sleutels en leestekens van de kop"));
     }
     if !rehearsal.proof.holds() {

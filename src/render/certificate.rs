@@ -60,6 +60,7 @@ fn sentence(kind: ProofKind, certificate: &Certificate) -> String {
         ProofKind::Sound => format!("Elk van de {objects} objecten is gelezen en heeft de inhoud die bij zijn naam hoort"),
     };
     match certificate.proves(kind) {
+        true if kind == ProofKind::NoTrace => format!("{what}: nergens is er nog een gevonden, aangetoond."),
         true => format!("{what}: aangetoond."),
         false => format!("{what}: gevonden, en door de {} laten staan (zie hieronder).", certificate.role.word()),
     }
@@ -115,11 +116,11 @@ mod tests {
     #[test]
     fn five_things_are_shown_and_what_was_left_is_told_by_number() {
         let text = certificate(&certificate_of(Elsewhere::default()), &default_rules(), "0.1.0");
-        assert_eq!(text.matches(": aangetoond.").count(), 5);
+        assert_eq!(text.matches("aangetoond.").count(), 5);
         assert!(text.contains("- dossier: K-2026-0007\n") && text.contains("Niets gevonden."));
         let left = Elsewhere { dossiers: ["K-2026-0008".parse().unwrap()].into(), other: 2, unread: 0 };
         let text = certificate(&certificate_of(left), &default_rules(), "0.1.0");
-        assert_eq!(text.matches(": aangetoond.").count(), 4);
+        assert_eq!(text.matches("aangetoond.").count(), 4);
         assert!(text.contains("laten staan") && text.contains("In andere dossiers: K-2026-0008. Op andere plaatsen"));
     }
 }

@@ -43,7 +43,7 @@ impl Blackening {
 
     /// The text with a mark in every place where the passage stands; `None` when it stands nowhere, or the bytes are no text.
     ///
-    /// It is found over line ends, also in a quotation of a mail, and as the front matter writes it between quotation marks.
+    /// It is found whatever its capitals, over line ends, also in a quotation of a mail, and as the front matter writes it between quotation marks.
     #[must_use]
     pub fn blackened(&self, bytes: &[u8]) -> Option<Vec<u8>> {
         let text = std::str::from_utf8(bytes).ok()?;
@@ -101,7 +101,8 @@ fn behind_letter(text: &str, letter: char) -> Option<&str> {
     let code = u32::from(letter);
     let escaped =
         || (!letter.is_ascii()).then(|| [format!("\\x{code:02X}"), format!("\\x{code:02x}"), format!("\\u{code:04X}"), format!("\\u{code:04x}")]);
-    text.strip_prefix(letter).or_else(|| escaped()?.iter().find_map(|escaped| text.strip_prefix(escaped.as_str())))
+    let same = |other: char| other == letter || other.to_lowercase().eq(letter.to_lowercase());
+    text.strip_prefix(same).or_else(|| escaped()?.iter().find_map(|escaped| text.strip_prefix(escaped.as_str())))
 }
 
 /// What follows white space, be it a line end with the marks of a quotation behind it or one that is written out; `None` without any.
@@ -136,6 +137,7 @@ mod tests {
             Some("a: over (weggelakt)\nb: (weggelakt)s\n".to_owned())
         );
         assert_eq!(blackened("haar diagnose", "haar dia gnose"), None);
+        assert_eq!(blackened("haar diagnose", "HAAR Diagnose"), Some("(weggelakt)".to_owned()));
     }
 
     #[test]

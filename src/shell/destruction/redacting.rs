@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::rehearsal::files_beside;
+use crate::diagnostic::Severity;
 use crate::domain::DossierId;
 use crate::repository::{Becomes, Closing, Proof, Redaction, Repository, RepositoryError, Said, TrackedPath};
 use crate::shell::office::Office;
@@ -43,7 +44,7 @@ pub struct RedactionRehearsal {
     pub dossier: DossierId,
     /// How many versions of files it was taken out of.
     pub versions: usize,
-    /// How many versions of the dossier could be read before and cannot be afterwards.
+    /// How many versions of the dossier could be read better before than afterwards.
     pub broken: usize,
     /// What a reading of the new store shows.
     pub proof: Proof,
@@ -109,7 +110,7 @@ impl Met {
                 None => Becomes::Itself,
                 Some(new) => {
                     self.changed.insert(sha256(bytes));
-                    if path == "dossier.md" && read_dossier(bytes).dossier.is_some() && read_dossier(&new).dossier.is_none() {
+                    if path == "dossier.md" && faults(&new) > faults(bytes) {
                         self.broken.insert(sha256(bytes));
                     }
                     Becomes::Other(new)
@@ -117,6 +118,13 @@ impl Met {
             },
         }
     }
+}
+
+/// Whether the bytes are no dossier, and how much in them cannot be read as what it should be.
+fn faults(bytes: &[u8]) -> (bool, usize) {
+    let reading = read_dossier(bytes);
+    let errors = reading.remarks.iter().filter(|remark| remark.diagnostic.severity == Severity::Error).count();
+    (reading.dossier.is_none(), errors)
 }
 
 /// Loose files of the folder, outside the dossier and outside git, in which the passage stands.
