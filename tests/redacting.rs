@@ -159,6 +159,8 @@ fn redaction_that_was_cut_off_after_the_store_was_in_place_is_finished() {
     let rehearsal = desk.rehearse(&passage(SECRET));
     desk.repository().put_in_place(&rehearsal.workshop, "herstel K-2026-0002\n").unwrap();
     assert!(std::fs::read_to_string(desk.path().join(DOSSIER)).unwrap().contains(SECRET));
+    desk.put("dossiers/2026/K-2026-0002/.klacht-a1b2c3", "half geschreven");
+    desk.put("register/.klacht-a1b2c3", "half geschreven");
     finish(&desk.office(), &desk.repository()).unwrap().unwrap();
     assert!(!desk.everything().contains("hooikoorts"));
     assert_eq!(desk.git(&["status", "--porcelain"]), "");

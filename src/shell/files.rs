@@ -219,7 +219,10 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Removes what a write that was killed left behind: it holds what a person told us, and nobody would find it.
 ///
 /// One process at a time writes in the folder of a dossier.
-fn remove_leftovers(folder: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// When the folder cannot be read or a file in it not removed.
+pub fn remove_leftovers(folder: &Path) -> io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_name().to_string_lossy().starts_with(TEMPORARY) && entry.file_type()?.is_file() {

@@ -1,13 +1,14 @@
 //! Carrying out: the new store in place, and then everything else that was made of the dossiers.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::certifying::CERTIFICATES;
 use super::redacting::{RedactionRehearsal, below, sha256};
 use super::rehearsal::{DestructionOrder, Rehearsal, sites_below};
 use crate::domain::DossierId;
-use crate::repository::{Repository, RepositoryError, TrackedPath, dossier_folder};
+use crate::repository::{Repository, RepositoryError, TEMPORARY, TrackedPath, dossier_folder};
 use crate::shell::checking::{DESTROYED, OUTLIVED, REDACTED};
+use crate::shell::files::remove_leftovers;
 use crate::shell::office::Office;
 
 /// What was cleared besides the history.
@@ -112,9 +113,11 @@ pub fn carry_out_redaction(office: &Office, repository: &Repository, redacted: &
 fn restore(office: &Office, repository: &Repository, journal: &str, removed: &mut Vec<String>) -> Result<(), RepositoryError> {
     let named = |key: &str| journal.lines().filter_map(|line| line.strip_prefix(key)).map(|rest| rest.trim().to_owned()).collect::<Vec<_>>();
     let gone = named(GONE);
+    ["register", CERTIFICATES].iter().try_for_each(|folder| tidy(&office.on_disk(folder)))?;
     for id in named(RESTORE).iter().filter_map(|id| id.parse::<DossierId>().ok()) {
         for path in repository.head_files_below(&dossier_folder(id))?.into_keys() {
             let recorded = repository.head_file(&path)?.unwrap_or_default();
+            tidy(office.on_disk(path.as_str()).parent().expect("a file lies in a folder"))?;
             if std::fs::read(office.on_disk(path.as_str())).ok().as_ref() != Some(&recorded) {
                 put(office, path.as_str(), &recorded)?;
             }
@@ -136,7 +139,7 @@ fn restore(office: &Office, repository: &Repository, journal: &str, removed: &mu
 ///
 /// # Errors
 /// When it cannot be moved.
-pub fn recover(root: &std::path::Path) -> Result<(), RepositoryError> {
+pub fn recover(root: &Path) -> Result<(), RepositoryError> {
     for place in root.ancestors() {
         let (store, aside) = (place.join(".git"), place.join(".git.klacht-oud"));
         if aside.is_dir() && store.symlink_metadata().is_err() {
@@ -156,13 +159,21 @@ fn remove(office: &Office, path: &str, removed: &mut Vec<String>) -> Result<(), 
     Ok(())
 }
 
+/// Removes what a write that was killed left in a folder; nothing where there is no folder.
+fn tidy(folder: &Path) -> Result<(), RepositoryError> {
+    match remove_leftovers(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed("het opruimen", folder.to_owned(), error)),
+        _ => Ok(()),
+    }
+}
+
 /// Puts a file in the folder, whole or not at all.
 fn put(office: &Office, path: &str, bytes: &[u8]) -> Result<(), RepositoryError> {
     let on_disk = office.on_disk(path);
     let folder = on_disk.parent().expect("a register lies in a folder").to_owned();
     let write = || {
         std::fs::create_dir_all(&folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(&folder)?;
+        let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(&folder)?;
         std::io::Write::write_all(&mut file, bytes)?;
         file.as_file().sync_all()?;
         file.persist(&on_disk)?;
