@@ -55,6 +55,10 @@ pub fn run(arguments: &FormArguments<Requests>, desk: &Desk) -> Result<Exit, Fai
     if filled.is_new() && filled.is(Field::Kind, RequestKind::Erasure) {
         desk.print(&terminal::erasure(&added.after, &desk.rules(&desk.office()?)?))?;
     }
+    let grants_erasure = filled.is(Field::Kind, RequestKind::Erasure) && filled.is(Field::Decision, Decision::Granted);
+    if let Some(dossier) = added.after.dossier.as_ref().filter(|_| grants_erasure) {
+        desk.print(&format!("\n«klacht wis {}» laat zien wat er dan weggaat, ook voordat de bewaartermijn voorbij is.\n", dossier.id))?;
+    }
     if filled.is_new() && filled.is(Field::Kind, RequestKind::ConsentWithdrawal) {
         desk.print("\nDeel vanaf nu geen stukken meer uit dit dossier: elk stuk dat hierna nog wordt gedeeld, is een fout.\n")?;
     }
