@@ -13,7 +13,7 @@ use klachtdossier::diagnostic::Severity;
 use klachtdossier::domain::{DestructionGround, Dossier, DossierId};
 use klachtdossier::overview::{CheckedFile, Counting, Detail, Kept, Numbers, TableKind, YearlyReport, outlived, parting_line, yearly_reports};
 use klachtdossier::regulation::{OfficerRole, terms};
-use klachtdossier::repository::{AuditTerms, Closing, CommitMessage, Identity, Kind, Repository, TrackedPath};
+use klachtdossier::repository::{AuditTerms, Closing, CommitMessage, Identity, Kind, Repository, RepositoryError, TrackedPath};
 use klachtdossier::shell::destruction::{Cleared, DestructionOrder, Rehearsal, carry_out, certify, finish, recover, rehearse};
 use klachtdossier::shell::office::Office;
 use klachtdossier::source::{default_rules, read_destroyed, read_outlived, with_destroyed, with_improvements};
@@ -150,7 +150,9 @@ fn what_was_recorded_or_staged_after_the_rehearsal_is_seen() {
 #[test]
 fn destruction_that_was_cut_off_after_the_store_was_in_place_is_finished() {
     let desk = Desk::new();
-    desk.with_rehearsal(|_, repository, _, rehearsal| repository.put_in_place(&rehearsal.workshop, "K-2026-0002\n").unwrap());
+    desk.with_rehearsal(|_, repository, _, rehearsal| {
+        drop(repository.put_in_place(&rehearsal.workshop, "K-2026-0002\n", &rehearsal.stands).unwrap())
+    });
     assert!(desk.path().join("dossiers/2026/K-2026-0002").exists());
     let office = Office::find(desk.path()).unwrap();
     let cleared = finish(&office, &desk.repository()).unwrap().unwrap();
@@ -171,7 +173,9 @@ fn git_folder_gets_its_name_back_where_changing_places_was_cut_off() {
 #[test]
 fn line_typed_in_a_register_after_it_was_cut_off_stays() {
     let desk = Desk::new();
-    desk.with_rehearsal(|_, repository, _, rehearsal| repository.put_in_place(&rehearsal.workshop, "K-2026-0002\n").unwrap());
+    desk.with_rehearsal(|_, repository, _, rehearsal| {
+        drop(repository.put_in_place(&rehearsal.workshop, "K-2026-0002\n", &rehearsal.stands).unwrap())
+    });
     desk.put(REGISTER, "# eigen regel\n");
     finish(&Office::find(desk.path()).unwrap(), &desk.repository()).unwrap();
     assert_eq!(std::fs::read_to_string(desk.path().join(REGISTER)).unwrap(), "# eigen regel\n");
@@ -276,7 +280,7 @@ fn certificate_is_there_though_it_was_cut_off_and_names_nobody() {
         let told = (DestructionGround::Retention, OfficerRole::Officer, "2029-01-02".parse().unwrap());
         let page = certify(repository, order, rehearsal, told).unwrap();
         assert_eq!(page.as_str(), "register/vernietigingen/2029-01-02.md");
-        repository.put_in_place(&rehearsal.workshop, "K-2026-0002\n").unwrap();
+        drop(repository.put_in_place(&rehearsal.workshop, "K-2026-0002\n", &rehearsal.stands).unwrap());
     });
     finish(&Office::find(desk.path()).unwrap(), &desk.repository()).unwrap();
     assert_eq!(desk.git(&["status", "--porcelain", "--untracked-files=no"]), "");
@@ -284,4 +288,55 @@ fn certificate_is_there_though_it_was_cut_off_and_names_nobody() {
     let (page, data) = (read("md"), read("json"));
     assert!(page.contains("K-2026-0002") && page.contains("Op andere plaatsen, zoals een omschrijving of een los bestand: 1."), "{page}");
     assert!(data.contains("\"geen_spoor\"") && !page.contains("Quirina") && !data.contains("Quirina"));
+}
+
+#[test]
+fn tag_made_at_the_last_moment_stops_the_destruction_and_stays() {
+    let desk = Desk::new();
+    desk.with_rehearsal(|office, repository, order, rehearsal| {
+        desk.git(&["tag", "ertussendoor"]);
+        assert!(matches!(carry_out(office, repository, order, rehearsal), Err(RepositoryError::Meanwhile)));
+    });
+    assert_eq!(desk.git(&["tag"]), "ertussendoor");
+    assert!(!desk.naming().is_empty());
+    assert_eq!(desk.git(&["fsck", "--strict", "--full"]), "");
+}
+
+#[test]
+fn nothing_is_recorded_or_staged_before_a_destruction_that_was_cut_off_is_finished() {
+    let desk = Desk::new();
+    desk.with_rehearsal(|_, repository, _, rehearsal| {
+        drop(repository.put_in_place(&rehearsal.workshop, "K-2026-0002\n", &rehearsal.stands).unwrap());
+    });
+    let repository = desk.repository();
+    let recorder = repository.recorder(std::time::Duration::ZERO).unwrap();
+    assert!(matches!(recorder.foresee([]), Err(RepositoryError::DestructionUnderWay)));
+    assert!(desk.path().join(".git/index.lock").exists());
+    drop(recorder);
+    finish(&Office::find(desk.path()).unwrap(), &repository).unwrap();
+    assert!(!desk.path().join(".git/index.lock").exists());
+    desk.put("los.txt", "los");
+    desk.commit("Gaat weer");
+}
+
+#[test]
+fn bundle_of_the_dossier_goes_wherever_it_lies_and_one_of_another_stays() {
+    let desk = Desk::new();
+    for (folder, number) in [("af/een", "K-2026-0002"), ("af/ander", "K-2026-0001")] {
+        desk.put(&format!("{folder}/.klacht-inzage"), "gegevens.txt\n");
+        desk.put(&format!("{folder}/gegevens.txt"), &format!("Inzage in klachtdossier {number}\nStand op 2026-11-02\n"));
+    }
+    assert_eq!(desk.destroy().removed, ["af/een", "dossiers/2026/K-2026-0002"]);
+    assert!(desk.path().join("af/ander/gegevens.txt").exists());
+}
+
+#[test]
+fn copy_of_the_history_and_what_git_copies_are_named() {
+    let desk = Desk::new();
+    desk.git(&["bundle", "create", "-q", "reserve.bundle", "main"]);
+    desk.git(&["clone", "-q", "--bare", ".", "reserve.git"]);
+    desk.git(&["config", "branch.main.description", PLANTED]);
+    let (copies, found) = desk.with_rehearsal(|_, _, _, rehearsal| (rehearsal.copies.clone(), rehearsal.found.clone()));
+    assert_eq!(copies, ["reserve.bundle", "reserve.git"]);
+    assert_eq!(found.iter().map(|found| found.place.as_str()).collect::<Vec<_>>(), [".git/config"]);
 }

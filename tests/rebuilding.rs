@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::suite::by_git;
 use by_git::{git, put};
-use klachtdossier::repository::{Obstacle, Proof, Rebuilt, Repository};
+use klachtdossier::repository::{Obstacle, Proof, Rebuilt, Remembered, Repository};
 
 /// Stands in every version of the dossier that goes, and nowhere else.
 const PLANTED: &str = "Quirina Zwaluwstaart";
@@ -251,9 +251,13 @@ fn put_in_place(work: &Work) -> Repository {
     let repository = Repository::discover(work.path()).unwrap().unwrap();
     let workshop = repository.workshop().unwrap();
     repository.rebuild_without(&gone, &workshop).unwrap();
-    repository.put_in_place(&workshop, "K-2026-0002\n").unwrap();
+    drop(repository.put_in_place(&workshop, "K-2026-0002\n", &repository.as_it_stands().unwrap()).unwrap());
     std::fs::remove_dir_all(work.path().join("dossiers/2026/K-2026-0002")).unwrap();
-    Repository::discover(work.path()).unwrap().unwrap()
+    let repository = Repository::discover(work.path()).unwrap().unwrap();
+    let held = repository.hold_git().unwrap();
+    repository.clear_destruction().unwrap();
+    held.release().unwrap();
+    repository
 }
 
 #[test]
@@ -316,16 +320,18 @@ fn survey_names_what_would_be_harmed_and_what_is_left_behind() {
     let other = tempfile::tempdir().unwrap();
     work.git(&["worktree", "add", "-q", other.path().join("naast").to_str().unwrap(), "nog-niet"]);
     std::fs::create_dir_all(work.path().join(".git/lfs/objects")).unwrap();
-    std::fs::write(work.path().join(".git/objects/info/alternates"), "").unwrap();
+    std::fs::write(work.path().join(".git/objects/info/alternates"), "/elders/objects\n").unwrap();
     let gone = BTreeSet::from(["K-2026-0002".parse().unwrap()]);
     let survey = Repository::discover(work.path()).unwrap().unwrap().survey(&gone).unwrap();
     assert!(
         matches!(
             survey.obstacles.as_slice(),
-            [Obstacle::OtherWorkTrees(places), Obstacle::Borrows, Obstacle::LargeFiles, Obstacle::Staged(path)]
+            [Obstacle::OtherWorkTrees(places), Obstacle::LargeFiles, Obstacle::Staged(path)]
                 if places.len() == 1 && path == "dossiers/2026/K-2026-0001/dossier.md"
         ),
         "{survey:?}"
     );
-    assert!(survey.files.iter().any(|name| name == "logs") && survey.files.iter().any(|name| name == "COMMIT_EDITMSG"), "{survey:?}");
+    assert_eq!(survey.borrows_from, ["/elders/objects"]);
+    assert_eq!(survey.memory[&Remembered::Logs], ["logs"]);
+    assert_eq!(survey.memory[&Remembered::Messages], ["COMMIT_EDITMSG"]);
 }

@@ -157,7 +157,7 @@ fn passage_without_which_it_is_no_dossier_is_told() {
 fn redaction_that_was_cut_off_after_the_store_was_in_place_is_finished() {
     let desk = Desk::new();
     let rehearsal = desk.rehearse(&passage(SECRET));
-    desk.repository().put_in_place(&rehearsal.workshop, "herstel K-2026-0002\n").unwrap();
+    drop(desk.repository().put_in_place(&rehearsal.workshop, "herstel K-2026-0002\n", &rehearsal.stands).unwrap());
     assert!(std::fs::read_to_string(desk.path().join(DOSSIER)).unwrap().contains(SECRET));
     desk.put("dossiers/2026/K-2026-0002/.klacht-a1b2c3", "half geschreven");
     desk.put("register/.klacht-a1b2c3", "half geschreven");

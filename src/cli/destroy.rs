@@ -1,5 +1,7 @@
 //! `klacht vernietig`: dossiers destroyed after their term (art. 4), from every corner we control, and proved.
 
+mod preflight;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -9,12 +11,14 @@ use crate::calendar::day_in_words;
 use crate::domain::{Destroyed, DestructionGround, Dossier, DossierId, Outlived, Provision, Vocabulary};
 use crate::overview::{self, Keeping, Sighting, keepings, parting_line};
 use crate::regulation::{self, Case, DisposalStanding, OfficerRole, Rules};
-use crate::repository::{Closing, CommitMessage, Identity, Kind, Obstacle, Repository, Survey, TrackedPath};
+use crate::repository::{Closing, CommitMessage, Identity, Kind, Repository, RepositoryError, Survey, TrackedPath};
 use crate::shell::checking::{DESTROYED, OUTLIVED};
 use crate::shell::clock;
 use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, certify, finish, recover, register_as_recorded, rehearse};
 use crate::shell::office::Office;
 use crate::source::{PartingError, with_destroyed, with_improvements};
+pub(super) use preflight::nothing_in_the_way;
+use preflight::told_survey;
 
 /// What `vernietig` takes.
 #[derive(Debug, clap::Args)]
@@ -55,7 +59,7 @@ pub(super) fn run_on(ground: DestructionGround, arguments: &DestroyArguments, de
     let repository = desk.repository(&office)?;
     // Nobody of us records while the store is built again, and no second one of these clears up what this one made.
     let _held = Recordings::of(&repository, desk)?;
-    if let Some(cleared) = finish(&office, &repository)? {
+    if let Some(cleared) = finish(&office, &repository).map_err(|error| cut_off(error, &repository))? {
         desk.print(&format!("Wat eerder werd afgebroken, is afgemaakt.\n{}", told_cleared(&cleared)))?;
         return Ok(Exit::Done);
     }
@@ -100,12 +104,22 @@ fn destroy(
     if arguments.carry_out {
         may_be_carried_out(arguments, desk, repository, &order, &rehearsal)?;
         let certificate = certify(repository, &order, &rehearsal, (ground, role, desk.today))?;
-        let cleared = carry_out(office, repository, &order, &rehearsal)?;
+        let cleared = carry_out(office, repository, &order, &rehearsal).map_err(|error| cut_off(error, repository))?;
         desk.print(&format!("{}Certificaat: {certificate}.\n", told_cleared(&cleared)))?;
     } else {
         desk.print(REHEARSED)?;
     }
     Ok(())
+}
+
+/// What is told of a destruction that failed: when the new store is in place, that it has to go on.
+fn cut_off(error: RepositoryError, repository: &Repository) -> Failure {
+    let failure = Failure::from(error);
+    if repository.is_destroying() {
+        failure.but("de geschiedenis is al zonder het dossier; wat er in de map nog van is, haalt «klacht vernietig» weg, zonder nummer")
+    } else {
+        failure
+    }
 }
 
 /// In which role whoever records this destroys: that of the rule file on this day; the officer answers for anyone else.
@@ -127,7 +141,8 @@ fn may_be_carried_out(
     if !rehearsal.proof.holds() {
         return Err(Failure::new(Exit::InputOutput, "de nieuwe opslag is niet wat zij moet zijn; er is niets gewijzigd"));
     }
-    if !rehearsal.found.is_empty() && !arguments.leave_rest {
+    let stands_elsewhere = !rehearsal.found.is_empty() || !rehearsal.copies.is_empty();
+    if stands_elsewhere && !arguments.leave_rest {
         return Err(Failure::new(Exit::Refused, "van deze personen staat nog iets elders; er is niets gewijzigd")
             .help("haal het daar weg, of geef --laat-staan mee als het mag blijven"));
     }
@@ -199,34 +214,6 @@ fn none_renumbered(dossiers: &[Dossier]) -> Result<(), Failure> {
     Err(Failure::new(Exit::Unusable, what).help("wat onder het oude nummer is vastgelegd zou blijven staan; er is niets gewijzigd"))
 }
 
-/// What will be left behind; refuses a repository that building again would harm.
-pub(super) fn nothing_in_the_way(repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<Survey, Failure> {
-    repository.usable_state()?;
-    repository.whole_history()?;
-    let survey = repository.survey(gone)?;
-    let Some(obstacle) = survey.obstacles.first() else { return Ok(survey) };
-    let (what, help) = match obstacle {
-        Obstacle::StoreElsewhere(path) => {
-            (format!("de git-opslag van deze map ligt elders, in «{}»", path.display()), "voer de opdracht uit in de map waar de opslag zelf ligt")
-        }
-        Obstacle::OtherWorkTrees(paths) => {
-            let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-            (format!("deze opslag heeft nog andere werkmappen: {}", places.join(", ")), "haal elk ervan weg met: git worktree remove MAP")
-        }
-        Obstacle::Borrows => {
-            ("deze opslag leent van een andere".to_owned(), "haal alles hierheen met: git repack -a -d, en verwijder .git/objects/info/alternates")
-        }
-        Obstacle::LargeFiles => {
-            ("deze opslag gebruikt Git LFS; dat kan klacht niet opnieuw opbouwen".to_owned(), "haal de grote bestanden eerst uit LFS")
-        }
-        Obstacle::Submodules => ("in deze opslag liggen andere opslagen (submodules)".to_owned(), "haal ze eerst weg"),
-        Obstacle::Staged(path) => {
-            (format!("«{path}» staat klaargezet en is niet vastgelegd"), "leg het eerst vast, of haal het weg met: git restore --staged PAD")
-        }
-    };
-    Err(Failure::new(Exit::Unusable, format!("{what}; er is niets gewijzigd")).help(help))
-}
-
 /// The registers with what stays of the dossiers.
 fn what_stays(
     (office, repository): (&Office, &Repository),
@@ -287,10 +274,7 @@ fn told(rehearsal: &Rehearsal, survey: &Survey) -> String {
     );
     let others = if proof.compared == 1 { "Van 1 ander dossier".to_owned() } else { format!("Van {} andere dossiers", proof.compared) };
     let _ = writeln!(text, "{others} blijft elke vastlegging gelijk: inhoud, schrijver, tijd en omschrijving.");
-    let left: Vec<&str> = rebuilt.left_behind.iter().chain(&survey.files).map(String::as_str).collect();
-    if !left.is_empty() {
-        let _ = writeln!(text, "Uit de map .git verdwijnt wat daar verder werd onthouden: {}.", left.join(", "));
-    }
+    text.push_str(&told_survey(survey));
     let _ = writeln!(text, "Gezocht is naar {} namen, adressen en nummers uit alle versies.", rehearsal.looked_for);
     if rehearsal.found.is_empty() {
         text.push_str("Nergens anders staat er nog een.\n");
@@ -298,8 +282,11 @@ fn told(rehearsal: &Rehearsal, survey: &Survey) -> String {
         text.push_str("Nog te vinden, en door u te beoordelen:\n");
         rehearsal.found.iter().for_each(|found| text.push_str(&told_found(found)));
     }
+    for copy in &rehearsal.copies {
+        let _ = writeln!(text, "In «{copy}» zit een eigen geschiedenis van git; daarin kan het hele dossier nog staan.");
+    }
     if !rehearsal.unread.is_empty() {
-        let _ = writeln!(text, "Te groot om te doorzoeken: {}.", rehearsal.unread.join(", "));
+        let _ = writeln!(text, "Niet te doorzoeken, en door u na te kijken: {}.", rehearsal.unread.join(", "));
     }
     text
 }
@@ -319,7 +306,7 @@ fn told_cleared(cleared: &Cleared) -> String {
         let _ = writeln!(text, "Weggehaald: {}.", cleared.removed.join(", "));
     }
     text.push_str(
-        "De sites maakt u opnieuw met «klacht bouw».\nBuiten bereik van klacht: kopieën, reservekopieën, de opslag waar u deelt, mail en papier.\n",
+        "De sites maakt u opnieuw met «klacht bouw», ook die buiten deze map.\nBuiten bereik van klacht: kopieën, reservekopieën, de opslag waar u deelt, mail en papier.\n",
     );
     text
 }

@@ -55,7 +55,7 @@ pub struct Elsewhere {
     pub dossiers: BTreeSet<DossierId>,
     /// How many other places: messages, tags, loose files.
     pub other: usize,
-    /// How many files were too large to be looked through.
+    /// How many files could not be looked through.
     pub unread: usize,
 }
 

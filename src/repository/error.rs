@@ -51,6 +51,12 @@ pub enum RepositoryError {
     /// Someone else recorded another version of the path meanwhile.
     #[error("{0} is intussen door iets of iemand anders vastgelegd")]
     Overtaken(String),
+    /// Something was recorded, staged or fetched while the repository was built again.
+    #[error("er is intussen iets vastgelegd, klaargezet of opgehaald; er is niets vernietigd")]
+    Meanwhile,
+    /// A destruction was cut off, and what is left of the dossier would be recorded again.
+    #[error("hier is een vernietiging begonnen die nog niet af is")]
+    DestructionUnderWay,
     /// A name in HEAD that is no file of its own: a symbolic link, a submodule, a folder.
     #[error("{0} is geen gewoon bestand")]
     NotAFile(String),
@@ -313,6 +319,8 @@ impl RepositoryError {
             }
             Self::CheckedOutTwice { .. } => "geef deze map een eigen branch: git switch -c NAAM\nof haal de andere weg met: git worktree remove MAP",
             Self::Detached => "ga eerst terug naar de branch, meestal met: git switch main",
+            Self::Meanwhile => "voer de opdracht opnieuw uit",
+            Self::DestructionUnderWay => "maak haar eerst af met: klacht vernietig",
             Self::BranchSwitched | Self::Overtaken(_) => "kijk wat er veranderd is en probeer het opnieuw",
             Self::Conflict(_) => "«klacht conflict» zegt wat elke kant wijzigde; kies wat blijft, en meld dat met: git add BESTAND",
             Self::SplitIndex => "zet het uit met: git update-index --no-split-index",

@@ -53,6 +53,16 @@ impl IndexLock {
         }
     }
 
+    /// The lock that one of us held and left, held again; `None` when there is none. Only while our own lock is held.
+    pub(super) fn left_at(index: &Path) -> Result<Option<Self>, RepositoryError> {
+        let (lock, twin) = names(index);
+        if !is_same_file(&twin, &lock) {
+            return Ok(None);
+        }
+        let file = OpenOptions::new().write(true).open(&twin).at(LOCKING, &twin)?;
+        Ok(Some(Self { index: index.to_owned(), lock: Some(lock), twin: Some(twin), file }))
+    }
+
     fn without_twin(index: &Path, lock: PathBuf, twin: PathBuf) -> Result<Self, RepositoryError> {
         match create(&lock) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(RepositoryError::git_locked(lock)),
@@ -73,6 +83,19 @@ impl IndexLock {
             self.leave();
         }
         renamed
+    }
+
+    /// Gives the lock back, and says so when that fails.
+    pub(super) fn release(mut self) -> Result<(), RepositoryError> {
+        self.lock.take().iter().chain(self.twin.take().iter()).try_for_each(|path| remove(path))
+    }
+
+    /// Leaves the lock for the next of us, who will know it by its second name; gives it back where it has none.
+    pub(super) fn leave_to_next(self) {
+        let is_known = self.lock.as_ref().zip(self.twin.as_ref()).is_some_and(|(lock, twin)| is_same_file(twin, lock));
+        if is_known {
+            self.leave();
+        }
     }
 
     /// Leaves the lock as if this process were killed: the next klacht can tell whether the branch has what is in it.

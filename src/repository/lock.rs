@@ -50,6 +50,10 @@ impl OwnLock {
         let Some(mut file) = lock_within(&asking, &path, patience).at(DOING, &path)? else {
             return Err(RepositoryError::Locked { pid: holder(&mut asking) });
         };
+        if !is_at(&file, &path) {
+            // The folder was replaced while this one waited: the lock is one of a store that is no more.
+            return Err(RepositoryError::Locked { pid: None });
+        }
         let left = read(&mut file).filter(|text| !text.is_empty()).map(|text| (text.contains(MOVING), file.metadata()));
         let left = left.and_then(|(moving, file)| Some(Left { since: file.ok()?.modified().ok()?, moving }));
         // What was left stays written until it is mended: the one who mends may be killed as well.
@@ -147,6 +151,21 @@ fn lock(file: &File) -> io::Result<()> {
 /// The lock file, made when it is not there.
 fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+}
+
+/// Whether an open file is still the one with this name.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let identity = |file: std::fs::Metadata| (file.dev(), file.ino());
+    matches!((file.metadata().map(identity), path.metadata().map(identity)), (Ok(open), Ok(named)) if open == named)
+}
+
+/// Whether an open file is still the one with this name: an open file keeps its name on this system.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// The process id the holder wrote; `None` when it did not come to that.

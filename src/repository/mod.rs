@@ -78,7 +78,7 @@ pub use outline::{FieldGroup, Outline};
 pub use path::{DOSSIER_FILE, TrackedPath, dossier_folder, is_passed_over};
 pub use program::Attendance;
 pub use protected::MainBranch;
-pub use rebuild::{Becomes, Closing, Obstacle, Proof, Rebuilt, Redaction, Said, Survey};
+pub use rebuild::{Becomes, Closing, HeldGit, InPlace, Memory, Obstacle, Proof, Rebuilt, Redaction, Remembered, RemoteStanding, Said, Survey};
 pub use received::{Receiving, RefUpdate, Refusal};
 pub use recording::{Change, Outcome, Recorder, Recording};
 pub use replacement::replace_read;

@@ -82,7 +82,9 @@ impl Repository {
             }
             self.remove_leftovers(left.since);
         }
-        self.mend_index()?;
+        if !self.is_destroying() {
+            self.mend_index()?;
+        }
         self.mend_config()?;
         self.mend_move()?;
         self.usable_state()?;
@@ -108,6 +110,7 @@ impl Recorder<'_> {
     /// A state in which the paths cannot be recorded, a lock held by git, or a setting for signing that cannot be meant.
     pub fn foresee<'a>(&self, paths: impl IntoIterator<Item = &'a TrackedPath>) -> Result<(), RepositoryError> {
         let repository = self.repository;
+        repository.no_destruction_under_way()?;
         repository.usable_folder()?;
         repository.writable()?;
         repository.signer(self.attendance)?;
@@ -149,6 +152,7 @@ impl Recorder<'_> {
     fn record_once(&self, recording: &Recording) -> Result<Outcome, RepositoryError> {
         check_scope(recording)?;
         let repository = self.repository;
+        repository.no_destruction_under_way()?;
         repository.usable_folder()?;
         repository.writable()?;
         let objects = NewObjects::new(&repository.git);

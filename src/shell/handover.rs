@@ -116,6 +116,12 @@ impl Handover {
     }
 }
 
+/// Whether a folder was made by us to be handed out.
+#[must_use]
+pub fn is_handover(folder: &Path) -> bool {
+    folder.join(MARKER).is_file()
+}
+
 /// Refuses a folder that holds anything and was not made by us.
 fn refuse_foreign(path: &Path) -> Result<(), HandoverError> {
     let foreign = || HandoverError::NotOurs(path.to_owned());

@@ -78,6 +78,9 @@ fn text(plain: &str, found: &mut Legible) {
     {
         found.texts.push(String::from_utf8_lossy(&decoded).into_owned());
     }
+    if plain.contains('%') {
+        found.texts.push(percent_decoded(plain));
+    }
     for run in encoded_runs(plain) {
         let decoded = base64_decode(run.as_bytes()).unwrap_or_default();
         if let Ok(decoded) = String::from_utf8(decoded.clone()) {
@@ -86,6 +89,26 @@ fn text(plain: &str, found: &mut Legible) {
         found.texts.extend(wide_texts(&decoded));
     }
     found.texts.push(plain.to_owned());
+}
+
+/// The text with every `%20` as the letter it stands for.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The runs of letters that may be base64, line ends taken out.
@@ -176,6 +199,11 @@ mod tests {
         assert!(reads("a.txt", &wide, "Lieke Vos"));
         let odd = [&b"\x01"[..], &wide].concat();
         assert!(reads("a.msg", &odd, "Lieke Vos"));
+    }
+
+    #[test]
+    fn letters_of_an_address_are_read() {
+        assert!(reads("a.url", b"https://x.example/?wie=Lieke%20Vos%C3%A9&b=100%", "Lieke Vosé"));
     }
 
     #[test]

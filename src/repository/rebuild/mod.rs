@@ -11,13 +11,15 @@ mod place;
 mod proof;
 mod redaction;
 mod references;
+mod remembered;
+mod standing;
 mod store;
 mod survey;
 mod versions;
 mod without;
 
 use std::collections::{BTreeSet, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gix::ObjectId;
 use gix::bstr::BString;
@@ -31,9 +33,11 @@ use pack::{PackWriter, WRITING};
 use references::References;
 
 pub use closing::Closing;
+pub use place::{HeldGit, InPlace};
 pub use proof::Proof;
 pub use redaction::{Becomes, Redaction};
-pub use survey::{Obstacle, Survey};
+pub use remembered::{Memory, Remembered};
+pub use survey::{Obstacle, RemoteStanding, Survey};
 pub use versions::Said;
 use without::Without;
 
@@ -99,6 +103,12 @@ impl Repository {
         let head = self.git.head_name().doing(WRITING)?.ok_or(RepositoryError::Detached)?;
         store::write_references(folder, &head.as_bstr().to_owned(), &told)?;
         Ok(Rebuilt { commits, fallen_away, objects: objects.len(), left_behind: references.left_behind })
+    }
+
+    /// The files of a store that was built again that were copied as they are: settings, hooks, what is ignored.
+    #[must_use]
+    pub fn copied_files(&self, folder: &Path) -> Vec<PathBuf> {
+        store::copied_files(folder)
     }
 
     /// Reads a store that was built again without these dossiers, and judges it against this one.

@@ -2,22 +2,59 @@
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::super::durable::sync_disk;
 use super::super::error::{AtPath, Doing, RepositoryError};
+use super::super::index_lock::IndexLock;
+use super::super::lock::OwnLock;
 use super::super::open::Repository;
 use super::pack::WRITING;
+use super::standing::as_it_stands;
 
 /// Where the new store is built: in git's folder, which no one looks into and git itself never lists.
 pub(super) const WORKSHOP: &str = "klacht-nieuw";
 /// The name beside git's folder that the new store has before, and the old one after they change places.
 const BESIDE: &str = ".git.klacht";
+/// Where the old store lies while it is removed: in the folder of the new one, where git does not see it.
+const OLD: &str = "klacht-oud";
 /// The name the old store has for a moment where the system cannot let two folders change places at one stroke.
 const ASIDE: &str = ".git.klacht-oud";
 /// In the new store: what is still to be done once it is in place. Only numbers, days and words of the vocabularies.
 const JOURNAL: &str = "klacht-vernietiging";
+/// In the new store, until the old one was found to be as it was when the new one was built: how that was.
+const STOOD: &str = "klacht-vernietiging.stond";
+/// Keeps git from seeing a store of git's that lies in the work tree for a moment.
+const IGNORE: &str = ".gitignore";
+/// How long to wait for git to end what it is doing.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// What is being done when stores cannot change places.
 const EXCHANGING: &str = "het wisselen van de git-opslag";
+
+/// A new store in place, in which nobody of us records while this lives.
+pub struct InPlace {
+    _own: OwnLock,
+}
+
+/// Git kept from recording and staging while this lives.
+pub struct HeldGit {
+    lock: IndexLock,
+}
+
+impl HeldGit {
+    /// Lets git go on.
+    ///
+    /// # Errors
+    /// When the lock cannot be removed.
+    pub fn release(self) -> Result<(), RepositoryError> {
+        self.lock.release()
+    }
+
+    /// Keeps git from it until one of us has gone on.
+    pub fn keep(self) {
+        self.lock.leave_to_next();
+    }
+}
 
 impl Repository {
     /// The folder in which a new store is built; what an earlier try left there is gone.
@@ -30,25 +67,95 @@ impl Repository {
         Ok(workshop)
     }
 
-    /// Puts the new store in the place of the old one, and removes the old one.
+    /// Puts the new store in the place of the old one, which [`Self::clear_destruction`] then removes.
     ///
     /// The index is that of the new store. `journal` is what is still to be done afterwards: it lies in the new store from the first
-    /// moment on, until [`Self::destruction_done`].
+    /// moment on, until [`Self::destruction_done`]. `stands` is what [`Self::as_it_stands`] said when the new store was built. Nobody of
+    /// us records while what is given back lives.
     ///
     /// # Errors
-    /// When something cannot be written or moved; either the old or the new store is in place then, whole.
-    pub fn put_in_place(&self, workshop: &Path, journal: &str) -> Result<(), RepositoryError> {
+    /// [`RepositoryError::Meanwhile`] when it stands otherwise now: the old store is in place then. When something cannot be written or
+    /// moved; either the old or the new store is in place then, whole.
+    pub fn put_in_place(&self, workshop: &Path, journal: &str, stands: &str) -> Result<InPlace, RepositoryError> {
         self.write_index(workshop)?;
-        let path = workshop.join(JOURNAL);
-        std::fs::write(&path, journal).at(WRITING, &path)?;
+        for (name, text) in [(JOURNAL, journal), (STOOD, stands), (IGNORE, "*\n")] {
+            let path = workshop.join(name);
+            std::fs::write(&path, text).at(WRITING, &path)?;
+        }
         close_as(self.git.git_dir(), workshop)?;
+        let own = OwnLock::acquire(workshop, Duration::ZERO)?;
+        // Also when this is cut off, git stages nothing of what is still in the folder.
+        IndexLock::acquire(&workshop.join("index"), Duration::ZERO)?.leave_to_next();
         sync_disk(workshop)?;
         let (active, beside) = (self.git.git_dir().to_owned(), self.work_dir().join(BESIDE));
         remove(&beside)?;
+        // Git itself records and stages nothing while it is held.
+        let held = IndexLock::acquire(&self.git.index_path(), PATIENCE)?;
+        if self.reopened()?.as_it_stands()? != stands {
+            return Err(RepositoryError::Meanwhile);
+        }
+        // The old store will lie in the work tree for a moment, where git is not to see it.
+        let ignore = active.join(IGNORE);
+        std::fs::write(&ignore, "*\n").at(WRITING, &ignore)?;
         std::fs::rename(workshop, &beside).at(EXCHANGING, &beside)?;
         exchange(&active, &beside).at(EXCHANGING, &active)?;
+        // Where the lock was is another store now.
+        held.leave();
         sync_disk(self.work_dir())?;
-        remove(&beside)
+        self.settle_exchange()?;
+        Ok(InPlace { _own: own })
+    }
+
+    /// Sees to it that nothing is lost of what came into the old store until it lost its name: then the old store gets it back.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Meanwhile`] when there was such a thing; when something cannot be read or moved.
+    pub fn settle_exchange(&self) -> Result<(), RepositoryError> {
+        let active = self.work_dir().join(".git");
+        let path = active.join(STOOD);
+        let stood = match std::fs::read_to_string(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            read => read.at(EXCHANGING, &path)?,
+        };
+        if let Some(old) = [BESIDE, ASIDE].map(|name| self.work_dir().join(name)).into_iter().find(|old| old.is_dir()) {
+            let options = gix::open::Options::isolated().open_path_as_is(true);
+            if as_it_stands(&gix::open_opts(&old, options).doing(EXCHANGING)?)? != stood {
+                exchange(&active, &old).at(EXCHANGING, &active)?;
+                sync_disk(self.work_dir())?;
+                self.mend_index()?;
+                remove_file(&active.join(IGNORE))?;
+                return Err(RepositoryError::Meanwhile);
+            }
+            // Where git does not see it, however long it takes to remove it.
+            remove(&active.join(OLD))?;
+            std::fs::rename(&old, active.join(OLD)).at(EXCHANGING, &old)?;
+        }
+        // From here on the new store is the one there is.
+        std::fs::remove_file(&path).at(EXCHANGING, &path)?;
+        sync_disk(&active)
+    }
+
+    /// Keeps git from recording or staging anything, while what is given back lives.
+    ///
+    /// # Errors
+    /// When git holds its lock for too long.
+    pub fn hold_git(&self) -> Result<HeldGit, RepositoryError> {
+        let index = self.git.index_path();
+        match IndexLock::left_at(&index)? {
+            Some(lock) => Ok(HeldGit { lock }),
+            None => IndexLock::acquire(&index, PATIENCE).map(|lock| HeldGit { lock }),
+        }
+    }
+
+    /// Refuses while a destruction is not finished: what is about to go would be recorded again.
+    pub(in crate::repository) fn no_destruction_under_way(&self) -> Result<(), RepositoryError> {
+        if self.is_destroying() { Err(RepositoryError::DestructionUnderWay) } else { Ok(()) }
+    }
+
+    /// Whether a destruction is not finished: the store is a new one, and something is still to be removed.
+    #[must_use]
+    pub fn is_destroying(&self) -> bool {
+        self.git.common_dir().join(JOURNAL).exists()
     }
 
     /// What is still to be done of a destruction of which the new store is in place; `None` when there is nothing.
@@ -68,22 +175,26 @@ impl Repository {
     /// # Errors
     /// When the note cannot be removed.
     pub fn destruction_done(&self) -> Result<(), RepositoryError> {
-        let path = self.git.git_dir().join(JOURNAL);
-        std::fs::remove_file(&path).at(EXCHANGING, &path)
+        remove_file(&self.git.git_dir().join(IGNORE))?;
+        remove_file(&self.git.git_dir().join(JOURNAL))
     }
 
     /// Removes what a destruction that was cut off left beside or in git's folder: a store that was never put in place, or the old
-    /// one that was to go. Whether there was anything. Without a store in place nothing is removed: it may be the last one.
+    /// one that was to go. Whether there was anything. Without a store in place nothing is removed: it may be the last one; nor before
+    /// [`Self::settle_exchange`] has found nothing in it that the new one lacks.
     ///
     /// # Errors
     /// When it cannot be removed.
     pub fn clear_destruction(&self) -> Result<bool, RepositoryError> {
-        if !self.git.git_dir().is_dir() {
+        if !self.git.git_dir().is_dir() || self.git.git_dir().join(STOOD).exists() {
             return Ok(false);
         }
-        let remains = [self.work_dir().join(BESIDE), self.work_dir().join(ASIDE), self.git.git_dir().join(WORKSHOP)];
+        let remains = [self.work_dir().join(BESIDE), self.work_dir().join(ASIDE), self.git.git_dir().join(WORKSHOP), self.git.git_dir().join(OLD)];
         let found = remains.iter().any(|remains| remains.symlink_metadata().is_ok());
         remains.iter().try_for_each(|remains| remove(remains))?;
+        if !self.is_destroying() {
+            remove_file(&self.git.git_dir().join(IGNORE))?;
+        }
         Ok(found)
     }
 
@@ -141,6 +252,14 @@ fn remove(folder: &Path) -> Result<(), RepositoryError> {
     match std::fs::remove_dir_all(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         done => done.at(EXCHANGING, folder),
+    }
+}
+
+/// Removes a file that may not be there.
+fn remove_file(path: &Path) -> Result<(), RepositoryError> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        done => done.at(EXCHANGING, path),
     }
 }
 

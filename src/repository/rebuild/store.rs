@@ -1,6 +1,6 @@
 //! The folder of a new git store: only what is needed to go on working, and nothing of what was.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gix::ObjectId;
 use gix::bstr::{BString, ByteSlice};
@@ -9,7 +9,9 @@ use super::super::error::{AtPath, RepositoryError};
 use super::pack::WRITING;
 
 /// Files and folders that are copied as they are: settings, hooks, what is ignored. None of them speaks of a dossier by itself.
-const COPIED: [&str; 5] = ["config", "config.worktree", "description", "hooks", "info"];
+const COPIED: [&str; 4] = ["config", "config.worktree", "description", "hooks"];
+/// What is copied of the folder `info`: what is ignored, and how files are treated. Grafts and lists of commits are left behind.
+pub(super) const COPIED_INFO: [&str; 2] = ["attributes", "exclude"];
 
 /// Makes the folders of a new store.
 pub(super) fn make(folder: &Path) -> Result<(), RepositoryError> {
@@ -20,19 +22,29 @@ pub(super) fn make(folder: &Path) -> Result<(), RepositoryError> {
     Ok(())
 }
 
-/// Copies settings, hooks and what is ignored; a graft or a list of moved commits (`info/grafts`, `info/refs`) is left behind.
+/// Copies settings, hooks and what is ignored.
 pub(super) fn copy_settings(from: &Path, to: &Path) -> Result<(), RepositoryError> {
     for name in COPIED {
         copy(&from.join(name), &to.join(name))?;
     }
-    for told_of_old in ["info/grafts", "info/refs", "info/commit-graphs"] {
-        let path = to.join(told_of_old);
-        match std::fs::remove_file(&path) {
-            Err(error) if path.exists() => return Err(error).at(WRITING, &path),
-            _ => {}
+    let info = to.join("info");
+    std::fs::create_dir_all(&info).at(WRITING, &info)?;
+    COPIED_INFO.iter().try_for_each(|name| copy(&from.join("info").join(name), &info.join(name)))
+}
+
+/// The files a new store has that were copied as they are.
+pub(super) fn copied_files(store: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders: Vec<PathBuf> = COPIED.iter().map(|name| store.join(name)).chain([store.join("info")]).collect();
+    while let Some(path) = folders.pop() {
+        if path.is_dir() {
+            folders.extend(path.read_dir().into_iter().flatten().flatten().map(|entry| entry.path()));
+        } else if path.is_file() {
+            files.push(path);
         }
     }
-    Ok(())
+    files.sort();
+    files
 }
 
 /// Writes the references, and HEAD on this branch.

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use gix::bstr::ByteSlice;
-use sha2::{Digest, Sha256};
 
 use super::super::error::{Doing, RepositoryError};
 use super::super::open::Repository;
+use super::commit_behind;
 use super::place::WORKSHOP;
 use super::references::References;
+use super::remembered::{Memory, Remembered, kind_of_file, kind_of_reference, names_in};
+use super::store::COPIED_INFO;
 use crate::domain::DossierId;
 
 /// What is being done when git's folder cannot be looked through.
@@ -22,8 +24,6 @@ pub enum Obstacle {
     StoreElsewhere(PathBuf),
     /// The repository has other work trees, at these places.
     OtherWorkTrees(Vec<PathBuf>),
-    /// Objects are borrowed from another store.
-    Borrows,
     /// Large files lie in a store of their own.
     LargeFiles,
     /// Other repositories lie within this one.
@@ -37,10 +37,25 @@ pub enum Obstacle {
 pub struct Survey {
     /// What stands in the way.
     pub obstacles: Vec<Obstacle>,
-    /// References of others, put aside, noted or left by something unfinished, by their whole names.
-    pub references: Vec<String>,
-    /// Files and folders of git's folder that are left behind, by name: logs, messages, caches, remains of a merge.
-    pub files: Vec<String>,
+    /// What is remembered and left behind.
+    pub memory: Memory,
+    /// Other stores that this one borrows objects from; the rebuilt one has all it needs itself.
+    pub borrows_from: Vec<String>,
+    /// Local branches that are built again, without `refs/heads/`.
+    pub branches: Vec<String>,
+    /// Tags that are built again, without `refs/tags/`.
+    pub tags: Vec<String>,
+    /// The places elsewhere.
+    pub remotes: Vec<RemoteStanding>,
+}
+
+/// How this branch stands to the same one at a place elsewhere, as far as is known here without asking there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteStanding {
+    /// Git's name for the place.
+    pub name: String,
+    /// How many commits are here alone, and how many there alone; `None` when nothing is known of it here.
+    pub apart: Option<(usize, usize)>,
 }
 
 /// What a rebuilt store has too, made again or copied.
@@ -53,48 +68,69 @@ impl Repository {
     /// # Errors
     /// When it cannot be read.
     pub fn survey(&self, gone: &BTreeSet<DossierId>) -> Result<Survey, RepositoryError> {
-        let mut survey = Survey { references: References::of(&self.git)?.left_behind, ..Survey::default() };
         let git_dir = self.git.git_dir();
-        let own = self.work_dir().join(".git");
-        if self.git.common_dir() != git_dir || own.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
-            survey.obstacles.push(Obstacle::StoreElsewhere(self.git.common_dir().to_owned()));
-        }
-        let others: Vec<PathBuf> = self.git.worktrees().doing(LOOKING)?.into_iter().filter_map(|proxy| proxy.base().ok()).collect();
-        if !others.is_empty() {
-            survey.obstacles.push(Obstacle::OtherWorkTrees(others));
-        }
-        let holds = |inside: &str| git_dir.join(inside).exists();
-        survey.obstacles.extend(holds("objects/info/alternates").then_some(Obstacle::Borrows));
-        survey.obstacles.extend(holds("lfs/objects").then_some(Obstacle::LargeFiles));
-        survey.obstacles.extend(holds("modules").then_some(Obstacle::Submodules));
-        survey.obstacles.extend(self.staged_path(gone)?.map(Obstacle::Staged));
-        for entry in git_dir.read_dir().into_iter().flatten().flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if !TOLD_AGAIN.contains(&name.as_str()) {
-                survey.files.push(name);
+        let references = References::of(&self.git)?;
+        let mut survey = Survey { obstacles: self.obstacles(gone)?, remotes: self.remote_standings()?, ..Survey::default() };
+        for kept in &references.kept {
+            let name = kept.name.to_str_lossy();
+            match (name.strip_prefix("refs/heads/"), name.strip_prefix("refs/tags/")) {
+                (Some(branch), _) => survey.branches.push(branch.to_owned()),
+                (_, Some(tag)) if commit_behind(&self.git, kept.target)?.is_none() => {
+                    survey.memory.entry(Remembered::LooseTags).or_default().push(tag.to_owned());
+                }
+                (_, tag) => survey.tags.extend(tag.map(str::to_owned)),
             }
         }
-        survey.files.sort();
+        for name in references.left_behind {
+            survey.memory.entry(kind_of_reference(&name)).or_default().push(name);
+        }
+        for name in names_in(git_dir, |name| !TOLD_AGAIN.contains(&name)) {
+            survey.memory.entry(kind_of_file(&name)).or_default().push(name);
+        }
+        let beside = names_in(&git_dir.join("info"), |name| !COPIED_INFO.contains(&name)).into_iter().map(|name| format!("info/{name}"));
+        survey.memory.entry(Remembered::Other).or_default().extend(beside);
+        survey.memory.entry(Remembered::KeptPacks).or_default().extend(names_in(&git_dir.join("objects/pack"), |name| name.ends_with(".keep")));
+        survey.memory.retain(|_, names| !names.is_empty());
+        let borrowed = std::fs::read_to_string(git_dir.join("objects/info/alternates")).unwrap_or_default();
+        survey.borrows_from = borrowed.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
         Ok(survey)
     }
 
-    /// A hash of every reference, of HEAD and of the index: another one tells that something was recorded, staged or fetched since.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn as_it_stands(&self) -> Result<String, RepositoryError> {
-        let mut hasher = Sha256::new();
-        let mut told: Vec<String> = Vec::new();
-        for reference in self.git.references().doing(LOOKING)?.all().doing(LOOKING)? {
-            let reference = reference.doing(LOOKING)?;
-            told.push(format!("{} {:?}", reference.name().as_bstr(), reference.target()));
+    fn obstacles(&self, gone: &BTreeSet<DossierId>) -> Result<Vec<Obstacle>, RepositoryError> {
+        let mut obstacles = Vec::new();
+        let git_dir = self.git.git_dir();
+        let own = self.work_dir().join(".git");
+        if self.git.common_dir() != git_dir || own.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
+            obstacles.push(Obstacle::StoreElsewhere(self.git.common_dir().to_owned()));
         }
-        told.sort();
-        told.push(format!("{:?}", self.git.head_name().doing(LOOKING)?));
-        let index = self.git.index_or_empty().doing(LOOKING)?;
-        told.extend(index.entries().iter().map(|entry| format!("{} {} {:?}", entry.path(&index), entry.id, entry.flags)));
-        told.iter().for_each(|line| hasher.update(format!("{line}\n")));
-        Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        // Of one whose folder is gone nothing but a note is left.
+        let others = self.git.worktrees().doing(LOOKING)?.into_iter().filter_map(|proxy| proxy.base().ok());
+        let others: Vec<PathBuf> = others.filter(|path| path.exists()).collect();
+        if !others.is_empty() {
+            obstacles.push(Obstacle::OtherWorkTrees(others));
+        }
+        let holds = |inside: &str| git_dir.join(inside).exists();
+        obstacles.extend(holds("lfs/objects").then_some(Obstacle::LargeFiles));
+        obstacles.extend(holds("modules").then_some(Obstacle::Submodules));
+        obstacles.extend(self.staged_path(gone)?.map(Obstacle::Staged));
+        Ok(obstacles)
+    }
+
+    /// How this branch stands to the same one at every place elsewhere; nothing is fetched for it.
+    fn remote_standings(&self) -> Result<Vec<RemoteStanding>, RepositoryError> {
+        let branch = self.git.head_name().doing(LOOKING)?.map(|name| name.shorten().to_string()).unwrap_or_default();
+        let head = self.head_commit()?.map(|commit| commit.0);
+        let mut standings = Vec::new();
+        for name in self.git.remote_names() {
+            let tracked = self.git.try_find_reference(&format!("refs/remotes/{name}/{branch}")).doing(LOOKING)?;
+            let there = tracked.and_then(|mut tracked| tracked.peel_to_id().ok()).map(gix::Id::detach);
+            let apart = match there {
+                Some(there) => Some((self.commits_between(head, [there])?.len(), self.commits_between(Some(there), head)?.len())),
+                None => None,
+            };
+            standings.push(RemoteStanding { name: name.to_string(), apart });
+        }
+        Ok(standings)
     }
 
     /// A path outside these dossiers that is staged otherwise than it was recorded; the index alone would know that version.

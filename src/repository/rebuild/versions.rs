@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use gix::ObjectId;
+use gix::bstr::ByteSlice;
 use gix::objs::tree::EntryKind;
 use gix::objs::{FindExt, TreeRefIter};
 
@@ -38,7 +39,19 @@ pub enum Said<'a> {
         /// The message.
         text: &'a [u8],
     },
-    /// The message of a tag.
+    /// By whom a commit was written, or put where it is.
+    Author {
+        /// The commit, by its new name.
+        commit: CommitId,
+        /// Name and address.
+        text: &'a [u8],
+    },
+    /// A local branch.
+    Branch {
+        /// Its name, without `refs/heads/`.
+        name: &'a str,
+    },
+    /// A tag, with its message when it has one.
     Tag {
         /// Its name.
         name: &'a str,
@@ -69,8 +82,23 @@ impl Repository {
                 }
             }
         }
-        let read = |id: ObjectId| Ok(git.find_blob(id).doing(READING)?.take_data());
-        files.into_iter().map(read).collect()
+        for commit in let_go(&git).into_iter().filter(|commit| !folders.contains_key(commit)) {
+            // What was let go may be half cleared up.
+            let tree = git.find_commit(commit).ok().and_then(|commit| commit.tree_id().ok());
+            let after = tree.and_then(|tree| trees.at(tree.detach(), &format!("{}dossiers", self.prefix())).ok()).flatten();
+            for change in trees.changed_dossiers(None, after).unwrap_or_default().into_iter().filter(|change| dossiers.contains(&change.dossier)) {
+                files.extend(trees.content(change.after).ok().and_then(|content| content.file));
+            }
+        }
+        let read = |id: ObjectId| -> Result<Vec<u8>, RepositoryError> { Ok(git.find_blob(id).doing(READING)?.take_data()) };
+        let recorded = files.iter().map(|id| read(*id)).collect::<Result<Vec<_>, _>>()?;
+        let index = git.index_or_empty().doing(READING)?;
+        let own = |path: &[u8]| {
+            path.ends_with(b"/dossier.md") && path.split_str(b"/").any(|part| dossiers.iter().any(|id| id.to_string().as_bytes() == part))
+        };
+        let staged = index.entries().iter().filter(|entry| own(entry.path(&index)) && !files.contains(&entry.id));
+        let staged = staged.filter_map(|entry| git.find_blob(entry.id).ok().map(|mut blob| blob.take_data()));
+        Ok(recorded.into_iter().chain(staged).collect())
     }
 
     /// Hands over everything a store that was built again says: every version of every file once, every message.
@@ -87,16 +115,34 @@ impl Repository {
             let tree = git.find_commit(head).doing(READING)?.tree_id().doing(READING)?.detach();
             reading.tree(tree, "", true, &mut heed)?;
         }
+        let mut authors = HashSet::new();
         for id in parents_first(&git, tips.into_iter().flatten())? {
             let mut buffer = Vec::new();
             let commit = git.objects.find_commit(&id, &mut buffer).doing(READING)?;
             heed(Said::Message { commit: CommitId(id), text: commit.message });
+            for text in [commit.author, commit.committer] {
+                // Without the time, whose digits could be anyone's number.
+                let who = text.rsplit_once_str(">").map_or(text.as_bytes(), |(who, _)| who);
+                if authors.insert(who.to_owned()) {
+                    heed(Said::Author { commit: CommitId(id), text: who });
+                }
+            }
             reading.tree(commit.tree(), "", false, &mut heed)?;
         }
         for kept in &references.kept {
-            let mut buffer = Vec::new();
-            if let Ok(tag) = git.objects.find_tag(&kept.target, &mut buffer) {
-                heed(Said::Tag { name: &kept.name.to_string(), text: tag.message });
+            let name = kept.name.to_string();
+            if let Some(name) = name.strip_prefix("refs/heads/") {
+                heed(Said::Branch { name });
+                continue;
+            }
+            heed(Said::Tag { name: &name, text: b"" });
+            let mut target = kept.target;
+            // A tag of a tag: each has a message.
+            loop {
+                let mut buffer = Vec::new();
+                let Ok(tag) = git.objects.find_tag(&target, &mut buffer) else { break };
+                heed(Said::Tag { name: &name, text: tag.message });
+                target = tag.target();
             }
         }
         Ok(())
@@ -113,6 +159,26 @@ fn every_tip(git: &gix::Repository) -> Result<BTreeSet<ObjectId>, RepositoryErro
     }
     tips.extend(git.head().doing(READING)?.try_peel_to_id().doing(READING)?.map(gix::Id::detach));
     Ok(tips)
+}
+
+/// The commits that nothing leads to but a log, or a file in which git remembers where it was; and the parents of each.
+fn let_go(git: &gix::Repository) -> BTreeSet<ObjectId> {
+    let mut waiting = vec![git.common_dir().join("logs")];
+    let top = git.common_dir().read_dir().into_iter().flatten().flatten();
+    waiting.extend(top.map(|entry| entry.path()).filter(|path| path.is_file()));
+    let mut named = BTreeSet::new();
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            waiting.extend(path.read_dir().into_iter().flatten().flatten().map(|entry| entry.path()));
+        } else {
+            let text = std::fs::read(&path).unwrap_or_default();
+            named.extend(text.split(|byte| !byte.is_ascii_hexdigit()).filter_map(|word| ObjectId::from_hex(word).ok()));
+        }
+    }
+    let parents = |id: &ObjectId| git.find_commit(*id).map(|commit| commit.parent_ids().map(gix::Id::detach).collect::<Vec<_>>()).unwrap_or_default();
+    let before: Vec<ObjectId> = named.iter().flat_map(parents).collect();
+    named.extend(before);
+    named
 }
 
 /// A store that is read, each object once.

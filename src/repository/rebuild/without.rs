@@ -90,8 +90,8 @@ impl<'repo> Without<'repo> {
         let target = match old.target_kind {
             Kind::Commit => self.became(&old.target()),
             Kind::Tag => self.tell_tag(old.target())?,
-            Kind::Tree => self.tell_tree(old.target(), b"", true)?,
-            Kind::Blob => None,
+            // It may be the folder of such a dossier itself, or a file of it: nothing in it says so.
+            Kind::Tree | Kind::Blob => None,
         };
         let Some(target) = target else { return Ok(None) };
         let mut tag = old.into_owned().doing(WRITING)?;

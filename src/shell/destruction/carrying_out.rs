@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::beside::{Beside, KNOWN_BY};
 use super::certifying::CERTIFICATES;
 use super::redacting::{RedactionRehearsal, below, sha256};
-use super::rehearsal::{DestructionOrder, Rehearsal, sites_below};
+use super::rehearsal::{DestructionOrder, Rehearsal};
 use crate::domain::DossierId;
 use crate::repository::{Repository, RepositoryError, TEMPORARY, TrackedPath, dossier_folder};
 use crate::shell::checking::{DESTROYED, OUTLIVED, REDACTED};
@@ -47,7 +48,7 @@ pub fn register_as_recorded(office: &Office, repository: &Repository, path: &str
 /// When something cannot be written, moved or removed.
 pub fn carry_out(office: &Office, repository: &Repository, order: &DestructionOrder<'_>, rehearsal: &Rehearsal) -> Result<Cleared, RepositoryError> {
     let journal: String = order.gone.iter().map(|id| format!("{id}\n")).collect();
-    repository.put_in_place(&rehearsal.workshop, &journal)?;
+    let _in_place = repository.put_in_place(&rehearsal.workshop, &journal, &rehearsal.stands)?;
     // Another repository lies there now.
     let repository = Repository::discover(office.root())?.ok_or_else(|| RepositoryError::NotARepository(office.root().to_owned()))?;
     finish(office, &repository).map(Option::unwrap_or_default)
@@ -61,16 +62,31 @@ pub fn finish(office: &Office, repository: &Repository) -> Result<Option<Cleared
     let Some(journal) = repository.destruction_journal()? else {
         return Ok(None);
     };
+    repository.settle_exchange()?;
+    // What lies in the folder still is not to be recorded again.
+    let held = repository.hold_git()?;
     let gone: Vec<DossierId> = journal.lines().filter_map(|line| line.parse().ok()).collect();
+    match clear(office, repository, gone, &journal) {
+        Ok(cleared) => {
+            held.release()?;
+            repository.destruction_done()?;
+            Ok(Some(cleared))
+        }
+        Err(error) => {
+            held.keep();
+            Err(error)
+        }
+    }
+}
+
+/// Removes the old store and what the folder still has of the dossiers, and puts there what stays of them.
+fn clear(office: &Office, repository: &Repository, gone: Vec<DossierId>, journal: &str) -> Result<Cleared, RepositoryError> {
     let mut removed = Vec::new();
     repository.clear_destruction()?;
-    restore(office, repository, &journal, &mut removed)?;
-    for id in &gone {
-        remove(office, &dossier_folder(*id), &mut removed)?;
-    }
-    for id in &gone {
-        // Where «klacht inzage» puts what it hands out.
-        remove(office, &format!("inzage/{id}"), &mut removed)?;
+    restore(office, repository, journal, &mut removed)?;
+    let beside = Beside::of(office, &gone.iter().copied().collect());
+    for path in &beside.goes {
+        remove(office, path, &mut removed)?;
     }
     for path in STAY {
         let tracked = TrackedPath::new(path)?;
@@ -88,12 +104,7 @@ pub fn finish(office: &Office, repository: &Repository) -> Result<Option<Cleared
             put(office, path.as_str(), &bytes)?;
         }
     }
-    for site in sites_below(office.root()) {
-        let shown = site.strip_prefix(office.root()).unwrap_or(&site).to_string_lossy().into_owned();
-        remove(office, &shown, &mut removed)?;
-    }
-    repository.destruction_done()?;
-    Ok(Some(Cleared { gone, removed }))
+    Ok(Cleared { gone, removed })
 }
 
 /// Carries out a redaction that was rehearsed: the new store, and the folder of the dossier as it is there.
@@ -102,7 +113,8 @@ pub fn finish(office: &Office, repository: &Repository) -> Result<Option<Cleared
 /// As [`carry_out`].
 pub fn carry_out_redaction(office: &Office, repository: &Repository, redacted: &RedactionRehearsal) -> Result<Cleared, RepositoryError> {
     let gone: String = redacted.gone.iter().map(|blob| format!("{GONE} {blob}\n")).collect();
-    repository.put_in_place(&redacted.workshop, &format!("{RESTORE} {}\n{gone}", redacted.dossier))?;
+    let journal = format!("{RESTORE} {}\n{gone}", redacted.dossier);
+    let _in_place = repository.put_in_place(&redacted.workshop, &journal, &redacted.stands)?;
     let repository = Repository::discover(office.root())?.ok_or_else(|| RepositoryError::NotARepository(office.root().to_owned()))?;
     finish(office, &repository).map(Option::unwrap_or_default)
 }
@@ -130,7 +142,7 @@ fn restore(office: &Office, repository: &Repository, journal: &str, removed: &mu
                 removed.push("een bijlage".to_owned());
             }
         }
-        remove(office, &format!("inzage/{id}"), removed)?;
+        remove(office, &office.on_disk(&format!("inzage/{id}")), removed)?;
     }
     Ok(())
 }
@@ -149,12 +161,13 @@ pub fn recover(root: &Path) -> Result<(), RepositoryError> {
     Ok(())
 }
 
-fn remove(office: &Office, path: &str, removed: &mut Vec<String>) -> Result<(), RepositoryError> {
-    let on_disk = office.on_disk(path);
-    match std::fs::remove_dir_all(&on_disk) {
-        Ok(()) => removed.push(path.to_owned()),
+/// Removes a file, or a folder with all in it.
+fn remove(office: &Office, path: &Path, removed: &mut Vec<String>) -> Result<(), RepositoryError> {
+    let gone = if path.is_dir() { remove_folder(path) } else { std::fs::remove_file(path) };
+    match gone {
+        Ok(()) => removed.push(path.strip_prefix(office.root()).unwrap_or(path).to_string_lossy().into_owned()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(source) => return Err(failed("het weghalen", on_disk, source)),
+        Err(source) => return Err(failed("het weghalen", path.to_owned(), source)),
     }
     Ok(())
 }
@@ -165,6 +178,19 @@ fn tidy(folder: &Path) -> Result<(), RepositoryError> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed("het opruimen", folder.to_owned(), error)),
         _ => Ok(()),
     }
+}
+
+/// Removes a folder, last of all what it is known by: who goes on after this was cut off has to find what is left.
+fn remove_folder(folder: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            std::fs::remove_dir_all(entry.path())?;
+        } else if !KNOWN_BY.iter().any(|name| entry.file_name() == *name) {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    std::fs::remove_dir_all(folder)
 }
 
 /// Puts a file in the folder, whole or not at all.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::rehearsal::files_beside;
+use super::beside::Beside;
 use crate::diagnostic::Severity;
 use crate::domain::DossierId;
 use crate::repository::{Becomes, Closing, Proof, Redaction, Repository, RepositoryError, Said, TrackedPath};
@@ -86,6 +86,8 @@ pub fn rehearse_redaction(office: &Office, repository: &Repository, order: &Reda
                 Said::Message { commit, text } => {
                     passage.stands_in("", text).then(|| format!("de omschrijving van vastlegging {}", &commit.to_string()[..8]))
                 }
+                Said::Author { commit, text } => passage.stands_in("", text).then(|| format!("de schrijver van vastlegging {}", commit.short())),
+                Said::Branch { name } => passage.stands_in(name, b"").then(|| format!("de naam van branch {name}")),
                 Said::Tag { name, text } => passage.stands_in(name, text).then(|| format!("de tag {}", name.trim_start_matches("refs/tags/"))),
             };
             found.map(&mut note);
@@ -130,7 +132,7 @@ fn faults(bytes: &[u8]) -> (bool, usize) {
 /// Loose files of the folder, outside the dossier and outside git, in which the passage stands.
 fn beside(office: &Office, dossier: DossierId, passage: &Blackening) -> BTreeSet<String> {
     let shown = |path: &Path| path.strip_prefix(office.root()).unwrap_or(path).to_string_lossy().into_owned();
-    let files = files_beside(office, &BTreeSet::from([dossier])).into_iter();
+    let files = Beside::of(office, &BTreeSet::from([dossier])).files.into_iter();
     files.filter(|path| std::fs::read(path).is_ok_and(|bytes| passage.stands_in("", &bytes))).map(|path| shown(&path)).collect()
 }
 

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::beside::Beside;
 use crate::domain::DossierId;
 use crate::overview::{Sighting, Traces};
 use crate::regulation::Rules;
-use crate::repository::{Closing, Proof, Rebuilt, Repository, RepositoryError, Said, dossier_folder};
+use crate::repository::{Closing, Proof, Rebuilt, Repository, RepositoryError, Said};
 use crate::shell::office::{Office, dossier_path};
-use crate::shell::site::is_site;
-use crate::source::read_dossier;
+use crate::source::{legible, read_dossier};
 
 /// Files larger than this are named instead of looked through: no text a person typed is that long.
 const MOST_BYTES: u64 = 32 << 20;
@@ -49,7 +49,9 @@ pub struct Rehearsal {
     pub looked_for: usize,
     /// Where someone would still be known, in the order of the places.
     pub found: Vec<Found>,
-    /// Files that were too large to be looked through.
+    /// Histories of git's of their own in the folder, in which everything may stand still.
+    pub copies: Vec<String>,
+    /// What could not be looked through: too large, closed to us, or of a kind whose letters are not those a reader sees.
     pub unread: Vec<String>,
 }
 
@@ -66,12 +68,23 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
     let proof = repository.prove_rebuilt(order.gone, &workshop)?;
     let mut sightings = Sightings::new(&traces);
     repository.read_rebuilt(&workshop, |said| sightings.heed(said))?;
-    for path in files_beside(office, order.gone) {
-        let shown = path.strip_prefix(office.root()).unwrap_or(&path).to_string_lossy().into_owned();
-        sightings.look_into(&path, shown);
+    for path in repository.copied_files(&workshop) {
+        let shown = path.strip_prefix(&workshop).unwrap_or(&path).to_string_lossy().into_owned();
+        sightings.look_into(&path, format!(".git/{shown}"));
     }
+    let beside = Beside::of(office, order.gone);
+    let shown = |path: &Path| path.strip_prefix(office.root()).unwrap_or(path).to_string_lossy().into_owned();
+    for path in &beside.files {
+        sightings.look_into(path, shown(path));
+    }
+    for link in &beside.links {
+        let leads_to = std::fs::read_link(link).unwrap_or_default();
+        sightings.look(shown(link), &shown(link), leads_to.to_string_lossy().as_bytes());
+    }
+    sightings.unread.extend(beside.closed.iter().map(|path| shown(path)));
+    let copies = beside.copies.iter().map(|path| shown(path)).collect();
     let (found, unread) = sightings.told();
-    Ok(Rehearsal { stands, workshop, rebuilt, proof, looked_for: traces.count(), found, unread })
+    Ok(Rehearsal { stands, workshop, rebuilt, proof, looked_for: traces.count(), found, copies, unread })
 }
 
 /// By what the people of the dossiers would be known, of every version that was recorded and of the files as they lie there now.
@@ -103,8 +116,10 @@ impl<'a> Sightings<'a> {
         match said {
             Said::File { path, is_current: true, bytes } => self.look(path.to_owned(), path, bytes),
             Said::File { path, bytes, .. } => self.look(format!("{path}, in een oudere versie of een andere branch"), path, bytes),
-            Said::Message { commit, text } => self.look(format!("de omschrijving van vastlegging {}", &commit.to_string()[..8]), "", text),
+            Said::Message { commit, text } => self.look(format!("de omschrijving van vastlegging {}", commit.short()), "", text),
+            Said::Author { commit, text } => self.look(format!("de schrijver van vastlegging {}", commit.short()), "", text),
             Said::Tag { name, text } => self.look(format!("de tag {}", name.trim_start_matches("refs/tags/")), name, text),
+            Said::Branch { name } => self.look(format!("de naam van branch {name}"), name, b""),
         }
     }
 
@@ -121,60 +136,23 @@ impl<'a> Sightings<'a> {
     }
 
     fn look(&mut self, place: String, name: &str, bytes: &[u8]) {
+        if std::str::from_utf8(bytes).is_err() || bytes.contains(&0) {
+            self.unread.extend(legible(name, bytes).closed);
+        }
         let seen = self.traces.sightings(name, bytes);
         if !seen.is_empty() {
             self.places.entry(place).or_default().extend(seen);
         }
     }
 
-    fn told(self) -> (Vec<Found>, Vec<String>) {
+    fn told(mut self) -> (Vec<Found>, Vec<String>) {
+        self.unread.sort();
+        self.unread.dedup();
         let found = self.places.into_iter().map(|(place, mut sightings)| {
             sightings.sort();
             sightings.dedup();
             Found { place, sightings }
         });
         (found.collect(), self.unread)
-    }
-}
-
-/// Every file of the dossier folder outside git's own and what goes along: the folders of these dossiers, and sites of ours.
-pub(super) fn files_beside(office: &Office, gone: &BTreeSet<DossierId>) -> Vec<PathBuf> {
-    let goes: Vec<PathBuf> = gone.iter().flat_map(|id| [dossier_folder(*id), format!("inzage/{id}")]).map(|path| office.on_disk(&path)).collect();
-    let mut files = Vec::new();
-    walk(office.root(), &mut |path, is_folder| {
-        if is_folder {
-            return !goes.iter().any(|folder| folder == path) && !is_site(path);
-        }
-        files.push(path.to_owned());
-        true
-    });
-    files.sort();
-    files
-}
-
-/// The sites of ours below a folder.
-pub(super) fn sites_below(root: &Path) -> Vec<PathBuf> {
-    let mut sites = Vec::new();
-    walk(root, &mut |path, is_folder| {
-        let found = is_folder && is_site(path);
-        if found {
-            sites.push(path.to_owned());
-        }
-        !found
-    });
-    sites.sort();
-    sites
-}
-
-/// Walks through everything below a folder but git's own; `enter` says of a folder whether to go into it. Links are not followed.
-fn walk(folder: &Path, enter: &mut dyn FnMut(&Path, bool) -> bool) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let (path, name) = (entry.path(), entry.file_name());
-        let Ok(kind) = entry.file_type() else { continue };
-        if kind.is_dir() && name != ".git" && name != ".git.klacht" && enter(&path, true) {
-            walk(&path, enter);
-        } else if kind.is_file() {
-            enter(&path, false);
-        }
     }
 }

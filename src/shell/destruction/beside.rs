@@ -1,0 +1,119 @@
+//! What lies in the dossier folder beside git's own: what goes along with a dossier, what is looked through, and what cannot be.
+
+use std::collections::BTreeSet;
+use std::fs::DirEntry;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::domain::DossierId;
+use crate::repository::{TEMPORARY, dossier_folder};
+use crate::shell::handover::is_handover;
+use crate::shell::office::Office;
+use crate::shell::site::is_site;
+
+/// How files begin in which git keeps a history: a bundle, a pack.
+const HISTORIES: [&[u8]; 3] = [b"# v2 git bundle", b"# v3 git bundle", b"PACK\0\0\0"];
+/// The folders in which files of ours are written before they get their name.
+const WRITTEN_IN: [&str; 2] = ["dossiers", "register"];
+/// The file of a bundle whose first line says of which dossier it is.
+const DATA: &str = "gegevens.txt";
+
+/// By which files a folder of ours is known, and kept out of git.
+pub(super) const KNOWN_BY: [&str; 4] = [".klacht-site", ".klacht-inzage", ".gitignore", DATA];
+
+/// Everything below the dossier folder, sorted by what becomes of it. All paths are absolute.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Beside {
+    /// Folders and files that go along: the dossier, sites, bundles, unfinished files of ours.
+    pub(super) goes: Vec<PathBuf>,
+    /// Files that stay.
+    pub(super) files: Vec<PathBuf>,
+    /// Links that stay; they are not followed.
+    pub(super) links: Vec<PathBuf>,
+    /// Histories of git's of their own: a copy of the folder, a bundle, a store without a work tree.
+    pub(super) copies: Vec<PathBuf>,
+    /// Folders that cannot be read.
+    pub(super) closed: Vec<PathBuf>,
+}
+
+impl Beside {
+    /// What lies below the dossier folder, for destroying these dossiers.
+    pub(super) fn of(office: &Office, gone: &BTreeSet<DossierId>) -> Self {
+        let mut beside = Self::default();
+        let folders =
+            gone.iter().flat_map(|id| [dossier_folder(*id), format!("inzage/{id}"), format!("inzage/{id}.nieuw"), format!("inzage/{id}.oud")]);
+        let looking = Looking { root: office.root(), gone, folders: folders.map(|path| office.on_disk(&path)).collect() };
+        looking.folder(office.root(), &mut beside);
+        for list in [&mut beside.goes, &mut beside.files, &mut beside.links, &mut beside.copies, &mut beside.closed] {
+            list.sort();
+        }
+        beside
+    }
+}
+
+struct Looking<'a> {
+    root: &'a Path,
+    gone: &'a BTreeSet<DossierId>,
+    /// Where what goes along lies by its name.
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Looking<'_> {
+    fn folder(&self, folder: &Path, beside: &mut Beside) {
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            beside.closed.push(folder.to_owned());
+            return;
+        };
+        for entry in entries.flatten() {
+            self.entry(&entry, beside);
+        }
+    }
+
+    fn entry(&self, entry: &DirEntry, beside: &mut Beside) {
+        let (path, name) = (entry.path(), entry.file_name());
+        let Ok(kind) = entry.file_type() else { return };
+        let is_gits_own = entry.path().parent() == Some(self.root) && (name == ".git" || name == ".git.klacht" || name == ".git.klacht-oud");
+        if is_gits_own {
+            return;
+        }
+        if kind.is_symlink() {
+            beside.links.push(path);
+        } else if kind.is_dir() && self.folders.contains(&path) || kind.is_dir() && (is_site(&path) || self.is_bundle(&path)) {
+            beside.goes.push(path);
+        } else if kind.is_dir() && is_store(&path) {
+            beside.copies.push(path);
+        } else if kind.is_dir() {
+            self.folder(&path, beside);
+        } else if name.to_string_lossy().starts_with(TEMPORARY) && self.is_written_in(&path) {
+            beside.goes.push(path);
+        } else if kind.is_file() && holds_history(&path) {
+            beside.copies.push(path);
+        } else if kind.is_file() {
+            beside.files.push(path);
+        }
+    }
+
+    /// Whether a folder is a bundle of one of these dossiers, wherever it was put.
+    fn is_bundle(&self, folder: &Path) -> bool {
+        let about =
+            |text: String| text.lines().next().and_then(|line| line.rsplit(' ').next()?.parse().ok()).is_some_and(|id| self.gone.contains(&id));
+        is_handover(folder) && std::fs::read_to_string(folder.join(DATA)).is_ok_and(about)
+    }
+
+    /// Whether files of ours are made here before they get their name.
+    fn is_written_in(&self, path: &Path) -> bool {
+        WRITTEN_IN.iter().any(|folder| path.starts_with(self.root.join(folder)))
+    }
+}
+
+/// Whether a folder is a store of git's.
+fn is_store(folder: &Path) -> bool {
+    folder.join("objects").is_dir() && folder.join("HEAD").exists()
+}
+
+/// Whether a file is a history of git's by how it begins.
+fn holds_history(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(16).read_to_end(&mut start));
+    read.is_ok() && HISTORIES.iter().any(|history| start.starts_with(history))
+}
