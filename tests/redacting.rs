@@ -62,6 +62,10 @@ impl Desk {
         self.git(&["commit", "-q", "-m", message]);
     }
 
+    fn commit_nothing(&self, message: &str) {
+        self.git(&["commit", "-q", "--allow-empty", "-m", message]);
+    }
+
     fn repository(&self) -> Repository {
         Repository::discover(self.path()).unwrap().unwrap()
     }
@@ -184,4 +188,14 @@ fn commit_that_changes_nothing_any_more_is_no_remark_of_the_audit() {
     let findings = desk.repository().audit(&terms).unwrap().findings;
     let codes: BTreeSet<&str> = findings.iter().flat_map(|file| &file.remarks).map(|remark| remark.diagnostic.code.id()).collect();
     assert!(!codes.contains("historie-omschrijving-klopt-niet"), "{codes:?}");
+}
+
+#[test]
+fn store_that_lost_a_recording_is_no_proof() {
+    let desk = Desk::new();
+    let rehearsal = desk.rehearse(&passage(SECRET));
+    let dossier = "K-2026-0002".parse().unwrap();
+    desk.commit_nothing("K-2026-0002: nog iets");
+    let proof = desk.repository().prove_redacted(dossier, &rehearsal.workshop).unwrap();
+    assert_eq!(proof.changed, [dossier]);
 }
