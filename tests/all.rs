@@ -3,6 +3,7 @@
 mod suite;
 
 mod adding;
+mod after_destruction;
 mod anchors;
 mod bad_input;
 mod cmd;

@@ -17,6 +17,7 @@ use klachtdossier::regulation::Rules;
 use klachtdossier::render::{explanation, terminal};
 use klachtdossier::repository::{AuditTerms, Repository};
 use klachtdossier::shell::office::Office;
+use klachtdossier::shell::returned::returned_files;
 use klachtdossier::source::{Lines, default_rules, obstacles, read_dossier};
 use told::{Told, tell};
 
@@ -59,6 +60,7 @@ fn check(page: &Page) -> (Vec<CheckedFile>, Option<Rules>) {
             let repository = Repository::discover(folder.path()).unwrap().unwrap();
             let terms = AuditTerms { rules, today, destroyed: &office.destroyed() };
             files.extend(repository.audit(&terms).unwrap().findings);
+            files.extend(returned_files(&repository.returned().unwrap(), rules));
             if let Some((commits, more)) = &page.anchored {
                 let taken = anchor_of(&page.history[..*commits], more);
                 files.extend(repository.check_anchor(&taken, None, &terms).unwrap().findings);

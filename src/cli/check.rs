@@ -17,6 +17,7 @@ use crate::shell::checking::REDACTED;
 use crate::shell::clock;
 use crate::shell::office::{Office, dossier_path};
 use crate::shell::reading::RuleFile;
+use crate::shell::returned::returned_files;
 use crate::source::read_redacted;
 
 /// What `controleer` takes.
@@ -82,6 +83,7 @@ pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
     let elsewhere = repository.as_ref().map(|repository| numbers_elsewhere(repository, desk)).unwrap_or_default();
     let mut files = vec![file];
     files.extend(office.check(&rules, elsewhere, desk.today)?);
+    files.extend(repository.as_ref().map(|repository| came_back(repository, &rules, desk)).unwrap_or_default());
     scope.touches(&files)?;
     files.retain(|file| scope.holds(file));
 
@@ -100,6 +102,7 @@ fn history(arguments: &CheckArguments, scope: &Scope, office: &Office, rules: &R
     let audit = repository.audit(&terms)?;
     scope.is_in(&audit.dossiers)?;
     let mut files = audit.findings;
+    files.extend(returned_files(&repository.returned()?, rules));
     files.retain(|file| scope.holds(file));
     let mut extent = Extent { commits: audit.commits, dossiers: audit.dossiers.iter().filter(|id| scope.holds_dossier(**id)).count(), anchor: None };
     if let Some(given) = given {
@@ -170,6 +173,15 @@ fn repository(office: &Office, desk: &Desk) -> Option<Repository> {
         Err(error) => desk.terminal.notice(&format!("De geschiedenis wordt niet gecontroleerd: {error}.\n")),
     }
     None
+}
+
+/// What there is to say of destroyed dossiers that something leads to; nothing, with one notice, when git cannot be read.
+fn came_back(repository: &Repository, rules: &Rules, desk: &Desk) -> Vec<CheckedFile> {
+    let leading = repository.returned_since().unwrap_or_else(|error| {
+        desk.terminal.notice(&format!("Of iets vernietigds terugkwam, is niet nagekeken: {error}.\n"));
+        Vec::new()
+    });
+    returned_files(&leading, rules)
 }
 
 /// The numbers on every branch; none, with one notice, when git cannot be read.

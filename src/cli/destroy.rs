@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::recordings::Recordings;
-use super::{Desk, Exit, Failure};
+use super::{Desk, Exit, Failure, aftercheck};
 use crate::calendar::day_in_words;
 use crate::domain::{Destroyed, DestructionGround, Dossier, DossierId, Outlived, Provision, Vocabulary};
 use crate::overview::{self, Keeping, Sighting, keepings, parting_line};
@@ -32,6 +32,14 @@ pub struct DestroyArguments {
     /// Whether what stands elsewhere may stay there.
     #[arg(long = "laat-staan", requires = "carry_out", help = "Wat van deze personen elders staat, mag daar blijven staan")]
     leave_rest: bool,
+    /// A place elsewhere that is to have it no more.
+    #[arg(
+        long = "nacontrole",
+        value_name = "PLEK",
+        conflicts_with_all = ["numbers", "carry_out", "leave_rest"],
+        help = "Kijk na of een opslag elders, bij haar naam, adres of pad, nog heeft wat hier vernietigd is"
+    )]
+    aftercheck: Option<String>,
 }
 
 /// Shows what would happen, or destroys the dossiers; without a number a destruction that was cut off is finished.
@@ -39,13 +47,16 @@ pub struct DestroyArguments {
 /// # Errors
 /// When a dossier may not be destroyed yet, the repository is in no state for it, or something cannot be read or written.
 pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
+    if let Some(named) = &arguments.aftercheck {
+        return aftercheck::run(named, desk);
+    }
     run_on(DestructionGround::Retention, arguments, desk)
 }
 
 impl DestroyArguments {
     /// The arguments for one dossier.
     pub(super) fn of_one(number: DossierId, carry_out: bool, leave_rest: bool) -> Self {
-        Self { numbers: vec![number], carry_out, leave_rest }
+        Self { numbers: vec![number], carry_out, leave_rest, aftercheck: None }
     }
 }
 

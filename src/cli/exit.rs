@@ -7,7 +7,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Done, nothing to report.
     Done = 0,
-    /// Remarks of weight `fout` (with `--streng` also `waarschuwing`); only from `controleer` and hooks.
+    /// Remarks of weight `fout` (with `--streng` also `waarschuwing`); only from what looks and changes nothing:
+    /// `controleer`, hooks, `vernietig --nacontrole`.
     Remarks = 1,
     /// The command was called wrongly.
     WrongUse = 2,

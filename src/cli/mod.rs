@@ -2,6 +2,7 @@
 
 mod acknowledge;
 mod advice;
+mod aftercheck;
 mod amendment;
 mod anchor;
 mod appeal;

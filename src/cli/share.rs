@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Desk, Exit, Failure};
 use crate::domain::DossierId;
-use crate::repository::{Destination, Repository, Shared};
+use crate::repository::{Destination, Renewal, Repository, Shared};
 use crate::shell::office::{Office, RULE_FILE};
 
 /// What `deel` takes.
@@ -13,6 +13,9 @@ pub struct ShareArguments {
     /// The remote.
     #[arg(long = "naar", value_name = "PLEK", help = "Naar deze plek, zoals git haar noemt; anders naar de vaste of de enige")]
     to: Option<String>,
+    /// Whether the place is put in line with a history that a destruction made anew.
+    #[arg(long = "na-vernietiging", help = "Vervang daar de takken en labels die nog van voor een vernietiging zijn")]
+    after_destruction: bool,
 }
 
 /// Sends every recorded change of this branch, and says how many went and where to.
@@ -23,10 +26,88 @@ pub fn run(arguments: &ShareArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     let repository = desk.repository(&office)?;
     let destination = repository.destination(arguments.to.as_deref())?;
+    if arguments.after_destruction {
+        return renew(&repository, &destination, desk);
+    }
     desk.print(&unrecorded(&office, &repository)?)?;
     let shared = repository.share(&destination, desk.attendance())?;
     desk.print(&told(shared, &destination))?;
     Ok(Exit::Done)
+}
+
+/// Puts branches and tags elsewhere that are from before a destruction in line with what is here, when no work of others is in the way.
+fn renew(repository: &Repository, to: &Destination, desk: &Desk) -> Result<Exit, Failure> {
+    let replaced = repository.replaced()?;
+    if replaced.is_empty() {
+        let what = "hier is geen lijst van oude vastleggingen: er is niets vernietigd, of alles is al nagekeken";
+        return Err(Failure::new(Exit::WrongUse, what).help("«klacht deel» deelt wat er nieuw is"));
+    }
+    let Some(place) = repository.elsewhere(&to.remote, &desk.folder)?.into_iter().next() else { return Ok(Exit::Done) };
+    let renewal = repository.renewal(to, &repository.offered(&place, desk.attendance())?, &replaced)?;
+    if !renewal.is_free() {
+        return Err(in_the_way(&renewal, to));
+    }
+    if renewal.moves.is_empty() {
+        desk.print(&format!("Op {} staat geen tak of label meer van voor de vernietiging.\n", to.remote))?;
+    } else {
+        repository.renew(to, &renewal, desk.attendance())?;
+        desk.print(&told_renewed(&renewal, to))?;
+    }
+    desk.print(&told_beyond(&renewal, to))?;
+    Ok(Exit::Done)
+}
+
+/// Why nothing may be replaced there, and what to do.
+fn in_the_way(renewal: &Renewal, to: &Destination) -> Failure {
+    let remote = &to.remote;
+    let (what, help) = match renewal.unseen.as_slice() {
+        [] => (
+            format!("op {remote} staat een tak van voor de vernietiging die hier niet is: {}; er is niets veranderd", plain(&renewal.absent)),
+            format!(
+                "vraag van wie die tak is; is er niets meer in nodig, haal hem daar weg met: git push {remote} --delete {}\ngeef daarna deze opdracht opnieuw",
+                short(&renewal.absent[0])
+            ),
+        ),
+        unseen => (
+            format!("op {remote} staat werk dat hier nooit was, in {}; er is niets veranderd", plain(unseen)),
+            "haal het niet op met git pull: dan komt het vernietigde hier terug\nvraag wie het deelde, laat die het als los bestand bewaren en de tak daar weghalen of terugzetten; docs/vernietiging.md zegt hoe".to_owned(),
+        ),
+    };
+    Failure::new(Exit::Unusable, what).help(help)
+}
+
+fn told_renewed(renewal: &Renewal, to: &Destination) -> String {
+    let Destination { remote, address, .. } = to;
+    let named =
+        |goes: bool| -> Vec<String> { renewal.moves.iter().filter(|moved| moved.here.is_none() == goes).map(|moved| moved.name.clone()).collect() };
+    let mut text = String::new();
+    for (verb, names) in [("Vervangen", named(false)), ("Weggehaald", named(true))] {
+        if !names.is_empty() {
+            text.push_str(&format!("{verb} op {remote} ({address}): {}.\n", plain(&names)));
+        }
+    }
+    text
+}
+
+/// What is still to be done there, by others.
+fn told_beyond(renewal: &Renewal, to: &Destination) -> String {
+    let remote = &to.remote;
+    let beyond = match renewal.beyond.as_slice() {
+        [] => String::new(),
+        beyond => format!("Wat alleen de aanbieder of de beheerder daar weg kan halen: {}.\n", plain(beyond)),
+    };
+    format!(
+        "{beyond}Wat daar geen naam meer heeft, staat er nog tot de beheerder opruimt; docs/vernietiging.md zegt hoe.\nWie een kopie heeft, gooit die weg en haalt de dossiers opnieuw op.\nKijk na of het daar weg is: klacht vernietig --nacontrole {remote}\n"
+    )
+}
+
+/// Branches and tags as people call them.
+fn plain(names: &[String]) -> String {
+    names.iter().map(|name| short(name)).collect::<Vec<_>>().join(", ")
+}
+
+fn short(name: &str) -> &str {
+    ["refs/heads/", "refs/tags/"].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name)
 }
 
 fn told(shared: Shared, to: &Destination) -> String {

@@ -327,6 +327,8 @@ codes! {
     MessageDiffers = "historie-omschrijving-klopt-niet", Error, Some(Provision::Record);
     /// A dossier that is gone, and nothing says why.
     DossierGone = "historie-dossier-verdwenen", Error, Some(Provision::Register);
+    /// A destroyed dossier that something here still leads to.
+    DestroyedReachable = "vernietigd-dossier-terug", Error, Some(Provision::Retention);
     /// Several dossiers in one commit that does not say why.
     SeveralDossiers = "historie-meer-dossiers", Error, Some(Provision::Record);
     /// A fact recorded long after its day.

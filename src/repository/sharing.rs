@@ -1,12 +1,15 @@
 //! Sharing: pushing the branch to where it is kept as well, through the git program.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 use std::time::Duration;
 
 use super::error::{Doing, RepositoryError};
 use super::open::Repository;
 use super::program::{Attendance, NotRun, Ran, git, legible, run};
+use super::reach::Leading;
 use super::sharing_error::SharingError;
+use crate::domain::DossierId;
 
 /// What is being done when a setting or a branch cannot be read.
 const READING: &str = "het lezen van de git-opslag";
@@ -21,9 +24,9 @@ pub struct Destination {
     /// Its address, without what gives access to it.
     pub address: String,
     /// The branch here, as `refs/heads/…`.
-    here: String,
+    pub(super) here: String,
     /// The branch there.
-    there: String,
+    pub(super) there: String,
     /// Whether git is to remember that these two belong together.
     is_first: bool,
 }
@@ -35,6 +38,19 @@ pub struct Shared {
     pub changes: usize,
     /// Whether it is kept there from now on.
     pub is_first: bool,
+}
+
+/// On which side a destruction was that the other side does not know of.
+pub(super) enum SideOfDestruction {
+    /// Here: elsewhere is still what was destroyed.
+    Here,
+    /// There: here is still what was destroyed.
+    There(BTreeSet<DossierId>),
+}
+
+/// The dossiers these references lead to.
+pub(super) fn numbers_of(leading: Vec<Leading>) -> BTreeSet<DossierId> {
+    leading.into_iter().flat_map(|leading| leading.dossiers.into_keys()).collect()
 }
 
 impl Repository {
@@ -67,16 +83,16 @@ impl Repository {
     /// # Errors
     /// [`RepositoryError::Sharing`] with why it did not arrive; then nothing changed there.
     pub fn share(&self, to: &Destination, attendance: Attendance) -> Result<Shared, RepositoryError> {
-        let limit = attendance.limit().map(|_| TO_SEND);
+        self.brings_nothing_back(to)?;
         let known = self.tips_of(&format!("refs/remotes/{}/", to.remote))?;
         let head = self.head_commit()?.map(|commit| commit.0);
-        let ran = run(&mut self.push(to, attendance), b"", limit).map_err(|error| match error {
-            NotRun::NotFound => RepositoryError::from(SharingError::NoGit),
-            NotRun::TimedOut => SharingError::Unreachable { remote: to.remote.clone(), said: String::new() }.into(),
-            NotRun::System(source) => RepositoryError::Io { doing: "het starten van git", path: "git".into(), source },
-        })?;
+        let ran = self.run_push(&mut self.push(to), to, attendance)?;
         if !ran.status.success() {
-            return Err(self.refusal(to, &ran).into());
+            return Err(match self.refusal(to, &ran) {
+                behind @ SharingError::Behind { .. } => self.why_behind(to, behind, attendance),
+                refusal => refusal,
+            }
+            .into());
         }
         let changes = match Answer::of(&ran) {
             Some(Answer { sign: '=', .. }) => 0,
@@ -115,31 +131,96 @@ impl Repository {
         Ok(without_secrets(&url.unwrap_or_default()))
     }
 
-    /// Every address git would send to under this name; an empty one takes back those before it.
+    /// Every address git would send to under this name, without what gives access to it.
     fn addresses(&self, remote: &str) -> Vec<String> {
-        let config = self.git.config_snapshot();
-        let set = |key: &str| {
-            let all = config.strings(format!("remote.{remote}.{key}").as_str()).unwrap_or_default();
-            let all: Vec<String> = all.iter().map(ToString::to_string).collect();
-            all.rsplit(String::is_empty).next().unwrap_or_default().iter().map(|address| without_secrets(address)).collect::<Vec<_>>()
-        };
-        let push = set("pushurl");
-        if push.is_empty() { set("url") } else { push }
+        let push = self.set_addresses(remote, "pushurl");
+        let addresses = if push.is_empty() { self.set_addresses(remote, "url") } else { push };
+        addresses.iter().map(|address| without_secrets(address)).collect()
     }
 
-    fn push(&self, to: &Destination, attendance: Attendance) -> Command {
-        let mut push = git(self.work_dir());
-        // A mirror would take every branch along.
-        push.arg("-c").arg(format!("remote.{}.mirror=false", to.remote)).args(["push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"]);
+    /// Every address git would fetch from or send to under this name, each once, as it was set.
+    pub(super) fn every_address(&self, remote: &str) -> Vec<String> {
+        let mut addresses: Vec<String> = Vec::new();
+        for address in ["url", "pushurl"].iter().flat_map(|key| self.set_addresses(remote, key)) {
+            if !addresses.contains(&address) {
+                addresses.push(address);
+            }
+        }
+        addresses
+    }
+
+    /// The addresses set under a key; an empty one takes back those before it.
+    fn set_addresses(&self, remote: &str, key: &str) -> Vec<String> {
+        let config = self.git.config_snapshot();
+        let all = config.strings(format!("remote.{remote}.{key}").as_str()).unwrap_or_default();
+        let all: Vec<String> = all.iter().map(ToString::to_string).collect();
+        all.rsplit(String::is_empty).next().unwrap_or_default().to_vec()
+    }
+
+    fn push(&self, to: &Destination) -> Command {
+        let mut push = self.pushing(to);
         if to.is_first {
             push.arg("--set-upstream");
         }
-        push.arg("--").arg(&to.remote).arg(format!("{}:{}", to.here, to.there)).env("LC_ALL", "C");
-        if attendance != Attendance::Attended {
-            push.envs([("GIT_TERMINAL_PROMPT", "0"), ("GIT_ASKPASS", ""), ("SSH_ASKPASS_REQUIRE", "never"), ("GCM_INTERACTIVE", "never")]);
-            push.envs(self.ssh_that_asks_nothing().map(|ssh| ("GIT_SSH_COMMAND", ssh)));
-        }
+        push.arg("--").arg(&to.remote).arg(format!("{}:{}", to.here, to.there));
         push
+    }
+
+    /// A push to a place of nothing but what is named.
+    pub(super) fn pushing(&self, to: &Destination) -> Command {
+        let mut push = git(self.work_dir());
+        // A mirror would take every branch along.
+        push.arg("-c").arg(format!("remote.{}.mirror=false", to.remote)).args(["push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"]);
+        push
+    }
+
+    /// Runs a push to its end.
+    pub(super) fn run_push(&self, push: &mut Command, to: &Destination, attendance: Attendance) -> Result<Ran, RepositoryError> {
+        push.env("LC_ALL", "C");
+        self.quieten(push, attendance);
+        run(push, b"", attendance.limit().map(|_| TO_SEND)).map_err(|error| match error {
+            NotRun::NotFound => RepositoryError::from(SharingError::NoGit),
+            NotRun::TimedOut => SharingError::Unreachable { remote: to.remote.clone(), said: String::new() }.into(),
+            NotRun::System(source) => RepositoryError::Io { doing: "het starten van git", path: "git".into(), source },
+        })
+    }
+
+    /// Refuses to send what was destroyed.
+    fn brings_nothing_back(&self, to: &Destination) -> Result<(), RepositoryError> {
+        let Some(end) = self.end_of(to)? else { return Ok(()) };
+        let back = numbers_of(self.leading_back(&[(to.here.clone(), end)], self.fetched(&to.remote, &to.there)?.as_slice())?);
+        if back.is_empty() {
+            return Ok(());
+        }
+        let known_here = self.destroyed_at(end)?;
+        let is_old_copy = back.iter().any(|number| !known_here.contains(number));
+        let remote = to.remote.clone();
+        Err(if is_old_copy { SharingError::OldCopy { remote, numbers: back } } else { SharingError::BringsBack { numbers: back } }.into())
+    }
+
+    /// Why there are commits elsewhere that are not here: someone's work, or a destruction on one of the two sides.
+    fn why_behind(&self, to: &Destination, behind: SharingError, attendance: Attendance) -> SharingError {
+        let remote = to.remote.clone();
+        let place = match self.elsewhere(&to.remote, self.work_dir()) {
+            Ok(places) if places.len() == 1 => places.into_iter().next().expect("there is one"),
+            _ => return behind,
+        };
+        if self.offered(&place, attendance).is_ok_and(|offered| self.is_old_there(to, &offered).unwrap_or(false)) {
+            return SharingError::OldThere { remote };
+        }
+        match self.held_against(&place, to, attendance) {
+            Ok(Some(SideOfDestruction::Here)) => SharingError::OldThere { remote },
+            Ok(Some(SideOfDestruction::There(numbers))) => SharingError::OldCopy { remote, numbers },
+            _ => behind,
+        }
+    }
+
+    /// Keeps git from asking anything where nobody is there to answer.
+    pub(super) fn quieten(&self, command: &mut Command, attendance: Attendance) {
+        if attendance != Attendance::Attended {
+            command.envs([("GIT_TERMINAL_PROMPT", "0"), ("GIT_ASKPASS", ""), ("SSH_ASKPASS_REQUIRE", "never"), ("GCM_INTERACTIVE", "never")]);
+            command.envs(self.ssh_that_asks_nothing().map(|ssh| ("GIT_SSH_COMMAND", ssh)));
+        }
     }
 
     /// The command git is to use for ssh; `None` where another program than ssh was chosen.
@@ -181,7 +262,7 @@ impl Repository {
 /// What git says when there are commits that are not here.
 const BEHIND: [&str; 3] = ["fetch first", "non-fast-forward", "needs force"];
 /// What git, ssh and hosts say when nobody is let in.
-const NO_ACCESS: [&str; 8] = [
+pub(super) const NO_ACCESS: [&str; 8] = [
     "Authentication failed",
     "could not read Username",
     "could not read Password",
@@ -216,7 +297,7 @@ impl Answer {
 }
 
 /// The lines that came from the other side.
-fn spoken_by_remote(said: &str) -> String {
+pub(super) fn spoken_by_remote(said: &str) -> String {
     let lines = said.lines().filter_map(|line| line.strip_prefix("remote:")).map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -227,7 +308,7 @@ fn short(branch: &str) -> &str {
 }
 
 /// An address without user name, password or anything that follows a question mark.
-fn without_secrets(address: &str) -> String {
+pub(super) fn without_secrets(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
     let rest = rest.split(['?', '#']).next().unwrap_or_default();
     let (host, path) = rest.split_once('/').map_or((rest, String::new()), |(host, path)| (host, format!("/{path}")));
@@ -236,7 +317,7 @@ fn without_secrets(address: &str) -> String {
 }
 
 /// A text in which no address gives access to anything.
-fn scrubbed(text: &str) -> String {
+pub(super) fn scrubbed(text: &str) -> String {
     text.split_inclusive(|letter: char| letter.is_whitespace() || letter == '\'' || letter == '"')
         .map(|word| match word.char_indices().next_back() {
             Some((end, last)) if word.contains("://") && word.contains(['@', '?']) && !last.is_alphanumeric() => {

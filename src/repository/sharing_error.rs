@@ -1,6 +1,9 @@
 //! Why changes were not shared, in words for the officer.
 
+use std::collections::BTreeSet;
+
 use super::error::{ErrorKind, RepositoryError};
+use crate::domain::DossierId;
 
 /// Why the branch did not arrive elsewhere; nothing changed there.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +44,26 @@ pub enum SharingError {
         /// Its branch.
         branch: String,
     },
+    /// What is there is the history from before a destruction here.
+    #[error("op {remote} staat nog de geschiedenis van voor de vernietiging; er is niets verstuurd")]
+    OldThere {
+        /// The place.
+        remote: String,
+    },
+    /// What is here is the history from before a destruction there.
+    #[error("deze kopie is van voor een vernietiging: {} staat hier nog; er is niets verstuurd", listed(numbers))]
+    OldCopy {
+        /// The place.
+        remote: String,
+        /// The dossiers.
+        numbers: BTreeSet<DossierId>,
+    },
+    /// What is here leads to what was destroyed.
+    #[error("{} is vernietigd en staat hier weer in de geschiedenis; er is niets verstuurd", listed(numbers))]
+    BringsBack {
+        /// The dossiers.
+        numbers: BTreeSet<DossierId>,
+    },
     /// The other side would not take it.
     #[error("{remote} weigert de wijzigingen: {said}")]
     Refused {
@@ -55,6 +78,22 @@ pub enum SharingError {
     /// Nobody is let in with what we have.
     #[error("{remote} laat u er niet in; er is niets verstuurd")]
     NoAccess {
+        /// The place.
+        remote: String,
+        /// What git said.
+        said: String,
+    },
+    /// Nobody is let in to fetch from it with what we have.
+    #[error("{remote} laat u er niet in; er is niets opgehaald")]
+    NoEntry {
+        /// The place.
+        remote: String,
+        /// What git said.
+        said: String,
+    },
+    /// Nothing could be fetched from it.
+    #[error("van {remote} is niets op te halen")]
+    NotFetched {
         /// The place.
         remote: String,
         /// What git said.
@@ -76,12 +115,30 @@ const ANOTHER_PLACE: &str = "maak bij uw eigen aanbieder of op een eigen schijf 
 daarna is «klacht deel» genoeg
 let op: wie bij die plek kan, kan alle dossiers lezen, ook de oude versies; maak haar nooit openbaar";
 
+/// What to do with a copy from before a destruction.
+pub const AS_OLD_COPY: &str = "werk niet verder in deze kopie, en voeg niets samen: dan komt het vernietigde terug
+bewaar wat u zelf nieuw schreef, en nog niet deelde, als los bestand buiten deze map";
+
+/// How to begin anew from a place.
+fn anew(remote: &str) -> String {
+    format!(
+        "haal de dossiers opnieuw op in een nieuwe map: git clone ADRES (het adres zegt: git remote get-url {remote})\nneem daar over wat u bewaarde, leg het vast, en gooi deze map weg, ook uit de prullenbak"
+    )
+}
+
+/// The first numbers, and how many there are more.
+fn listed(numbers: &BTreeSet<DossierId>) -> String {
+    let shown: Vec<String> = numbers.iter().take(5).map(ToString::to_string).collect();
+    let more = numbers.len().saturating_sub(5);
+    if more == 0 { shown.join(", ") } else { format!("{} en nog {more}", shown.join(", ")) }
+}
+
 impl SharingError {
     /// What kind of failure this is.
     pub(super) fn kind(&self) -> ErrorKind {
         match self {
             Self::SeveralRemotes(_) | Self::UnknownRemote { .. } => ErrorKind::WrongUse,
-            Self::NoAccess { .. } | Self::Unreachable { .. } => ErrorKind::Io,
+            Self::NoAccess { .. } | Self::Unreachable { .. } | Self::NoEntry { .. } | Self::NotFetched { .. } => ErrorKind::Io,
             _ => ErrorKind::State,
         }
     }
@@ -101,11 +158,18 @@ impl SharingError {
             Self::Behind { remote, branch } => format!(
                 "haal ze eerst op: git pull --no-rebase --no-edit {remote} {branch}\nmeldt git daarbij «CONFLICT», dan zegt «klacht conflict» wat u doet\nstuur daarna alles samen: klacht deel"
             ),
+            Self::OldThere { remote } => format!(
+                "haal daar niets op met git pull of git fetch: dan komt het vernietigde hier terug\nvervang wat daar staat met: klacht deel --na-vernietiging --naar {remote}\ndocs/vernietiging.md zegt wat er daarna nog moet"
+            ),
+            Self::OldCopy { remote, .. } => format!("{}\n{}", AS_OLD_COPY, anew(remote)),
+            Self::BringsBack { .. } => "zoek wat het terugbracht met: klacht controleer\nwas het een samenvoeging die nog niet is gedeeld, maak haar dan ongedaan met: git reset --hard ORIG_HEAD\ngooi anders deze kopie weg en haal de dossiers opnieuw op; docs/vernietiging.md zegt hoe".to_owned(),
             Self::Refused { .. } => "los op wat daar staat, of vraag het aan wie die plek beheert; er is daar niets veranderd".to_owned(),
             Self::HookRefused(_) => "los op wat de hook noemt en probeer het opnieuw".to_owned(),
             Self::NoAccess { remote, said } => {
                 format!("controleer uw toegang met: git ls-remote {remote}{}", quoted(said))
             }
+            Self::NoEntry { said, .. } => format!("controleer uw toegang, of vraag wie die plek beheert{}", quoted(said)),
+            Self::NotFetched { said, .. } => format!("controleer de verbinding en het adres{}", quoted(said)),
             Self::Unreachable { remote, said } => {
                 format!("controleer de verbinding en het adres met: git remote get-url {remote}{}", quoted(said))
             }

@@ -129,7 +129,7 @@ impl Repository {
     }
 
     /// The commits that are being merged into the last one.
-    fn merged_commits(&self) -> Result<Vec<ObjectId>, RepositoryError> {
+    pub(super) fn merged_commits(&self) -> Result<Vec<ObjectId>, RepositoryError> {
         let path = self.git.git_dir().join("MERGE_HEAD");
         let named = match std::fs::read_to_string(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),

@@ -121,7 +121,7 @@ impl<'repo> Trees<'repo> {
     }
 
     /// The folders directly in a folder that differ between two versions of it, by name.
-    fn changed_folders(&mut self, before: Option<ObjectId>, after: Option<ObjectId>) -> Result<Vec<FolderPair>, RepositoryError> {
+    pub(super) fn changed_folders(&mut self, before: Option<ObjectId>, after: Option<ObjectId>) -> Result<Vec<FolderPair>, RepositoryError> {
         if before == after {
             return Ok(Vec::new());
         }
@@ -150,7 +150,7 @@ impl<'repo> Trees<'repo> {
 }
 
 /// A folder's name with its tree before and after.
-type FolderPair = (Vec<u8>, Option<ObjectId>, Option<ObjectId>);
+pub(super) type FolderPair = (Vec<u8>, Option<ObjectId>, Option<ObjectId>);
 
 fn entries(tree: &[u8]) -> impl Iterator<Item = Result<EntryRef<'_>, RepositoryError>> {
     TreeRefIter::from_bytes(tree, gix::hash::Kind::Sha1).map(|entry| entry.doing(READING))

@@ -17,6 +17,7 @@ pub mod office;
 pub mod reading;
 pub mod recordable;
 pub mod recordings;
+pub mod returned;
 pub mod searching;
 pub mod serve;
 pub mod site;

@@ -23,7 +23,7 @@ pub(super) fn tell(at: &Where, desk: &Desk) -> Result<Exit, Failure> {
             Standing::Added => "van klacht, en door iemand aangevuld",
             Standing::Foreign => "van een ander",
         };
-        text.push_str(&format!("  {hook:12} {standing}\n"));
+        text.push_str(&format!("  {hook:18} {standing}\n"));
     }
     text.push_str(&about_main_branch(at, desk)?);
     desk.print(&text)?;

@@ -2,6 +2,7 @@
 
 mod commit_msg;
 mod installing;
+mod keeping_out;
 mod pre_commit;
 mod pre_receive;
 
@@ -63,6 +64,27 @@ enum Action {
         #[arg(value_name = "BESTAND", help = "Het bestand met de boodschap")]
         message: PathBuf,
     },
+    /// Before any commit, also one of a merge, a rebase or a cherry-pick.
+    #[command(name = "prepare-commit-msg", about = "Houd tegen dat iets vernietigds terugkomt; zo roept git het aan")]
+    PrepareCommitMsg {
+        /// What git says of the message.
+        #[arg(value_name = "WOORD", hide = true)]
+        words: Vec<String>,
+    },
+    /// After a merge, when it is too late to refuse.
+    #[command(name = "post-merge", about = "Zeg het als er iets vernietigds terugkwam; zo roept git het aan")]
+    PostMerge {
+        /// What git says of the merge.
+        #[arg(value_name = "WOORD", hide = true)]
+        words: Vec<String>,
+    },
+    /// Before a push.
+    #[command(name = "pre-push", about = "Houd tegen dat iets vernietigds wordt gedeeld; zo roept git het aan")]
+    PrePush {
+        /// Where to.
+        #[arg(value_name = "WOORD", hide = true)]
+        words: Vec<String>,
+    },
     /// Before a server takes a push.
     #[command(name = "pre-receive", about = "Keur op een server wat binnenkomt; zo roept git het aan")]
     PreReceive,
@@ -79,6 +101,9 @@ pub fn run(arguments: &GitHooksArguments, desk: &Desk) -> Result<Exit, Failure> 
         Some(Action::Remove { at }) => installing::remove(at, desk),
         Some(Action::PreCommit { strict }) => pre_commit::run(*strict, desk),
         Some(Action::CommitMsg { message }) => commit_msg::run(message, desk),
+        Some(Action::PrepareCommitMsg { .. }) => keeping_out::commit(desk),
+        Some(Action::PostMerge { .. }) => keeping_out::merged(desk),
+        Some(Action::PrePush { .. }) => keeping_out::push(desk),
         Some(Action::PreReceive) => pre_receive::run(desk),
     }
 }

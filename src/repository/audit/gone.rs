@@ -78,7 +78,7 @@ impl<'repo> Present<'repo> {
 
 fn gone(dossier: DossierId) -> Diagnostic {
     let message = format!("{dossier} is hier uit de map verdwenen, en nergens staat waarom");
-    let help = "haal het dossier terug uit de geschiedenis; is het vernietigd, zet het dan in register/vernietigd.yaml, en kreeg het een ander nummer, noem het dan daar onder «voorheen»";
+    let help = "haal het dossier terug uit de geschiedenis; moest het weg, vernietig het dan met «klacht vernietig», en kreeg het een ander nummer, noem het dan daar onder «voorheen»";
     Diagnostic::new(Code::DossierGone, Place::File, message, help)
 }
 

@@ -12,6 +12,7 @@ mod proof;
 mod redaction;
 mod references;
 mod remembered;
+mod replaced;
 mod standing;
 mod store;
 mod survey;
@@ -33,10 +34,12 @@ use pack::{PackWriter, WRITING};
 use references::References;
 
 pub use closing::Closing;
+pub(super) use place::LOOKOUT;
 pub use place::{HeldGit, InPlace};
 pub use proof::Proof;
 pub use redaction::{Becomes, Redaction};
 pub use remembered::{Memory, Remembered};
+pub use replaced::Replaced;
 pub use survey::{Obstacle, RemoteStanding, Survey};
 pub use versions::Said;
 use without::Without;
@@ -97,6 +100,7 @@ impl Repository {
             };
             told.extend(target.map(|target| (kept.name.clone(), target)));
         }
+        self.note_replaced(folder, without.what_became())?;
         let (commits, fallen_away) = (without.commits_told(), without.fallen_away);
         let objects: HashSet<ObjectId> = without.finish()?.into_written();
         store::copy_settings(self.git.common_dir(), folder)?;

@@ -14,6 +14,8 @@ use super::standing::as_it_stands;
 
 /// Where the new store is built: in git's folder, which no one looks into and git itself never lists.
 pub(super) const WORKSHOP: &str = "klacht-nieuw";
+/// Where a fresh copy of a place elsewhere lies while it is looked through; in git's folder, so that nothing of it lies about elsewhere.
+pub(in crate::repository) const LOOKOUT: &str = "klacht-nacontrole";
 /// The name beside git's folder that the new store has before, and the old one after they change places.
 const BESIDE: &str = ".git.klacht";
 /// Where the old store lies while it is removed: in the folder of the new one, where git does not see it.
@@ -189,7 +191,8 @@ impl Repository {
         if !self.git.git_dir().is_dir() || self.git.git_dir().join(STOOD).exists() {
             return Ok(false);
         }
-        let remains = [self.work_dir().join(BESIDE), self.work_dir().join(ASIDE), self.git.git_dir().join(WORKSHOP), self.git.git_dir().join(OLD)];
+        let in_store = [WORKSHOP, OLD, LOOKOUT].map(|name| self.git.git_dir().join(name));
+        let remains = [self.work_dir().join(BESIDE), self.work_dir().join(ASIDE)].into_iter().chain(in_store).collect::<Vec<_>>();
         let found = remains.iter().any(|remains| remains.symlink_metadata().is_ok());
         remains.iter().try_for_each(|remains| remove(remains))?;
         if !self.is_destroying() {

@@ -8,9 +8,10 @@ use gix::bstr::ByteSlice;
 use super::super::error::{Doing, RepositoryError};
 use super::super::open::Repository;
 use super::commit_behind;
-use super::place::WORKSHOP;
+use super::place::{LOOKOUT, WORKSHOP};
 use super::references::References;
 use super::remembered::{Memory, Remembered, kind_of_file, kind_of_reference, names_in};
+use super::replaced::{CLEAN, LIST};
 use super::store::COPIED_INFO;
 use crate::domain::DossierId;
 
@@ -59,8 +60,23 @@ pub struct RemoteStanding {
 }
 
 /// What a rebuilt store has too, made again or copied.
-const TOLD_AGAIN: [&str; 12] =
-    ["HEAD", "config", "config.worktree", "description", "hooks", "index", "info", "objects", "packed-refs", "refs", "klacht.lock", WORKSHOP];
+const TOLD_AGAIN: [&str; 15] = [
+    "HEAD",
+    "config",
+    "config.worktree",
+    "description",
+    "hooks",
+    "index",
+    "info",
+    "objects",
+    "packed-refs",
+    "refs",
+    "klacht.lock",
+    WORKSHOP,
+    LOOKOUT,
+    LIST,
+    CLEAN,
+];
 
 impl Repository {
     /// What stands in the way of building the repository again without these dossiers, and what will be left behind.

@@ -56,6 +56,11 @@ impl<'repo> Without<'repo> {
         self.commits.get(commit).copied().flatten()
     }
 
+    /// Every commit that was told with what became of it.
+    pub(super) fn what_became(&self) -> impl Iterator<Item = (ObjectId, Option<ObjectId>)> {
+        self.commits.iter().map(|(old, new)| (*old, *new))
+    }
+
     /// How many commits were told.
     pub(super) fn commits_told(&self) -> usize {
         self.commits.len()

@@ -1,0 +1,73 @@
+//! What was destroyed kept out at home: of any commit git is about to make, of a push, and told after a merge that could not be refused.
+
+use std::collections::BTreeSet;
+
+use super::pre_commit::staged;
+use crate::cli::{Desk, Exit, Failure};
+use crate::domain::DossierId;
+use crate::repository::{AS_OLD_COPY, Leading, Repository};
+
+/// How to leave what is under way.
+const STOP: &str = "breek af wat bezig is: git merge --abort, git rebase --abort of git cherry-pick --abort";
+
+/// Refuses a commit that brings a destroyed dossier back. Work on a copy that has it still goes on: it is told when it is shared.
+pub(super) fn commit(desk: &Desk) -> Result<Exit, Failure> {
+    let (repository, all) = staged(desk)?;
+    let destroyed = repository.destroyed_anywhere()?;
+    if destroyed.is_empty() {
+        return Ok(Exit::Done);
+    }
+    let mut back = BTreeSet::new();
+    for staged in all {
+        let is_new = |id: DossierId| staged.merging || staged.changed.iter().any(|dossier| dossier.id == id && dossier.before == [None]);
+        back.extend(staged.dossiers.iter().map(|(_, id, _)| *id).filter(|id| destroyed.contains(id) && is_new(*id)));
+    }
+    back.extend(numbers(&repository.merge_leading_back()?));
+    if back.is_empty() {
+        return Ok(Exit::Done);
+    }
+    desk.print(&format!("Dit wordt niet vastgelegd: {} is vernietigd en komt hiermee terug.\n  hulp: {STOP}\n{}", listed(&back), help()))?;
+    Ok(Exit::Remarks)
+}
+
+/// Says so when the branch leads to a destroyed dossier after a merge; git has made it by now.
+pub(super) fn merged(desk: &Desk) -> Result<Exit, Failure> {
+    let Some(repository) = Repository::discover(&desk.folder)? else { return Ok(Exit::Done) };
+    let back = numbers(&repository.head_leading_back()?);
+    if back.is_empty() {
+        return Ok(Exit::Done);
+    }
+    let what = format!("Let op: {} is vernietigd, en komt hiermee terug in de geschiedenis. Deel niets.", listed(&back));
+    desk.print(&format!("{what}\n  hulp: maak het ongedaan: git reset --hard ORIG_HEAD\n{}", help()))?;
+    Ok(Exit::Remarks)
+}
+
+/// Refuses a push of anything that leads to a destroyed dossier.
+pub(super) fn push(desk: &Desk) -> Result<Exit, Failure> {
+    let said = desk.terminal.rest_of_input()?;
+    let Some(repository) = Repository::discover(&desk.folder)? else { return Ok(Exit::Done) };
+    let leading = repository.push_leading_back(&said)?;
+    if leading.is_empty() {
+        return Ok(Exit::Done);
+    }
+    let mut text = String::from("Dit wordt niet gedeeld: het leidt naar wat vernietigd is.\n");
+    for Leading { reference, dossiers } in &leading {
+        text.push_str(&format!("fout: {reference}: {}\n", listed(&dossiers.keys().copied().collect())));
+    }
+    desk.print(&format!("{text}{}", help()))?;
+    Ok(Exit::Remarks)
+}
+
+fn numbers(leading: &[Leading]) -> BTreeSet<DossierId> {
+    leading.iter().flat_map(|leading| leading.dossiers.keys().copied()).collect()
+}
+
+fn listed(numbers: &BTreeSet<DossierId>) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// What to do with a copy of before the destruction.
+fn help() -> String {
+    let lines = AS_OLD_COPY.lines().chain(["haal de dossiers daarna opnieuw op; docs/vernietiging.md zegt hoe"]);
+    format!("  hulp: is dit een kopie van voor de vernietiging?\n{}", lines.map(|line| format!("        {line}\n")).collect::<String>())
+}

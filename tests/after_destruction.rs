@@ -1,0 +1,310 @@
+//! After a destruction: a place elsewhere put in line and looked at, and an old copy that would bring everything back.
+#![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use crate::suite::cast;
+use klachtdossier::domain::DossierId;
+use klachtdossier::repository::{Closing, CommitMessage, Identity, Kind, Repository, TrackedPath};
+use klachtdossier::shell::destruction::{DestructionOrder, carry_out, rehearse};
+use klachtdossier::shell::office::Office;
+use klachtdossier::source::default_rules;
+
+const GONE: &str = "K-2026-0002";
+const CODE: &str = "fout[vernietigd-dossier-terug]";
+
+/// A dossier folder `thuis`, a place elsewhere `server.git`, and an old copy `kopie` of before the destruction.
+struct World {
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    /// Before the destruction; `None`, aloud, where there is no git.
+    fn before() -> Option<Self> {
+        if Command::new("git").arg("--version").output().is_err() {
+            eprintln!("PASSED OVER: the git program is not here, so nothing elsewhere was tried");
+            return None;
+        }
+        let world = Self { folder: tempfile::tempdir().unwrap() };
+        world.git(".", &["init", "-q", "-b", "main", "thuis"]);
+        world.put("thuis", "dossiers/regeling.yaml", &cast::rule_file());
+        world.dossier("thuis", "K-2026-0001", "in_behandeling");
+        world.commit("thuis", "Begin\n\nSoort: begin");
+        world.dossier("thuis", GONE, "ontvangen");
+        world.commit("thuis", "K-2026-0002: nieuw");
+        world.put("thuis", "dossiers/2026/K-2026-0002/bijlagen/brief.txt", "Een brief\n");
+        world.commit("thuis", "K-2026-0002: bijlagen");
+        world.git(".", &["init", "-q", "--bare", "-b", "main", "server.git"]);
+        world.git("thuis", &["remote", "add", "origin", "../server.git"]);
+        world.git("thuis", &["tag", "-a", "stand", "-m", "stand"]);
+        world.git("thuis", &["tag", "licht", "HEAD~1"]);
+        world.git("thuis", &["push", "-q", "-u", "origin", "main", "stand", "licht"]);
+        world.git(".", &["clone", "-q", "server.git", "kopie"]);
+        Some(world)
+    }
+
+    /// After it, with nothing done elsewhere.
+    fn destroyed() -> Option<Self> {
+        let world = Self::before()?;
+        world.destroy();
+        Some(world)
+    }
+
+    /// After it, with the place elsewhere in line and the old copy knowing of that.
+    fn in_line() -> Option<Self> {
+        let world = Self::destroyed()?;
+        world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+        world.git("kopie", &["fetch", "-q"]);
+        Some(world)
+    }
+
+    fn destroy(&self) {
+        let folder = self.at("thuis");
+        let (office, repository, rules) = (Office::find(&folder).unwrap(), Repository::discover(&folder).unwrap().unwrap(), default_rules());
+        let gone: BTreeSet<DossierId> = BTreeSet::from([GONE.parse().unwrap()]);
+        let files = BTreeMap::from([(
+            TrackedPath::new("register/vernietigd.yaml").unwrap(),
+            format!("schema: 1\nvernietigd:\n  - nummer: {GONE}\n").into_bytes(),
+        )]);
+        let by = Identity { name: "A. Vermeer".to_owned(), email: "a.vermeer@leverancier.example".to_owned() };
+        let at = "2029-01-02T10:00:00+01:00".parse().unwrap();
+        let closing = Closing { files: &files, message: CommitMessage::of_kind(Kind::Destruction, gone.iter().copied()), by, at };
+        let order = DestructionOrder { gone: &gone, closing, rules: &rules };
+        let rehearsal = rehearse(&office, &repository, &order).unwrap();
+        assert!(rehearsal.proof.holds(), "{:?}", rehearsal.proof);
+        carry_out(&office, &repository, &order, &rehearsal).unwrap();
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn put(&self, folder: &str, path: &str, text: &str) {
+        let path = self.at(folder).join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn dossier(&self, folder: &str, number: &str, status: &str) {
+        let text = format!("---\nschema: 1\nnummer: {number}\nstatus: {status}\n---\n## Omschrijving\nEen klacht.\n");
+        self.put(folder, &format!("dossiers/2026/{number}/dossier.md"), &text);
+    }
+
+    fn commit(&self, folder: &str, message: &str) {
+        self.git(folder, &["add", "-A"]);
+        self.git(folder, &["commit", "-q", "--no-verify", "-m", message]);
+    }
+
+    fn run(&self, folder: &str, program: &str, words: &[&str]) -> Output {
+        let mut command = Command::new(program);
+        command.current_dir(self.at(folder)).args(words).env("HOME", self.folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
+        command.env("GIT_CONFIG_GLOBAL", self.at("geen-configuratie")).env("LC_ALL", "C.UTF-8").env_remove("GIT_DIR");
+        for who in ["AUTHOR", "COMMITTER"] {
+            command.env(format!("GIT_{who}_NAME"), "P. Jansen").env(format!("GIT_{who}_EMAIL"), "p.jansen@voorbeeld.example");
+        }
+        command.output().unwrap()
+    }
+
+    fn git(&self, folder: &str, words: &[&str]) -> String {
+        let output = self.run(folder, "git", words);
+        assert!(output.status.success(), "git {words:?}: {}", said(&output));
+        said(&output)
+    }
+
+    /// What git says when it refuses, as it must.
+    fn refused(&self, folder: &str, words: &[&str]) -> String {
+        let output = self.run(folder, "git", words);
+        assert!(!output.status.success(), "git {words:?}: {}", said(&output));
+        said(&output)
+    }
+
+    /// Runs klacht, which must end so.
+    fn klacht(&self, folder: &str, words: &[&str], exit: i32) -> String {
+        let words: Vec<_> = ["--vandaag", "2029-01-02"].iter().chain(words).copied().collect();
+        let output = self.run(folder, env!("CARGO_BIN_EXE_klacht"), &words);
+        assert_eq!(output.status.code(), Some(exit), "{words:?}: {}", said(&output));
+        said(&output)
+    }
+
+    fn references(&self) -> String {
+        self.git("server.git", &["for-each-ref", "--format=%(refname)"])
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&[output.stdout.as_slice(), output.stderr.as_slice()].concat()).into_owned()
+}
+
+#[test]
+fn place_elsewhere_is_clean_only_once_references_and_unnamed_commits_are_gone() {
+    let Some(world) = World::destroyed() else { return };
+    world.git("server.git", &["update-ref", "refs/pull/1/head", "main"]);
+    let told = world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1);
+    for line in ["refs/heads/main: K-2026-0002", "refs/tags/stand: K-2026-0002", "refs/tags/licht: K-2026-0002", "refs/pull/1/head: K-2026-0002"] {
+        assert!(told.contains(line), "{line} in {told}");
+    }
+    let renewed = world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    assert!(renewed.contains("weg kan halen: refs/pull/1/head"), "{renewed}");
+    let told = world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1);
+    assert!(told.contains("refs/pull/1/head: K-2026-0002") && !told.contains("refs/heads/main:"), "{told}");
+    world.git("server.git", &["update-ref", "-d", "refs/pull/1/head"]);
+    let told = world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1);
+    assert!(told.contains("Geen tak, label") && told.contains("en daar nog te krijgen: 2"), "{told}");
+    // The steps of the runbook.
+    world.git("server.git", &["reflog", "expire", "--expire=now", "--expire-unreachable=now", "--all"]);
+    world.git("server.git", &["gc", "-q", "--prune=now"]);
+    assert_eq!(world.git("server.git", &["fsck", "--unreachable", "--no-reflogs"]), "");
+    let told = world.klacht("thuis", &["vernietig", "--nacontrole", "../server.git"], 0);
+    assert!(told.contains("geen ervan is daar nog te krijgen"), "{told}");
+    assert!(world.at("thuis/.git/klacht-oude-vastleggingen").exists(), "one place is not every place");
+    assert!(world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 0).contains("niet meer nodig en is weggegooid"));
+    assert!(world.klacht("thuis", &["deel", "--na-vernietiging"], 2).contains("geen lijst van oude vastleggingen"));
+    assert!(!world.at("thuis/.git/klacht-oude-vastleggingen").exists() && !world.at("thuis/.git/klacht-nacontrole").exists());
+}
+
+#[test]
+fn settings_of_the_place_on_what_may_be_asked_for_make_no_difference() {
+    let Some(world) = World::in_line() else { return };
+    for value in ["true", "false"] {
+        world.git("server.git", &["config", "uploadpack.allowAnySHA1InWant", value]);
+        let address = format!("file://{}", world.at("server.git").display());
+        assert!(world.klacht("thuis", &["vernietig", "--nacontrole", &address], 1).contains("en daar nog te krijgen: 2"));
+    }
+}
+
+#[test]
+fn place_that_is_not_there_or_a_folder_in_which_nothing_was_destroyed_is_told() {
+    let Some(world) = World::destroyed() else { return };
+    assert!(world.klacht("thuis", &["vernietig", "--nacontrole", "nergens"], 2).contains("wel bekend: origin"));
+    assert!(world.klacht("thuis", &["vernietig", "--nacontrole", "../weg.git"], 4).contains("niets op te halen"));
+    assert!(world.klacht("kopie", &["vernietig", "--nacontrole", "origin"], 2).contains("nog geen dossier vernietigd"));
+}
+
+#[test]
+fn sharing_after_a_destruction_says_how_and_puts_branches_and_tags_in_line() {
+    let Some(world) = World::destroyed() else { return };
+    world.git("thuis", &["tag", "-d", "licht"]);
+    let told = world.klacht("thuis", &["deel"], 3);
+    assert!(told.contains("geschiedenis van voor de vernietiging") && told.contains("klacht deel --na-vernietiging"), "{told}");
+    assert!(!told.contains("haal ze eerst op"), "{told}");
+    let told = world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    assert!(told.contains("main, stand.") && told.contains("Weggehaald op origin (../server.git): licht."), "{told}");
+    assert_eq!(world.references(), "refs/heads/main\nrefs/tags/stand\n");
+    assert!(!world.git("server.git", &["log", "--all", "--oneline"]).contains(GONE));
+    assert!(world.klacht("thuis", &["deel"], 0).contains("staat al op origin"));
+}
+
+#[test]
+fn work_that_was_never_here_and_a_branch_that_is_not_here_are_left_alone() {
+    let Some(world) = World::destroyed() else { return };
+    world.git("kopie", &["push", "-q", "origin", "main~1:refs/heads/van-een-ander"]);
+    let told = world.klacht("thuis", &["deel", "--na-vernietiging"], 3);
+    assert!(told.contains("die hier niet is: van-een-ander"), "{told}");
+    world.git("kopie", &["push", "-q", "origin", ":van-een-ander"]);
+    world.dossier("kopie", "K-2026-0003", "ontvangen");
+    world.commit("kopie", "K-2026-0003: nieuw");
+    world.git("kopie", &["push", "-q"]);
+    for words in [["deel", "--na-vernietiging"].as_slice(), &["deel"]] {
+        world.klacht("thuis", words, 3);
+    }
+    let told = world.klacht("thuis", &["deel"], 3);
+    assert!(told.contains("geschiedenis van voor de vernietiging"), "{told}");
+    assert!(world.git("server.git", &["log", "--format=%s", "-1", "main"]).contains("K-2026-0003"));
+    // What was looked at never came into the own store.
+    let newest = world.git("server.git", &["rev-parse", "main"]);
+    world.refused("thuis", &["cat-file", "-e", newest.trim()]);
+}
+
+#[test]
+fn old_copy_that_shares_is_told_what_it_is_whether_it_fetched_or_not() {
+    let Some(world) = World::destroyed() else { return };
+    world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    world.put("kopie", "dossiers/2026/K-2026-0001/bijlagen/nieuw.txt", "nieuw\n");
+    world.commit("kopie", "K-2026-0001: bijlagen");
+    let told = world.klacht("kopie", &["deel"], 3);
+    assert!(told.contains("deze kopie is van voor een vernietiging: K-2026-0002"), "{told}");
+    assert!(told.contains("git clone ADRES") && !told.contains("git pull"), "{told}");
+    world.git("kopie", &["fetch", "-q"]);
+    assert!(world.klacht("kopie", &["deel"], 3).contains("deze kopie is van voor een vernietiging"));
+    world.git("kopie", &["merge", "-q", "--no-edit", "origin/main"]);
+    let told = world.klacht("kopie", &["deel"], 3);
+    assert!(told.contains("K-2026-0002 is vernietigd en staat hier weer in de geschiedenis"), "{told}");
+    for words in [["controleer"].as_slice(), &["controleer", "--historie"]] {
+        assert!(world.klacht("kopie", words, 1).contains(CODE));
+    }
+}
+
+#[test]
+fn hooks_at_home_refuse_merge_rebase_and_cherry_pick_that_bring_it_back() {
+    let Some(world) = World::in_line() else { return };
+    world.klacht("kopie", &["git-hooks", "installeer"], 0);
+    for (words, stop) in [
+        (["merge", "--no-edit", "origin/main"].as_slice(), ["merge", "--abort"]),
+        (&["rebase", "origin/main"], ["rebase", "--abort"]),
+        (&["pull", "-q", "--no-rebase", "--no-edit"], ["merge", "--abort"]),
+    ] {
+        let told = world.refused("kopie", words);
+        assert!(told.contains("K-2026-0002 is vernietigd en komt hiermee terug") && told.contains("--abort"), "{words:?}: {told}");
+        world.git("kopie", &stop);
+    }
+    world.git("kopie", &["switch", "-qc", "nieuw", "origin/main"]);
+    assert!(world.refused("kopie", &["cherry-pick", "main~1"]).contains("komt hiermee terug"));
+    world.git("kopie", &["cherry-pick", "--abort"]);
+    // Nothing of it stands in the tip, and all of it in what comes along.
+    world.git("kopie", &["switch", "-q", "main"]);
+    world.git("kopie", &["rm", "-rq", "dossiers/2026/K-2026-0002"]);
+    world.commit("kopie", "Weg");
+    world.git("kopie", &["switch", "-q", "nieuw"]);
+    assert!(world.refused("kopie", &["merge", "--no-edit", "main"]).contains("komt hiermee terug"));
+    world.git("kopie", &["merge", "--abort"]);
+    world.git("kopie", &["commit", "-q", "--allow-empty", "-m", "Niets"]);
+}
+
+#[test]
+fn fast_forward_to_the_old_history_is_told_where_git_asks_nobody() {
+    let Some(world) = World::in_line() else { return };
+    world.klacht("kopie", &["git-hooks", "installeer"], 0);
+    world.git("kopie", &["switch", "-qc", "begin", "main~2"]);
+    let told = world.git("kopie", &["merge", "--no-edit", "main"]);
+    assert!(told.contains("Let op: K-2026-0002 is vernietigd, en komt hiermee terug") && told.contains("ORIG_HEAD"), "{told}");
+}
+
+#[test]
+fn branch_and_tag_that_lead_to_it_are_not_pushed_and_the_server_takes_none() {
+    let Some(world) = World::in_line() else { return };
+    world.klacht(".", &["git-hooks", "installeer", "--opslag-op-server", "server.git"], 0);
+    world.git("kopie", &["switch", "-qc", "leeg"]);
+    world.git("kopie", &["rm", "-rq", "dossiers/2026/K-2026-0002"]);
+    world.commit("kopie", "Weg");
+    world.git("kopie", &["tag", "-a", "zwaar", "-m", "zwaar", "main"]);
+    let sent = ["main:refs/heads/oud", "main~1:refs/heads/ouder", "licht:refs/tags/los", "zwaar", "leeg:refs/heads/leeg", "leeg:refs/tags/leeg"];
+    let before = world.references();
+    for what in sent {
+        let told = world.refused("kopie", &["push", "-q", "origin", what]);
+        assert!(told.contains("K-2026-0002: dit dossier is vernietigd en komt hiermee terug"), "{what}: {told}");
+    }
+    world.klacht("kopie", &["git-hooks", "installeer"], 0);
+    for what in sent {
+        let told = world.refused("kopie", &["push", "-q", "origin", what]);
+        assert!(told.contains("Dit wordt niet gedeeld: het leidt naar wat vernietigd is.") && told.contains(GONE), "{what}: {told}");
+    }
+    assert_eq!(world.references(), before);
+}
+
+#[test]
+fn what_was_fetched_again_is_told_by_its_name_until_it_is_forgotten() {
+    let Some(world) = World::in_line() else { return };
+    assert!(!world.klacht("thuis", &["controleer"], 1).contains(CODE));
+    world.git("kopie", &["push", "-q", "origin", "main:oud"]);
+    world.git("thuis", &["fetch", "-q"]);
+    let told = world.klacht("thuis", &["controleer"], 1);
+    assert!(told.contains(CODE) && told.contains("via origin/oud"), "{told}");
+    for format in ["github", "sarif", "junit"] {
+        assert!(!world.klacht("thuis", &["controleer", "--formaat", format], 1).contains("origin/oud"));
+    }
+    world.git("kopie", &["push", "-q", "origin", ":oud"]);
+    world.git("thuis", &["fetch", "-q", "--prune"]);
+    assert!(!world.klacht("thuis", &["controleer"], 1).contains(CODE));
+}
