@@ -124,10 +124,10 @@ fn destroy(
 }
 
 /// What is told of a destruction that failed: when the new store is in place, that it has to go on.
-fn cut_off(error: RepositoryError, repository: &Repository) -> Failure {
+pub(super) fn cut_off(error: RepositoryError, repository: &Repository) -> Failure {
     let failure = Failure::from(error);
     if repository.is_destroying() {
-        failure.but("de geschiedenis is al zonder het dossier; wat er in de map nog van is, haalt «klacht vernietig» weg, zonder nummer")
+        failure.but("de geschiedenis is al opnieuw opgebouwd; wat in de map nog moet gebeuren, doet «klacht vernietig» zonder nummer")
     } else {
         failure
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::destroy::{as_recorded, nothing_in_the_way, role};
+use super::destroy::{as_recorded, cut_off, nothing_in_the_way, role};
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
 use crate::domain::{Dossier, DossierId, Vocabulary};
@@ -58,7 +58,7 @@ pub fn run(arguments: &RedactArguments, desk: &Desk) -> Result<Exit, Failure> {
     recover(office.root())?;
     let repository = desk.repository(&office)?;
     let _held = Recordings::of(&repository, desk)?;
-    if finish(&office, &repository)?.is_some() {
+    if finish(&office, &repository).map_err(|error| cut_off(error, &repository))?.is_some() {
         desk.print("Wat eerder werd afgebroken, is afgemaakt.\n")?;
         return Ok(Exit::Done);
     }
@@ -95,7 +95,7 @@ fn redact(arguments: &RedactArguments, desk: &Desk, office: &Office, repository:
         return Ok(());
     }
     may_be_carried_out(arguments, desk, repository, &rehearsal)?;
-    carry_out_redaction(office, repository, &rehearsal)?;
+    carry_out_redaction(office, repository, &rehearsal).map_err(|error| cut_off(error, repository))?;
     desk.print(&format!("\n{} {what} weggelakt; dat staat met de reden in {REDACTED}.\n{AFTERWARDS}", arguments.number))?;
     Ok(())
 }
