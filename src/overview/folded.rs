@@ -50,6 +50,21 @@ pub fn folded(text: &str) -> String {
     Folded::of(text).text.trim().to_owned()
 }
 
+/// Text folded for searching, with a space at either end and without the way back.
+pub(super) fn spread(text: &str) -> String {
+    let mut spread = String::with_capacity(text.len() + 2);
+    spread.push(' ');
+    for letter in text.chars() {
+        fold(letter, |letter| {
+            if letter != ' ' || !spread.ends_with(' ') {
+                spread.push(letter);
+            }
+        });
+    }
+    spread.push(' ');
+    spread
+}
+
 /// Hands over what a letter becomes: letters and digits, a space for anything else, nothing for what takes no room.
 pub(super) fn fold(letter: char, mut put: impl FnMut(char)) {
     if letter.is_ascii() {

@@ -22,6 +22,7 @@ mod leftovers;
 mod measures;
 mod merge_in_words;
 mod needle;
+mod needles;
 mod next_step;
 mod number_row;
 mod part_names;

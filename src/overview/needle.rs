@@ -1,11 +1,13 @@
 //! A text that is looked for, and a text it is looked for in, both without accents, capitals and signs.
 
-use super::folded::Folded;
+use super::folded::{Folded, spread};
 
 /// The fewest letters and digits of a text that is looked for elsewhere: a shorter one stands everywhere.
 const SHORTEST: usize = 4;
 /// The fewest letters of a name.
 const SHORTEST_NAME: usize = 3;
+/// So many digits tell a telephone number, whatever country stands before it.
+const DIGITS: usize = 9;
 /// Short words that are no name, also at the beginning of a sentence.
 const NO_NAMES: &[&str] = &["hij", "zij", "het", "een", "hem", "wij", "dat", "die", "dit", "ons", "uit", "van", "met", "mij", "men", "zijn", "haar"];
 
@@ -29,16 +31,34 @@ impl Needle {
         })
     }
 
+    /// The first of its words, folded.
+    pub(super) fn first_word(&self) -> &str {
+        self.words.trim_start().split(' ').next().unwrap_or_default()
+    }
+
+    /// Its digits, when it is a telephone number or the like: always as many.
+    pub(super) fn digits(&self) -> Option<&str> {
+        self.digits.as_deref()
+    }
+
+    /// Whether it stands where a word of the text begins, a space before it.
+    pub(super) fn stands_at(&self, text: &Searched, at: usize) -> bool {
+        let rest = &text.padded[at..];
+        rest.starts_with(&self.words) || rest.starts_with(&self.possessive)
+    }
+
     /// The byte of the text at which it stands; `None` when it does not.
     pub(super) fn stands_in(&self, text: &Searched) -> Option<usize> {
-        let found = text.padded.find(&self.words).or_else(|| text.padded.find(&self.possessive)).map(|at| text.folded.origin(at));
+        let found = text.padded.find(&self.words).or_else(|| text.padded.find(&self.possessive));
+        let found = found.map(|at| text.folded.as_ref().map_or(0, |folded| folded.origin(at)));
         found.or_else(|| self.digits.as_ref().filter(|digits| text.digits.contains(digits.as_str())).map(|_| 0))
     }
 }
 
 /// A text in the forms in which others are looked for in it.
 pub(super) struct Searched {
-    folded: Folded,
+    /// The way back to the text, where that is asked for.
+    folded: Option<Folded>,
     padded: String,
     /// Its digits, a blank where a letter stands between them.
     digits: String,
@@ -49,13 +69,36 @@ impl Searched {
     pub(super) fn of(text: &str) -> Self {
         let folded = Folded::of(text);
         let padded = format!(" {} ", folded.as_str());
-        let digits = folded.as_str().chars().filter_map(|letter| match letter {
-            ' ' => None,
-            digit if digit.is_ascii_digit() => Some(digit),
-            _ => Some(' '),
-        });
-        Self { digits: digits.collect(), folded, padded }
+        Self { digits: digits_in(&padded), folded: Some(folded), padded }
     }
+
+    /// The same without the way back to the text, which takes eight times its room: for much text.
+    pub(super) fn in_passing(text: &str) -> Self {
+        let padded = spread(text);
+        Self { digits: digits_in(&padded), folded: None, padded }
+    }
+
+    /// Its words, each with the place of the space before it.
+    pub(super) fn words(&self) -> impl Iterator<Item = (usize, &str)> {
+        let spaces = self.padded.match_indices(' ').map(|(at, _)| at);
+        let words = spaces.zip(self.padded.split(' ').skip(1));
+        words.filter(|(_, word)| !word.is_empty())
+    }
+
+    /// Every row of as many digits as a telephone number is looked for by.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = &[u8]> {
+        self.digits.as_bytes().windows(DIGITS).filter(|row| !row.contains(&b' '))
+    }
+}
+
+/// The digits of a folded text, a blank where a letter stands between them.
+fn digits_in(padded: &str) -> String {
+    let digits = padded.chars().filter_map(|letter| match letter {
+        ' ' => None,
+        digit if digit.is_ascii_digit() => Some(digit),
+        _ => Some(' '),
+    });
+    digits.collect()
 }
 
 /// Whether a text says enough of someone to be looked for.
@@ -70,5 +113,5 @@ fn is_telling(text: &str) -> bool {
 fn number_in(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let is_number = text.chars().all(|letter| letter.is_ascii_digit() || " +-()./".contains(letter));
-    (is_number && digits.len() >= 9).then(|| digits[digits.len() - 9..].to_owned())
+    (is_number && digits.len() >= DIGITS).then(|| digits[digits.len() - DIGITS..].to_owned())
 }

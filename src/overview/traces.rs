@@ -1,8 +1,7 @@
 //! By what someone in a dossier would be known elsewhere: what is looked for before and after a dossier is destroyed.
 
-use std::collections::BTreeMap;
-
 use super::needle::{Needle, Searched};
+use super::needles::Needles;
 use crate::domain::{Appellant, Dossier, Stated, vocabulary};
 use crate::regulation::Rules;
 use crate::source::legible;
@@ -20,6 +19,8 @@ vocabulary! {
         Telephone = "telefoonnummer",
         /// A postal address.
         Address = "postadres",
+        /// A stored piece or a whole dossier file, the same to the byte.
+        Piece = "hetzelfde stuk",
     }
 }
 
@@ -28,7 +29,7 @@ vocabulary! {
 /// The officers and the committee are left out: they stand in the rule file, and in every dossier they handle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Traces {
-    needles: BTreeMap<Needle, TraceKind>,
+    needles: Needles<TraceKind>,
 }
 
 /// A place in a text where someone would be known.
@@ -61,34 +62,34 @@ impl Traces {
 
     fn look_for(&mut self, kind: TraceKind, text: &str, known: &[Needle]) {
         if let Some(needle) = Needle::of(text).filter(|needle| !known.contains(needle)) {
-            let found = self.needles.entry(needle).or_insert(kind);
-            *found = kind.min(*found);
+            self.needles.add(needle, kind);
         }
     }
 
     /// How many things are looked for.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.needles.len()
+        self.needles.count()
     }
 
     /// Where someone would be known in a file, its text as it stands and decoded; each once a line.
     #[must_use]
     pub fn sightings(&self, name: &str, bytes: &[u8]) -> Vec<Sighting> {
-        let mut found = Vec::new();
-        let plain = std::str::from_utf8(bytes).ok();
-        if let Some(plain) = plain {
-            for (line, number) in plain.lines().zip(1..) {
-                found.extend(self.standing_in(line).map(|kind| Sighting { kind, line: Some(number) }));
-            }
-        }
         // What runs over a line end, stands in a message or an encoding, or in a name.
         let decoded = legible(name, bytes).texts;
-        for text in decoded.iter().map(String::as_str).chain([name]) {
-            for kind in self.standing_in(text) {
-                if !found.iter().any(|known| known.kind == kind) {
-                    found.push(Sighting { kind, line: None });
-                }
+        let mut kinds: Vec<TraceKind> = decoded.iter().map(String::as_str).chain([name]).flat_map(|text| self.standing_in(text)).collect();
+        kinds.sort();
+        kinds.dedup();
+        if kinds.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for (line, number) in std::str::from_utf8(bytes).unwrap_or_default().lines().zip(1..) {
+            found.extend(self.standing_in(line).into_iter().map(|kind| Sighting { kind, line: Some(number) }));
+        }
+        for kind in kinds {
+            if !found.iter().any(|known| known.kind == kind) {
+                found.push(Sighting { kind, line: None });
             }
         }
         found.sort();
@@ -96,9 +97,8 @@ impl Traces {
         found
     }
 
-    fn standing_in(&self, text: &str) -> impl Iterator<Item = TraceKind> {
-        let text = Searched::of(text);
-        self.needles.iter().filter_map(move |(needle, kind)| needle.stands_in(&text).map(|_| *kind))
+    fn standing_in(&self, text: &str) -> Vec<TraceKind> {
+        self.needles.standing_in(&Searched::in_passing(text))
     }
 }
 
