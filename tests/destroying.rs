@@ -340,3 +340,26 @@ fn copy_of_the_history_and_what_git_copies_are_named() {
     assert_eq!(copies, ["reserve.bundle", "reserve.git"]);
     assert_eq!(found.iter().map(|found| found.place.as_str()).collect::<Vec<_>>(), [".git/config"]);
 }
+
+fn places(desk: &Desk) -> Vec<String> {
+    desk.with_rehearsal(|_, _, _, rehearsal| rehearsal.found.iter().map(|found| found.place.clone()).collect())
+}
+
+#[test]
+fn copy_of_a_piece_is_found_under_any_name_and_in_any_place_though_nobody_is_named_in_it() {
+    let desk = Desk::new();
+    desk.put("dossiers/2026/K-2026-0002/bijlagen/scan.txt", "een beeld zonder namen");
+    desk.commit("K-2026-0002: bijlagen");
+    desk.put("dossiers/2026/K-2026-0002/bijlagen/scan.txt", "een later beeld");
+    desk.put("dossiers/2026/K-2026-0001/bijlagen/ander.txt", "een beeld zonder namen");
+    desk.commit("Twee tegelijk");
+    desk.put("bureau/kopie.txt", "een later beeld");
+    desk.put("dossiers/2026/K-2026-0002/bijlagen/nooit-vastgelegd.txt", "nog niet vastgelegd");
+    desk.put("bureau/los.txt", "nog niet vastgelegd");
+    desk.git(&["branch", "zij"]);
+    desk.git(&["rm", "-q", "-r", "--cached", "dossiers/2026/K-2026-0001/bijlagen"]);
+    std::fs::remove_dir_all(desk.path().join("dossiers/2026/K-2026-0001/bijlagen")).unwrap();
+    desk.git(&["commit", "-q", "-m", "K-2026-0001: bijlagen"]);
+    let elsewhere = "dossiers/2026/K-2026-0001/bijlagen/ander.txt, in een oudere versie of een andere branch";
+    assert_eq!(places(&desk), ["bureau/kopie.txt", "bureau/los.txt", elsewhere]);
+}

@@ -1,33 +1,39 @@
 //! `klacht vernietig`: dossiers destroyed after their term (art. 4), from every corner we control, and proved.
 
 mod preflight;
+mod typing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::recordings::Recordings;
+use super::recordings::{Recordings, numbers_of_history};
 use super::{Desk, Exit, Failure, aftercheck};
 use crate::calendar::day_in_words;
 use crate::domain::{Destroyed, DestructionGround, Dossier, DossierId, Outlived, Provision, Vocabulary};
 use crate::overview::{self, Keeping, Sighting, keepings, parting_line};
 use crate::regulation::{self, Case, DisposalStanding, OfficerRole, Rules};
 use crate::repository::{Closing, CommitMessage, Identity, Kind, Repository, RepositoryError, Survey, TrackedPath};
-use crate::shell::checking::{DESTROYED, OUTLIVED};
+use crate::shell::checking::{DESTROYED, ISSUED, OUTLIVED};
 use crate::shell::clock;
 use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, certify, finish, recover, register_as_recorded, rehearse};
 use crate::shell::office::Office;
-use crate::source::{PartingError, with_destroyed, with_improvements};
+use crate::source::{PartingError, with_destroyed, with_improvements, with_issued};
 pub(super) use preflight::nothing_in_the_way;
 use preflight::told_survey;
+use typing::typed_over;
 
 /// What `vernietig` takes.
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("which").args(["numbers", "overdue"]))]
 pub struct DestroyArguments {
     /// The dossiers.
     #[arg(value_name = "NUMMER", help = "De dossiers; zonder nummer maakt klacht een afgebroken vernietiging af")]
     numbers: Vec<DossierId>,
+    /// Everything that must go by now.
+    #[arg(long = "verlopen", help = "Alle dossiers die weg moeten, omdat hun langste bewaartermijn voorbij is")]
+    overdue: bool,
     /// Whether it is really done.
-    #[arg(long = "uitvoeren", requires = "numbers", help = "Voer het uit; daarvoor typt u elk nummer over")]
+    #[arg(long = "uitvoeren", requires = "which", help = "Voer het uit; daarvoor typt u over wat er weggaat")]
     carry_out: bool,
     /// Whether what stands elsewhere may stay there.
     #[arg(long = "laat-staan", requires = "carry_out", help = "Wat van deze personen elders staat, mag daar blijven staan")]
@@ -36,7 +42,7 @@ pub struct DestroyArguments {
     #[arg(
         long = "nacontrole",
         value_name = "PLEK",
-        conflicts_with_all = ["numbers", "carry_out", "leave_rest"],
+        conflicts_with_all = ["numbers", "overdue", "carry_out", "leave_rest"],
         help = "Kijk na of een opslag elders, bij haar naam, adres of pad, nog heeft wat hier vernietigd is"
     )]
     aftercheck: Option<String>,
@@ -56,7 +62,7 @@ pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
 impl DestroyArguments {
     /// The arguments for one dossier.
     pub(super) fn of_one(number: DossierId, carry_out: bool, leave_rest: bool) -> Self {
-        Self { numbers: vec![number], carry_out, leave_rest, aftercheck: None }
+        Self { numbers: vec![number], overdue: false, carry_out, leave_rest, aftercheck: None }
     }
 }
 
@@ -75,7 +81,7 @@ pub(super) fn run_on(ground: DestructionGround, arguments: &DestroyArguments, de
         return Ok(Exit::Done);
     }
     repository.clear_destruction()?;
-    if arguments.numbers.is_empty() {
+    if arguments.numbers.is_empty() && !arguments.overdue {
         return Err(Failure::new(Exit::WrongUse, "noem het nummer van het dossier; er is geen afgebroken vernietiging om af te maken")
             .help("«klacht bewaartermijn» zegt welke dossiers weg mogen of moeten"));
     }
@@ -92,9 +98,12 @@ fn destroy(
     desk: &Desk,
     (office, repository): (&Office, &Repository),
 ) -> Result<(), Failure> {
-    let gone: BTreeSet<DossierId> = arguments.numbers.iter().copied().collect();
     let rules = desk.rules(office)?;
-    let dossiers = desk.dossiers(office, &arguments.numbers)?;
+    let gone: BTreeSet<DossierId> = if arguments.overdue { overdue(desk, office, &rules)? } else { arguments.numbers.iter().copied().collect() };
+    if gone.is_empty() {
+        return desk.print("Van geen enkel dossier is de langste bewaartermijn voorbij; er is niets gewijzigd.\n");
+    }
+    let dossiers = desk.dossiers(office, &gone.iter().copied().collect::<Vec<_>>())?;
     if let Some(unread) = gone.iter().find(|id| !dossiers.iter().any(|dossier| dossier.id == **id)) {
         let what = format!("{unread} is niet te lezen, zodat niet te zeggen is of het weg mag; er is niets gewijzigd");
         return Err(Failure::new(Exit::Unusable, what).help("«klacht controleer» zegt wat eraan schort"));
@@ -103,7 +112,6 @@ fn destroy(
         DestructionGround::Retention => all_may_go(&dossiers, &rules, desk)?,
         DestructionGround::Request => all_may_be_erased(&dossiers, &rules, desk)?,
     }
-    none_renumbered(&dossiers)?;
     let survey = nothing_in_the_way(repository, &gone)?;
     let by = repository.identity()?;
     let role = role(&by, &rules, desk);
@@ -133,6 +141,13 @@ pub(super) fn cut_off(error: RepositoryError, repository: &Repository) -> Failur
     }
 }
 
+/// The dossiers that must go: kept as long as they may be at most, and nothing keeps them longer.
+fn overdue(desk: &Desk, office: &Office, rules: &Rules) -> Result<BTreeSet<DossierId>, Failure> {
+    let dossiers = desk.dossiers(office, &[])?;
+    let found = keepings(&dossiers, |dossier| Case { dossier, rules, today: desk.today });
+    Ok(found.iter().filter(|keeping| keeping.disposal.standing == DisposalStanding::Overdue).map(|keeping| keeping.id).collect())
+}
+
 /// In which role whoever records this destroys: that of the rule file on this day; the officer answers for anyone else.
 pub(super) fn role(by: &Identity, rules: &Rules, desk: &Desk) -> OfficerRole {
     rules.officers_on(desk.today).find(|one| one.name == by.name).map_or(OfficerRole::Officer, |one| one.role)
@@ -157,16 +172,7 @@ fn may_be_carried_out(
         return Err(Failure::new(Exit::Refused, "van deze personen staat nog iets elders; er is niets gewijzigd")
             .help("haal het daar weg, of geef --laat-staan mee als het mag blijven"));
     }
-    if !desk.terminal.interactive {
-        return Err(Failure::new(Exit::WrongUse, "vernietigen kan alleen waar iemand het nummer overtypt; er is niets gewijzigd")
-            .help("voer de opdracht uit in een terminal"));
-    }
-    for id in order.gone {
-        let typed = desk.terminal.ask(&format!("Dit is niet terug te draaien. Typ het nummer {id} over om het te vernietigen: "))?;
-        if typed.as_deref() != Some(&id.to_string()) {
-            return Err(Failure::new(Exit::WrongUse, "dat is niet het nummer; er is niets gewijzigd"));
-        }
-    }
+    typed_over(order.gone, desk)?;
     if repository.as_it_stands()? != rehearsal.stands {
         return Err(Failure::new(Exit::Unusable, "er is intussen iets vastgelegd, klaargezet of opgehaald; er is niets gewijzigd")
             .help("voer de opdracht opnieuw uit"));
@@ -217,14 +223,6 @@ fn refusal(keeping: &Keeping, rules: &Rules) -> Option<String> {
     }
 }
 
-/// Refuses a dossier that had another number: what was recorded under that one would stay in the history.
-fn none_renumbered(dossiers: &[Dossier]) -> Result<(), Failure> {
-    let Some(dossier) = dossiers.iter().find(|dossier| !dossier.formerly.is_empty()) else { return Ok(()) };
-    let former: Vec<String> = dossier.formerly.iter().map(ToString::to_string).collect();
-    let what = format!("{} heette eerder {}; een hernummerd dossier kan klacht nog niet vernietigen", dossier.id, former.join(", "));
-    Err(Failure::new(Exit::Unusable, what).help("wat onder het oude nummer is vastgelegd zou blijven staan; er is niets gewijzigd"))
-}
-
 /// The registers with what stays of the dossiers.
 fn what_stays(
     (office, repository): (&Office, &Repository),
@@ -242,12 +240,27 @@ fn what_stays(
     let mut files = BTreeMap::new();
     let register = with_destroyed(&as_recorded(DESTROYED, office, repository)?, &lines).map_err(|error| failed(DESTROYED, error))?;
     files.insert(TrackedPath::new(DESTROYED)?, register);
+    let issued = known_no_more(office, repository, dossiers)?;
+    if !issued.is_empty() {
+        files.insert(TrackedPath::new(ISSUED)?, with_issued(&as_recorded(ISSUED, office, repository)?, &issued));
+    }
     let before = as_recorded(OUTLIVED, office, repository)?;
     if !outlived.is_empty() {
         let list = with_improvements(&before, &outlived).map_err(|error| failed(OUTLIVED, error))?;
         files.insert(TrackedPath::new(OUTLIVED)?, list);
     }
     Ok(files)
+}
+
+/// Numbers that were given out and of which nothing here will tell afterwards: former ones, and those of what is left behind.
+fn known_no_more(office: &Office, repository: &Repository, dossiers: &[Dossier]) -> Result<BTreeSet<DossierId>, Failure> {
+    let former: BTreeSet<DossierId> = dossiers.iter().flat_map(|dossier| dossier.formerly.iter().copied()).collect();
+    let mut known = repository.numbers_beside_head()?;
+    known.extend(&former);
+    let mut stays: BTreeSet<DossierId> = numbers_of_history(repository).difference(&former).copied().collect();
+    stays.extend(office.inventory()?.dossiers.into_iter().map(|found| found.id));
+    stays.extend(office.destroyed());
+    Ok(known.difference(&stays).copied().collect())
 }
 
 /// A register as it was recorded last; refuses one that was changed since, which would be overwritten.
@@ -286,7 +299,15 @@ fn told(rehearsal: &Rehearsal, survey: &Survey) -> String {
     let others = if proof.compared == 1 { "Van 1 ander dossier".to_owned() } else { format!("Van {} andere dossiers", proof.compared) };
     let _ = writeln!(text, "{others} blijft elke vastlegging gelijk: inhoud, schrijver, tijd en omschrijving.");
     text.push_str(&told_survey(survey));
-    let _ = writeln!(text, "Gezocht is naar {} namen, adressen en nummers uit alle versies.", rehearsal.looked_for);
+    if !rehearsal.former.is_empty() {
+        let former: Vec<String> = rehearsal.former.iter().map(ToString::to_string).collect();
+        let _ = writeln!(text, "Ook weg gaat wat eerder onder {} is vastgelegd.", former.join(", "));
+    }
+    let pieces = match rehearsal.pieces {
+        1 => "1 bestand".to_owned(),
+        count => format!("{count} bestanden"),
+    };
+    let _ = writeln!(text, "Gezocht is naar {} namen, adressen en nummers uit alle versies, en naar kopieën van {pieces}.", rehearsal.looked_for);
     if rehearsal.found.is_empty() {
         text.push_str("Nergens anders staat er nog een.\n");
     } else {

@@ -221,8 +221,8 @@ pub fn only_here(unpushed: Option<usize>) -> String {
     }
 }
 
-/// Every number that is or was in use: in the folder, in the history of this branch, on any branch now, among the destroyed, and
-/// as a former number. A history that is not all here tells of no other numbers.
+/// Every number that is or was in use: in the folder, in the history of this branch, on any branch now, among the destroyed,
+/// as a former number, and in the register of numbers. A history that is not all here tells of no other numbers.
 ///
 /// # Errors
 /// When the folder or git cannot be read.
@@ -231,6 +231,7 @@ pub fn taken_numbers(repository: &Repository, office: &Office) -> Result<BTreeSe
     taken.extend(repository.numbers_in_all_branches()?);
     taken.extend(numbers_of_history(repository));
     taken.extend(office.destroyed());
+    taken.extend(office.issued());
     taken.extend(office.dossiers(&BTreeSet::new())?.read.into_iter().flat_map(|dossier| dossier.formerly.into_iter().chain([dossier.id])));
     Ok(taken)
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::sharing_error::SharingError;
 use super::signing::SigningError;
+use crate::domain::DossierId;
 
 /// What the program could not do with the repository: one sentence each, with [`RepositoryError::help`] beside it.
 #[derive(Debug, thiserror::Error)]
@@ -106,6 +107,9 @@ pub enum RepositoryError {
     /// Changes were not shared.
     #[error("{0}")]
     Sharing(SharingError),
+    /// More dossiers bore the number, and the history does not say which of them something under it was.
+    #[error("meer dossiers hebben het nummer {0} gehad, en van wat daaronder is vastgelegd is niet te zeggen bij welk het hoort")]
+    Untold(DossierId),
     // --- wrong use by a caller ---
     /// A path that leaves the dossier folder or is git's own.
     #[error("«{0}» is geen pad binnen de dossiermap")]
@@ -321,6 +325,9 @@ impl RepositoryError {
             Self::Detached => "ga eerst terug naar de branch, meestal met: git switch main",
             Self::Meanwhile => "voer de opdracht opnieuw uit",
             Self::DestructionUnderWay => "maak haar eerst af met: klacht vernietig",
+            Self::Untold(_) => {
+                "ligt onder dat nummer nu dezelfde klacht, noem dan beide nummers; anders kan klacht dit dossier niet vernietigen zonder een ander te raken"
+            }
             Self::BranchSwitched | Self::Overtaken(_) => "kijk wat er veranderd is en probeer het opnieuw",
             Self::Conflict(_) => "«klacht conflict» zegt wat elke kant wijzigde; kies wat blijft, en meld dat met: git add BESTAND",
             Self::SplitIndex => "zet het uit met: git update-index --no-split-index",

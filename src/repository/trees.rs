@@ -193,7 +193,7 @@ fn after_entry<'a>(tree: &'a [u8], first: EntryRef<'_>) -> &'a [u8] {
 }
 
 /// How many bytes of whole entries two trees have in common at their beginning; nearly all of them, nearly always.
-fn common_entries(left: &[u8], right: &[u8]) -> usize {
+pub(super) fn common_entries(left: &[u8], right: &[u8]) -> usize {
     const STRIDE: usize = 256;
     let strides = left.chunks_exact(STRIDE).zip(right.chunks_exact(STRIDE)).take_while(|(left, right)| left == right).count();
     let from = strides * STRIDE;

@@ -22,6 +22,8 @@ pub const DESTROYED: &str = "register/vernietigd.yaml";
 pub const REDACTED: &str = "register/weggelakt.yaml";
 /// The improvements that outlive what was destroyed.
 pub const OUTLIVED: &str = "register/verbeteringen.yaml";
+/// Numbers that were given out and of which nothing else tells any more.
+pub const ISSUED: &str = "register/nummers.yaml";
 
 impl Office {
     /// Checks every dossier under these rules, in order of path, and after them the register as a whole.
@@ -86,6 +88,12 @@ impl Office {
     #[must_use]
     pub fn destroyed(&self) -> BTreeSet<DossierId> {
         self.destroyed_dossiers().into_iter().map(|destroyed| destroyed.id).collect()
+    }
+
+    /// The numbers that were given out and of which nothing else here tells any more.
+    #[must_use]
+    pub fn issued(&self) -> BTreeSet<DossierId> {
+        source::read_issued(&self.read(ISSUED).unwrap_or_default())
     }
 
     /// The numbers the register of destroyed dossiers names as it was recorded last: a line that was only typed excuses nothing.

@@ -9,3 +9,4 @@ pub mod planted;
 pub mod told;
 pub mod tree;
 pub mod two_sides;
+pub mod work;

@@ -5,6 +5,11 @@
 
 mod closing;
 mod delta;
+mod fresh;
+mod headers;
+mod leaving;
+mod lineage;
+mod numbers;
 mod order;
 mod pack;
 mod place;
@@ -13,6 +18,7 @@ mod redaction;
 mod references;
 mod remembered;
 mod replaced;
+mod retold;
 mod standing;
 mod store;
 mod survey;
@@ -29,6 +35,7 @@ use gix::objs::Kind;
 use super::error::{Doing, RepositoryError};
 use super::open::Repository;
 use crate::domain::DossierId;
+use leaving::Leaving;
 use order::parents_first;
 use pack::{PackWriter, WRITING};
 use references::References;
@@ -41,9 +48,11 @@ pub use redaction::{Becomes, Redaction};
 pub use remembered::{Memory, Remembered};
 pub use replaced::Replaced;
 pub use survey::{Obstacle, RemoteStanding, Survey};
-pub use versions::Said;
+pub use versions::{EveryVersion, Said};
 use without::Without;
 
+/// What is being done when a history cannot be read.
+const READING: &str = "het lezen van de geschiedenis";
 /// So many bytes of read objects are remembered: what one commit has, its neighbours mostly have too.
 const CACHE: usize = 64 << 20;
 
@@ -87,7 +96,8 @@ impl Repository {
         let git = self.itself();
         let references = References::of(&git)?;
         store::make(folder)?;
-        let mut without = Without::new(&git, gone, PackWriter::new(folder.join("objects/pack"))).with(redaction);
+        let leaving = Leaving::of(&git, self.prefix(), gone)?;
+        let mut without = Without::new(&git, leaving, PackWriter::new(folder.join("objects/pack"))).with(redaction);
         let commits = references.kept.iter().map(|kept| commit_behind(&git, kept.target)).collect::<Result<Vec<_>, _>>()?;
         for commit in parents_first(&git, commits.into_iter().flatten())? {
             without.tell_commit(commit)?;

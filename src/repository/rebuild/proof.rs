@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use gix::ObjectId;
-use gix::bstr::{BString, ByteSlice};
+use gix::bstr::BString;
 use gix::objs::tree::EntryKind;
 use gix::objs::{CommitRef, FindExt, Kind, TreeRefIter};
 
 use super::super::error::{Doing, RepositoryError};
 use super::super::trees::Trees;
 use super::commit_behind;
+use super::fresh::Fresh;
+use super::leaving::Leaving;
 use super::order::parents_first;
 use super::references::References;
 use crate::domain::DossierId;
@@ -53,11 +55,12 @@ pub(super) fn prove(old: &gix::Repository, new: &Path, gone: &BTreeSet<DossierId
     let present = new.objects.iter().doing(JUDGING)?.collect::<Result<HashSet<ObjectId>, _>>();
     let present = present.map_err(|error| RepositoryError::Io { doing: JUDGING, path: new.git_dir().to_owned(), source: error.into() })?;
     proof.objects = present.len();
-    let reached = reachable(&new, gone, &mut proof)?;
+    let leaving = Leaving::of(old, prefix, gone)?;
+    let reached = reachable(&new, &leaving, &mut proof)?;
     proof.loose_ends = present.difference(&reached).map(ToString::to_string).collect();
     proof.loose_ends.sort();
-    let (before, after) = (courses(old, prefix)?, courses(&new, prefix)?);
-    let kept = before.keys().chain(after.keys()).filter(|id| !gone.contains(id)).collect::<BTreeSet<_>>();
+    let (before, after) = (courses(old, prefix, &leaving)?, courses(&new, prefix, &leaving)?);
+    let kept = before.keys().chain(after.keys()).collect::<BTreeSet<_>>();
     proof.compared = kept.len();
     proof.changed = kept.into_iter().filter(|id| before.get(id) != after.get(id)).copied().collect();
     Ok(proof)
@@ -69,7 +72,7 @@ pub(super) fn prove_redacted(old: &gix::Repository, new: &Path, dossier: Dossier
     let mut proof = prove(old, new, &BTreeSet::new(), prefix)?;
     let new = gix::open_opts(new, gix::open::Options::isolated()).doing(JUDGING)?;
     let told = |git: &gix::Repository| -> Result<BTreeSet<[BString; 3]>, RepositoryError> {
-        let moments = courses(git, prefix)?.remove(&dossier).unwrap_or_default();
+        let moments = courses(git, prefix, &Leaving::default())?.remove(&dossier).unwrap_or_default();
         Ok(moments.into_iter().map(|(_, author, committer, message)| [author, committer, message]).collect())
     };
     // A recording that changed nothing but what is gone now changes nothing any more, and is still there.
@@ -94,48 +97,64 @@ fn recordings(git: &gix::Repository) -> Result<BTreeMap<[BString; 3], usize>, Re
 }
 
 /// Everything the references of a store lead to, each object read and held to its name.
-fn reachable(git: &gix::Repository, gone: &BTreeSet<DossierId>, proof: &mut Proof) -> Result<HashSet<ObjectId>, RepositoryError> {
-    let names: BTreeSet<Vec<u8>> = gone.iter().map(|id| id.to_string().into_bytes()).collect();
-    let mut reached = HashSet::new();
-    let mut waiting: Vec<ObjectId> = References::of(git)?.kept.into_iter().map(|kept| kept.target).collect();
-    while let Some(id) = waiting.pop() {
-        if !reached.insert(id) {
-            continue;
-        }
-        let mut buffer = Vec::new();
-        let Ok(object) = git.objects.find(&id, &mut buffer) else {
-            proof.unsound.push(id.to_string());
-            continue;
-        };
-        if gix::objs::compute_hash(gix::hash::Kind::Sha1, object.kind, object.data).doing(JUDGING)? != id {
-            proof.unsound.push(id.to_string());
-        }
-        match object.kind {
-            Kind::Commit => {
-                let commit = CommitRef::from_bytes(object.data, gix::hash::Kind::Sha1).doing(JUDGING)?;
-                waiting.push(commit.tree());
-                waiting.extend(commit.parents());
-            }
-            Kind::Tag => waiting.push(gix::objs::TagRef::from_bytes(object.data, gix::hash::Kind::Sha1).doing(JUDGING)?.target()),
-            Kind::Tree => {
-                for entry in TreeRefIter::from_bytes(object.data, gix::hash::Kind::Sha1) {
-                    let entry = entry.doing(JUDGING)?;
-                    if names.contains(entry.filename.as_bytes()) {
-                        proof.still_named.push(id.to_string());
-                    }
-                    if entry.mode.kind() != EntryKind::Commit {
-                        waiting.push(entry.oid.to_owned());
-                    }
-                }
-            }
-            Kind::Blob => {}
-        }
+fn reachable(git: &gix::Repository, leaving: &Leaving, proof: &mut Proof) -> Result<HashSet<ObjectId>, RepositoryError> {
+    let targets: Vec<ObjectId> = References::of(git)?.kept.into_iter().map(|kept| kept.target).collect();
+    let tips = targets.iter().map(|target| commit_behind(git, *target)).collect::<Result<Vec<_>, _>>()?;
+    let mut reach = Reach { git, leaving, fresh: Fresh::default(), reached: HashSet::new(), proof };
+    // The oldest first: a version is kept as what changed since the one before it.
+    for id in parents_first(git, tips.into_iter().flatten())?.into_iter().chain(targets) {
+        reach.object(id, b"")?;
     }
-    Ok(reached)
+    Ok(reach.reached)
 }
 
-/// Of every dossier everything that was ever recorded of it, as a sorted list: branches have no order among them.
-fn courses(git: &gix::Repository, prefix: &str) -> Result<BTreeMap<DossierId, Vec<Moment>>, RepositoryError> {
+/// A store that is read object by object, each once.
+struct Reach<'a> {
+    git: &'a gix::Repository,
+    leaving: &'a Leaving,
+    fresh: Fresh,
+    reached: HashSet<ObjectId>,
+    proof: &'a mut Proof,
+}
+
+impl Reach<'_> {
+    /// Reads an object and what it leads to, but for the parents of a commit. `place` is its path with a slash behind every name.
+    fn object(&mut self, id: ObjectId, place: &[u8]) -> Result<(), RepositoryError> {
+        if !self.reached.insert(id) {
+            return Ok(());
+        }
+        let mut buffer = Vec::new();
+        let Ok(object) = self.git.objects.find(&id, &mut buffer) else {
+            self.proof.unsound.push(id.to_string());
+            return Ok(());
+        };
+        if gix::objs::compute_hash(gix::hash::Kind::Sha1, object.kind, object.data).doing(JUDGING)? != id {
+            self.proof.unsound.push(id.to_string());
+        }
+        match object.kind {
+            Kind::Commit => self.object(CommitRef::from_bytes(object.data, gix::hash::Kind::Sha1).doing(JUDGING)?.tree(), b""),
+            Kind::Tag => self.object(gix::objs::TagRef::from_bytes(object.data, gix::hash::Kind::Sha1).doing(JUDGING)?.target(), b""),
+            Kind::Tree => self.tree(id, object.data, place),
+            Kind::Blob => Ok(()),
+        }
+    }
+
+    fn tree(&mut self, id: ObjectId, tree: &[u8], place: &[u8]) -> Result<(), RepositoryError> {
+        for entry in TreeRefIter::from_bytes(&tree[self.fresh.part(place, tree)], gix::hash::Kind::Sha1) {
+            let entry = entry.doing(JUDGING)?;
+            if self.leaving.goes(entry.filename, entry.oid) {
+                self.proof.still_named.push(id.to_string());
+            }
+            if entry.mode.kind() != EntryKind::Commit {
+                self.object(entry.oid.to_owned(), &[place, entry.filename, b"/"].concat())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Of every dossier that stays everything that was ever recorded of it, as a sorted list: branches have no order among them.
+fn courses(git: &gix::Repository, prefix: &str, leaving: &Leaving) -> Result<BTreeMap<DossierId, Vec<Moment>>, RepositoryError> {
     let tips = References::of(git)?.kept.into_iter().map(|kept| commit_behind(git, kept.target)).collect::<Result<Vec<_>, _>>()?;
     let mut trees = Trees::new(git);
     let mut folders: HashMap<ObjectId, Option<ObjectId>> = HashMap::new();
@@ -147,7 +166,12 @@ fn courses(git: &gix::Repository, prefix: &str) -> Result<BTreeMap<DossierId, Ve
         folders.insert(id, after);
         let before = commit.parents().next().and_then(|parent| folders.get(&parent).copied().flatten());
         for change in trees.changed_dossiers(before, after)? {
-            let moment = (change.after, commit.author.to_owned(), commit.committer.to_owned(), commit.message.to_owned());
+            let name = change.dossier.to_string();
+            let of_it = |folder: Option<ObjectId>| folder.filter(|folder| !leaving.goes(name.as_bytes(), folder));
+            if of_it(change.before) == of_it(change.after) {
+                continue;
+            }
+            let moment = (of_it(change.after), commit.author.to_owned(), commit.committer.to_owned(), commit.message.to_owned());
             courses.entry(change.dossier).or_default().push(moment);
         }
     }

@@ -9,16 +9,15 @@ use gix::objs::tree::EntryKind;
 use gix::objs::{FindExt, TreeRefIter};
 
 use super::super::error::{Doing, RepositoryError};
-use super::super::names::CommitId;
+use super::super::names::{BlobId, CommitId};
 use super::super::open::Repository;
 use super::super::trees::Trees;
-use super::commit_behind;
+use super::fresh::Fresh;
+use super::leaving::Leaving;
 use super::order::parents_first;
 use super::references::References;
+use super::{READING, commit_behind};
 use crate::domain::DossierId;
-
-/// What is being done when a history cannot be read.
-const READING: &str = "het lezen van de geschiedenis";
 
 /// Something a rebuilt store says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +28,8 @@ pub enum Said<'a> {
         path: &'a str,
         /// Whether the branch in use has this version now; else it is of the past, or of another branch.
         is_current: bool,
+        /// The name git gives to its content.
+        id: BlobId,
         /// The bytes.
         bytes: &'a [u8],
     },
@@ -60,16 +61,26 @@ pub enum Said<'a> {
     },
 }
 
+/// Everything some dossiers ever were.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EveryVersion {
+    /// Every version of their dossier files.
+    pub files: Vec<Vec<u8>>,
+    /// Every version of every file in their folders, the pieces among them, by the name git gives to its content.
+    pub pieces: BTreeSet<BlobId>,
+}
+
 impl Repository {
     /// Every version of the files of these dossiers that any reference leads to, also what was put aside.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn every_version(&self, dossiers: &BTreeSet<DossierId>) -> Result<Vec<Vec<u8>>, RepositoryError> {
+    pub fn every_version(&self, dossiers: &BTreeSet<DossierId>) -> Result<EveryVersion, RepositoryError> {
         let git = self.itself();
+        let leaving = Leaving::of(&git, self.prefix(), dossiers)?;
         let mut trees = Trees::new(&git);
         let mut folders: HashMap<ObjectId, Option<ObjectId>> = HashMap::new();
-        let mut files = BTreeSet::new();
+        let (mut files, mut pieces) = (BTreeSet::new(), BTreeSet::new());
         for id in parents_first(&git, every_tip(&git)?)? {
             let mut buffer = Vec::new();
             let commit = git.objects.find_commit(&id, &mut buffer).doing(READING)?;
@@ -77,8 +88,13 @@ impl Repository {
             folders.insert(id, after);
             let parents: Vec<_> = commit.parents().map(|parent| folders.get(&parent).copied().flatten()).collect();
             for before in if parents.is_empty() { vec![None] } else { parents } {
-                for change in trees.changed_dossiers(before, after)?.into_iter().filter(|change| dossiers.contains(&change.dossier)) {
-                    files.extend(trees.content(change.after)?.file);
+                for change in trees.changed_dossiers(before, after)? {
+                    let name = change.dossier.to_string();
+                    if let Some(folder) = change.after.filter(|folder| leaving.goes(name.as_bytes(), folder)) {
+                        let content = trees.content(Some(folder))?;
+                        files.extend(content.file);
+                        pieces.extend(content.attachments.into_iter().map(|(_, id)| id).chain(content.file));
+                    }
                 }
             }
         }
@@ -87,7 +103,9 @@ impl Repository {
             let tree = git.find_commit(commit).ok().and_then(|commit| commit.tree_id().ok());
             let after = tree.and_then(|tree| trees.at(tree.detach(), &format!("{}dossiers", self.prefix())).ok()).flatten();
             for change in trees.changed_dossiers(None, after).unwrap_or_default().into_iter().filter(|change| dossiers.contains(&change.dossier)) {
-                files.extend(trees.content(change.after).ok().and_then(|content| content.file));
+                let Ok(content) = trees.content(change.after) else { continue };
+                files.extend(content.file);
+                pieces.extend(content.attachments.into_iter().map(|(_, id)| id).chain(content.file));
             }
         }
         let read = |id: ObjectId| -> Result<Vec<u8>, RepositoryError> { Ok(git.find_blob(id).doing(READING)?.take_data()) };
@@ -98,7 +116,17 @@ impl Repository {
         };
         let staged = index.entries().iter().filter(|entry| own(entry.path(&index)) && !files.contains(&entry.id));
         let staged = staged.filter_map(|entry| git.find_blob(entry.id).ok().map(|mut blob| blob.take_data()));
-        Ok(recorded.into_iter().chain(staged).collect())
+        // What holds nothing stands everywhere.
+        pieces.remove(&ObjectId::empty_blob(gix::hash::Kind::Sha1));
+        Ok(EveryVersion { files: recorded.into_iter().chain(staged).collect(), pieces: pieces.into_iter().map(BlobId).collect() })
+    }
+
+    /// The name git gives to this content.
+    ///
+    /// # Errors
+    /// When it cannot be reckoned.
+    pub fn name_of_content(&self, bytes: &[u8]) -> Result<BlobId, RepositoryError> {
+        gix::objs::compute_hash(gix::hash::Kind::Sha1, gix::objs::Kind::Blob, bytes).map(BlobId).doing(READING)
     }
 
     /// Hands over everything a store that was built again says: every version of every file once, every message.
@@ -110,7 +138,7 @@ impl Repository {
         let references = References::of(&git)?;
         let tips = references.kept.iter().map(|kept| commit_behind(&git, kept.target)).collect::<Result<Vec<_>, _>>()?;
         let head = git.head().doing(READING)?.try_peel_to_id().doing(READING)?.map(gix::Id::detach);
-        let mut reading = Reading { git: &git, heard: HashSet::new() };
+        let mut reading = Reading { git: &git, heard: HashSet::new(), fresh: Fresh::default() };
         if let Some(head) = head {
             let tree = git.find_commit(head).doing(READING)?.tree_id().doing(READING)?.detach();
             reading.tree(tree, "", true, &mut heed)?;
@@ -150,7 +178,7 @@ impl Repository {
 }
 
 /// The commits that all references lead to, also those that are left behind, and HEAD.
-fn every_tip(git: &gix::Repository) -> Result<BTreeSet<ObjectId>, RepositoryError> {
+pub(super) fn every_tip(git: &gix::Repository) -> Result<BTreeSet<ObjectId>, RepositoryError> {
     let mut tips = BTreeSet::new();
     for reference in git.references().doing(READING)?.all().doing(READING)? {
         let target = reference.doing(READING)?.target().try_id().map(ToOwned::to_owned);
@@ -185,6 +213,7 @@ fn let_go(git: &gix::Repository) -> BTreeSet<ObjectId> {
 struct Reading<'a> {
     git: &'a gix::Repository,
     heard: HashSet<ObjectId>,
+    fresh: Fresh,
 }
 
 impl Reading<'_> {
@@ -194,7 +223,8 @@ impl Reading<'_> {
         }
         let mut buffer = Vec::new();
         self.git.objects.find_tree_iter(&id, &mut buffer).doing(READING)?;
-        for entry in TreeRefIter::from_bytes(&buffer, gix::hash::Kind::Sha1) {
+        let fresh = self.fresh.part(place.as_bytes(), &buffer);
+        for entry in TreeRefIter::from_bytes(&buffer[fresh], gix::hash::Kind::Sha1) {
             let entry = entry.doing(READING)?;
             let path = format!("{place}{}", entry.filename);
             match entry.mode.kind() {
@@ -204,7 +234,7 @@ impl Reading<'_> {
                     if self.heard.insert(entry.oid.to_owned()) {
                         let mut bytes = Vec::new();
                         let bytes = self.git.objects.find_blob(entry.oid, &mut bytes).doing(READING)?.data;
-                        heed(Said::File { path: &path, is_current, bytes });
+                        heed(Said::File { path: &path, is_current, id: BlobId(entry.oid.to_owned()), bytes });
                     }
                 }
             }

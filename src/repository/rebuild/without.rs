@@ -1,30 +1,31 @@
 //! A history told again without some dossiers: the same trees but for their folders, the same commits but for those about them alone.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use gix::ObjectId;
-use gix::objs::bstr::{BString, ByteSlice};
+use gix::objs::bstr::ByteSlice;
 use gix::objs::tree::EntryKind;
-use gix::objs::{Commit, CommitRef, FindExt, Kind, TagRef, TreeRefIter, WriteTo};
+use gix::objs::{FindExt, Kind, TreeRefIter};
 
 use super::super::error::{Doing, RepositoryError};
+use super::fresh::entry_end;
+use super::headers::{commit_told_again, tag_told_again};
+use super::leaving::Leaving;
 use super::pack::{PackWriter, WRITING};
 use super::redaction::Redaction;
-use crate::domain::DossierId;
-
-/// Headers of a commit that hold only for the commit as it was: a signature over it, and the tags it merged.
-const OF_THE_OLD_COMMIT: [&str; 3] = ["gpgsig", "gpgsig-sha256", "mergetag"];
+use super::retold::{LastTold, Retold};
 
 /// A history on its way into a new store.
 pub(super) struct Without<'repo> {
     pub(super) git: &'repo gix::Repository,
     /// The dossier that is told otherwise.
     redaction: Option<Redaction<'repo>>,
-    /// The names of the folders that are left out.
-    gone: BTreeSet<Vec<u8>>,
+    /// The folders that are left out.
+    leaving: Leaving,
     packs: PackWriter,
     /// What became of a tree; `None` when nothing is left of it.
     pub(super) trees: HashMap<ObjectId, Option<ObjectId>>,
+    last_told: LastTold,
     /// What became of a commit; `None` when it and all before it were about these dossiers alone.
     commits: HashMap<ObjectId, Option<ObjectId>>,
     /// The tree of every new commit.
@@ -34,10 +35,19 @@ pub(super) struct Without<'repo> {
 }
 
 impl<'repo> Without<'repo> {
-    /// A history without these dossiers.
-    pub(super) fn new(git: &'repo gix::Repository, gone: &BTreeSet<DossierId>, packs: PackWriter) -> Self {
-        let gone = gone.iter().map(|id| id.to_string().into_bytes()).collect();
-        Self { git, redaction: None, gone, packs, trees: HashMap::new(), commits: HashMap::new(), new_trees: HashMap::new(), fallen_away: 0 }
+    /// A history without these folders.
+    pub(super) fn new(git: &'repo gix::Repository, leaving: Leaving, packs: PackWriter) -> Self {
+        Self {
+            git,
+            redaction: None,
+            leaving,
+            packs,
+            trees: HashMap::new(),
+            last_told: LastTold::default(),
+            commits: HashMap::new(),
+            new_trees: HashMap::new(),
+            fallen_away: 0,
+        }
     }
 
     /// The same with this dossier told otherwise.
@@ -69,20 +79,23 @@ impl<'repo> Without<'repo> {
     /// Tells a commit, of which all parents were told.
     pub(super) fn tell_commit(&mut self, id: ObjectId) -> Result<(), RepositoryError> {
         let mut buffer = Vec::new();
-        let old = self.git.objects.find_commit(&id, &mut buffer).doing(WRITING)?;
-        let tree = self.tell_root(old.tree())?;
+        let (old_tree, old_parents): (ObjectId, Vec<ObjectId>) = {
+            let old = self.git.objects.find_commit(&id, &mut buffer).doing(WRITING)?;
+            (old.tree(), old.parents().collect())
+        };
+        let tree = self.tell_root(old_tree)?;
         let mut parents = Vec::new();
-        for parent in old.parents() {
-            match self.became(&parent) {
+        for parent in &old_parents {
+            match self.became(parent) {
                 Some(parent) if !parents.contains(&parent) => parents.push(parent),
                 _ => {}
             }
         }
-        let new = if self.falls_away(&old, tree, &parents)? {
+        let new = if self.falls_away((old_tree, old_parents.first()), tree, &parents)? {
             self.fallen_away += 1;
             parents.first().copied()
         } else {
-            Some(self.write_commit(&old, tree, parents)?)
+            Some(self.write_commit(&buffer, tree, parents)?)
         };
         self.commits.insert(id, new);
         Ok(())
@@ -91,29 +104,27 @@ impl<'repo> Without<'repo> {
     /// Tells an annotated tag, without its signature; gives what became of it.
     pub(super) fn tell_tag(&mut self, id: ObjectId) -> Result<Option<ObjectId>, RepositoryError> {
         let mut buffer = Vec::new();
-        let old: TagRef<'_> = self.git.objects.find_tag(&id, &mut buffer).doing(WRITING)?;
-        let target = match old.target_kind {
-            Kind::Commit => self.became(&old.target()),
-            Kind::Tag => self.tell_tag(old.target())?,
+        let (target, kind) = {
+            let old = self.git.objects.find_tag(&id, &mut buffer).doing(WRITING)?;
+            (old.target(), old.target_kind)
+        };
+        let target = match kind {
+            Kind::Commit => self.became(&target),
+            Kind::Tag => self.tell_tag(target)?,
             // It may be the folder of such a dossier itself, or a file of it: nothing in it says so.
             Kind::Tree | Kind::Blob => None,
         };
         let Some(target) = target else { return Ok(None) };
-        let mut tag = old.into_owned().doing(WRITING)?;
-        tag.target = target;
-        tag.signature = None;
-        self.write_object(&tag).map(Some)
+        self.write_bytes(Kind::Tag, tag_told_again(&buffer, target), b"").map(Some)
     }
 
-    /// Adds a commit or a tag as it is told now; it is compared with nothing that stood there before.
-    fn write_object(&mut self, object: &impl WriteTo) -> Result<ObjectId, RepositoryError> {
-        let mut bytes = Vec::new();
-        object.write_to(&mut bytes).map_err(|source| RepositoryError::Io { doing: WRITING, path: std::path::PathBuf::new(), source })?;
-        self.write_bytes(object.kind(), bytes, b"")
-    }
-
+    /// Adds an object; without a place it is compared with nothing that stood there before.
     pub(super) fn write_bytes(&mut self, kind: Kind, bytes: Vec<u8>, place: &[u8]) -> Result<ObjectId, RepositoryError> {
         let id = gix::objs::compute_hash(gix::hash::Kind::Sha1, kind, &bytes).doing(WRITING)?;
+        self.add(kind, id, bytes, place)
+    }
+
+    fn add(&mut self, kind: Kind, id: ObjectId, bytes: Vec<u8>, place: &[u8]) -> Result<ObjectId, RepositoryError> {
         self.packs.add(kind, id, bytes, place)?;
         Ok(id)
     }
@@ -121,14 +132,14 @@ impl<'repo> Without<'repo> {
     /// Whether a commit did nothing but to these dossiers: it changed something, and what is left changes nothing.
     ///
     /// A commit that changed nothing in the first place stays, and so does one that brings two lines together.
-    fn falls_away(&mut self, old: &CommitRef<'_>, tree: ObjectId, parents: &[ObjectId]) -> Result<bool, RepositoryError> {
-        let changed_something = match old.parents().next() {
+    fn falls_away(&mut self, (old, before): (ObjectId, Option<&ObjectId>), tree: ObjectId, parents: &[ObjectId]) -> Result<bool, RepositoryError> {
+        let changed_something = match before {
             // With a dossier told otherwise every commit stays: each is about something that is still there.
             _ if self.redaction.is_some() => false,
             None => true,
             Some(parent) => {
                 let mut buffer = Vec::new();
-                self.git.objects.find_commit(&parent, &mut buffer).doing(WRITING)?.tree() != old.tree()
+                self.git.objects.find_commit(parent, &mut buffer).doing(WRITING)?.tree() != old
             }
         };
         Ok(match parents {
@@ -138,15 +149,11 @@ impl<'repo> Without<'repo> {
         })
     }
 
-    fn write_commit(&mut self, old: &CommitRef<'_>, tree: ObjectId, parents: Vec<ObjectId>) -> Result<ObjectId, RepositoryError> {
+    fn write_commit(&mut self, old: &[u8], tree: ObjectId, parents: Vec<ObjectId>) -> Result<ObjectId, RepositoryError> {
         if tree == ObjectId::empty_tree(gix::hash::Kind::Sha1) {
             self.write_bytes(Kind::Tree, Vec::new(), b"")?;
         }
-        let mut commit: Commit = old.clone().into_owned().doing(WRITING)?;
-        commit.tree = tree;
-        commit.parents = parents.into_iter().collect();
-        commit.extra_headers.retain(|(name, _): &(BString, BString)| !OF_THE_OLD_COMMIT.iter().any(|header| name.as_bstr() == *header));
-        let id = self.write_object(&commit)?;
+        let id = self.write_bytes(Kind::Commit, commit_told_again(old, tree, &parents), b"")?;
         self.new_trees.insert(id, tree);
         Ok(id)
     }
@@ -168,10 +175,32 @@ impl<'repo> Without<'repo> {
         }
         let mut buffer = Vec::new();
         self.git.objects.find_tree_iter(&old, &mut buffer).doing(WRITING)?;
-        let mut new = Vec::with_capacity(buffer.len());
-        for entry in TreeRefIter::from_bytes(&buffer, gix::hash::Kind::Sha1) {
+        let was_empty = buffer.is_empty();
+        let (mut folder, rest) = self.last_told.begin(place, buffer);
+        self.tell_entries(&mut folder, place, leaves_out)?;
+        rest.end(&mut folder);
+        let told = match folder.is_as_it_was() {
+            _ if folder.new.is_empty() && !was_empty => None,
+            true => Some(self.add(Kind::Tree, old, folder.new.clone(), place)?),
+            false => Some(self.write_bytes(Kind::Tree, folder.new.clone(), place)?),
+        };
+        if leaves_out {
+            self.last_told.remember(place, folder);
+            self.trees.insert(old, told);
+        }
+        Ok(told)
+    }
+
+    /// Tells the entries of a folder that its last version did not have.
+    fn tell_entries(&mut self, folder: &mut Retold, place: &[u8], leaves_out: bool) -> Result<(), RepositoryError> {
+        let entries = folder.to_tell().to_owned();
+        let mut at = 0;
+        for entry in TreeRefIter::from_bytes(&entries, gix::hash::Kind::Sha1) {
             let entry = entry.doing(WRITING)?;
-            if leaves_out && self.gone.contains(entry.filename.as_bytes()) {
+            let from = at;
+            at = entry_end(&entries, from);
+            if leaves_out && self.leaving.goes(entry.filename, entry.oid) {
+                folder.leave_out(from..at);
                 continue;
             }
             let below = [place, entry.filename.as_bytes(), b"/"].concat();
@@ -185,19 +214,12 @@ impl<'repo> Without<'repo> {
                 (EntryKind::Commit, _) => Some(entry.oid.to_owned()),
                 (EntryKind::Blob | EntryKind::BlobExecutable | EntryKind::Link, _) => Some(self.tell_blob(entry.oid.to_owned(), &below)?),
             };
-            if let Some(kept) = kept {
-                new.extend_from_slice(entry.mode.as_bytes(&mut [0; 6]));
-                new.push(b' ');
-                new.extend_from_slice(entry.filename);
-                new.push(0);
-                new.extend_from_slice(kept.as_bytes());
+            match kept {
+                Some(kept) => folder.keep(&entries[from..at], kept),
+                None => folder.leave_out(from..at),
             }
         }
-        let told = if new.is_empty() && !buffer.is_empty() { None } else { Some(self.write_bytes(Kind::Tree, new, place)?) };
-        if leaves_out {
-            self.trees.insert(old, told);
-        }
-        Ok(told)
+        Ok(())
     }
 
     fn tell_blob(&mut self, id: ObjectId, place: &[u8]) -> Result<ObjectId, RepositoryError> {

@@ -8,9 +8,9 @@ use super::redacting::{RedactionRehearsal, below, sha256};
 use super::rehearsal::{DestructionOrder, Rehearsal};
 use crate::domain::DossierId;
 use crate::repository::{Repository, RepositoryError, TEMPORARY, TrackedPath, dossier_folder};
-use crate::shell::checking::{DESTROYED, OUTLIVED, REDACTED};
+use crate::shell::checking::{DESTROYED, ISSUED, OUTLIVED, REDACTED};
 use crate::shell::files::remove_leftovers;
-use crate::shell::office::Office;
+use crate::shell::office::{Office, dossier_path};
 
 /// What was cleared besides the history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,8 +25,10 @@ pub struct Cleared {
 const RESTORE: &str = "herstel";
 /// In the journal: the hash of a file that goes from that folder. It is there no longer than the journal.
 const GONE: &str = "weg";
+/// In the journal: what a dossier was called before.
+const FORMERLY: &str = "voorheen ";
 /// The files that stay of dossiers that were destroyed; recorded in the closing commit, and put in the folder afterwards.
-const STAY: [&str; 3] = [DESTROYED, OUTLIVED, REDACTED];
+const STAY: [&str; 4] = [DESTROYED, OUTLIVED, REDACTED, ISSUED];
 
 /// A register as it was recorded last, empty when it never was; `None` when the file was changed since, which would be overwritten.
 ///
@@ -47,7 +49,8 @@ pub fn register_as_recorded(office: &Office, repository: &Repository, path: &str
 /// # Errors
 /// When something cannot be written, moved or removed.
 pub fn carry_out(office: &Office, repository: &Repository, order: &DestructionOrder<'_>, rehearsal: &Rehearsal) -> Result<Cleared, RepositoryError> {
-    let journal: String = order.gone.iter().map(|id| format!("{id}\n")).collect();
+    let gone: String = order.gone.iter().map(|id| format!("{id}\n")).collect();
+    let journal = rehearsal.former.iter().fold(gone, |journal, id| format!("{journal}{FORMERLY}{id}\n"));
     let _in_place = repository.put_in_place(&rehearsal.workshop, &journal, &rehearsal.stands)?;
     // Another repository lies there now.
     let repository = Repository::discover(office.root())?.ok_or_else(|| RepositoryError::NotARepository(office.root().to_owned()))?;
@@ -84,7 +87,10 @@ fn clear(office: &Office, repository: &Repository, gone: Vec<DossierId>, journal
     let mut removed = Vec::new();
     repository.clear_destruction()?;
     restore(office, repository, journal, &mut removed)?;
-    let beside = Beside::of(office, &gone.iter().copied().collect());
+    let former = journal.lines().filter_map(|line| line.strip_prefix(FORMERLY)?.parse().ok());
+    // Under a former number that another dossier bears nothing is removed.
+    let former = former.filter(|id| !office.on_disk(&dossier_path(*id)).exists());
+    let beside = Beside::of(office, &gone.iter().copied().chain(former).collect());
     for path in &beside.goes {
         remove(office, path, &mut removed)?;
     }

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::beside::Beside;
+use super::redacting::below;
 use crate::domain::DossierId;
-use crate::overview::{Sighting, Traces};
+use crate::overview::{Sighting, TraceKind, Traces};
 use crate::regulation::Rules;
-use crate::repository::{Closing, Proof, Rebuilt, Repository, RepositoryError, Said};
+use crate::repository::{BlobId, Closing, EveryVersion, Proof, Rebuilt, Repository, RepositoryError, Said, dossier_folder};
 use crate::shell::office::{Office, dossier_path};
 use crate::source::{legible, read_dossier};
 
@@ -45,8 +46,12 @@ pub struct Rehearsal {
     pub rebuilt: Rebuilt,
     /// What a reading of it shows.
     pub proof: Proof,
+    /// The numbers the dossiers had before, and under which something of theirs goes along.
+    pub former: BTreeSet<DossierId>,
     /// By how many names, addresses and numbers was looked.
     pub looked_for: usize,
+    /// For copies of how many files was looked.
+    pub pieces: usize,
     /// Where someone would still be known, in the order of the places.
     pub found: Vec<Found>,
     /// Histories of git's of their own in the folder, in which everything may stand still.
@@ -61,12 +66,13 @@ pub struct Rehearsal {
 /// When something cannot be read or written; the repository is as it was.
 pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrder<'_>) -> Result<Rehearsal, RepositoryError> {
     let stands = repository.as_it_stands()?;
-    let traces = traces(office, repository, order)?;
+    let former = repository.former_numbers(order.gone)?;
+    let sought = sought(office, repository, order)?;
     let workshop = repository.workshop()?;
     let rebuilt = repository.rebuild_without(order.gone, &workshop)?;
     repository.close_rebuilt(&workshop, &order.closing)?;
     let proof = repository.prove_rebuilt(order.gone, &workshop)?;
-    let mut sightings = Sightings::new(&traces);
+    let mut sightings = Sightings::new(&sought, repository);
     repository.read_rebuilt(&workshop, |said| sightings.heed(said))?;
     for path in repository.copied_files(&workshop) {
         let shown = path.strip_prefix(&workshop).unwrap_or(&path).to_string_lossy().into_owned();
@@ -84,38 +90,55 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
     sightings.unread.extend(beside.closed.iter().map(|path| shown(path)));
     let copies = beside.copies.iter().map(|path| shown(path)).collect();
     let (found, unread) = sightings.told();
-    Ok(Rehearsal { stands, workshop, rebuilt, proof, looked_for: traces.count(), found, copies, unread })
+    let (looked_for, pieces) = (sought.traces.count(), sought.pieces.len());
+    Ok(Rehearsal { stands, workshop, rebuilt, proof, former, looked_for, pieces, found, copies, unread })
 }
 
-/// By what the people of the dossiers would be known, of every version that was recorded and of the files as they lie there now.
-fn traces(office: &Office, repository: &Repository, order: &DestructionOrder<'_>) -> Result<Traces, RepositoryError> {
-    let now = order.gone.iter().filter_map(|id| office.read(&dossier_path(*id)).ok());
+/// What is looked for elsewhere.
+struct Sought {
+    /// By what the people would be known.
+    traces: Traces,
+    /// The files of the dossiers, by the name git gives to their content: a copy needs no name in it to be one.
+    pieces: BTreeSet<BlobId>,
+}
+
+/// What to look for, of every version that was recorded and of the files as they lie there now.
+fn sought(office: &Office, repository: &Repository, order: &DestructionOrder<'_>) -> Result<Sought, RepositoryError> {
+    let now: Vec<Vec<u8>> = order.gone.iter().filter_map(|id| office.read(&dossier_path(*id)).ok()).collect();
+    let EveryVersion { files, mut pieces } = repository.every_version(order.gone)?;
     let mut traces = Traces::new();
-    for bytes in repository.every_version(order.gone)?.into_iter().chain(now) {
-        if let Some(dossier) = &read_dossier(&bytes).dossier {
+    for bytes in files.iter().chain(&now) {
+        if let Some(dossier) = &read_dossier(bytes).dossier {
             traces.add(dossier, order.rules);
         }
     }
-    Ok(traces)
+    for path in order.gone.iter().flat_map(|id| below(&office.on_disk(&dossier_folder(*id)))) {
+        let bytes = std::fs::read(path).ok().filter(|bytes| !bytes.is_empty());
+        pieces.extend(bytes.and_then(|bytes| repository.name_of_content(&bytes).ok()));
+    }
+    Ok(Sought { traces, pieces })
 }
 
 /// Where someone would still be known, as far as was looked.
 struct Sightings<'a> {
-    traces: &'a Traces,
+    sought: &'a Sought,
+    repository: &'a Repository,
     places: BTreeMap<String, Vec<Sighting>>,
     unread: Vec<String>,
 }
 
 impl<'a> Sightings<'a> {
-    fn new(traces: &'a Traces) -> Self {
-        Self { traces, places: BTreeMap::new(), unread: Vec::new() }
+    fn new(sought: &'a Sought, repository: &'a Repository) -> Self {
+        Self { sought, repository, places: BTreeMap::new(), unread: Vec::new() }
     }
 
     /// Looks in something the new store says.
     fn heed(&mut self, said: Said<'_>) {
         match said {
-            Said::File { path, is_current: true, bytes } => self.look(path.to_owned(), path, bytes),
-            Said::File { path, bytes, .. } => self.look(format!("{path}, in een oudere versie of een andere branch"), path, bytes),
+            Said::File { path, is_current, id, bytes } => {
+                let when = if is_current { "" } else { ", in een oudere versie of een andere branch" };
+                self.look_at(format!("{path}{when}"), path, Some(id), bytes);
+            }
             Said::Message { commit, text } => self.look(format!("de omschrijving van vastlegging {}", commit.short()), "", text),
             Said::Author { commit, text } => self.look(format!("de schrijver van vastlegging {}", commit.short()), "", text),
             Said::Tag { name, text } => self.look(format!("de tag {}", name.trim_start_matches("refs/tags/")), name, text),
@@ -130,8 +153,22 @@ impl<'a> Sightings<'a> {
         }
         let is_small = path.metadata().is_ok_and(|metadata| metadata.len() <= MOST_BYTES);
         match std::fs::read(path) {
-            Ok(bytes) if is_small => self.look(shown.clone(), &shown, &bytes),
+            Ok(bytes) if is_small => {
+                let id = self.repository.name_of_content(&bytes).ok();
+                self.look_at(shown.clone(), &shown, id, &bytes);
+            }
             _ => self.unread.push(shown),
+        }
+    }
+
+    /// Looks whether a file is one of the pieces, and else who is named in it.
+    fn look_at(&mut self, place: String, name: &str, id: Option<BlobId>, bytes: &[u8]) {
+        if id.is_some_and(|id| self.sought.pieces.contains(&id)) {
+            self.places.entry(place).or_default().push(Sighting { kind: TraceKind::Piece, line: None });
+        } else if bytes.len() as u64 > MOST_BYTES {
+            self.unread.push(place);
+        } else {
+            self.look(place, name, bytes);
         }
     }
 
@@ -139,7 +176,7 @@ impl<'a> Sightings<'a> {
         if std::str::from_utf8(bytes).is_err() || bytes.contains(&0) {
             self.unread.extend(legible(name, bytes).closed);
         }
-        let seen = self.traces.sightings(name, bytes);
+        let seen = self.sought.traces.sightings(name, bytes);
         if !seen.is_empty() {
             self.places.entry(place).or_default().extend(seen);
         }
