@@ -21,6 +21,9 @@ pub(super) const WRITING: &str = "het schrijven van de nieuwe opslag";
 const MOST_OBJECTS: usize = 20_000;
 /// A pack holds no more compressed bytes than this, give or take one object.
 const MOST_BYTES: usize = 64 << 20;
+/// A pack holds no more bytes than this before they are compressed, give or take one object: its index is made by undoing every
+/// difference in it, which holds them all in memory.
+const MOST_UNDONE: usize = 128 << 20;
 /// So many differences in a row are told before an object is told whole again; git reads no slower for it.
 const DEEPEST: usize = 40;
 
@@ -30,6 +33,7 @@ pub(super) struct PackWriter {
     written: HashSet<ObjectId>,
     entries: Vec<output::Entry>,
     bytes: usize,
+    undone: usize,
     last_at: HashMap<Vec<u8>, Last>,
 }
 
@@ -43,7 +47,7 @@ struct Last {
 impl PackWriter {
     /// Writes into this folder: `objects/pack` of the new store.
     pub(super) fn new(folder: PathBuf) -> Self {
-        Self { folder, written: HashSet::new(), entries: Vec::new(), bytes: 0, last_at: HashMap::new() }
+        Self { folder, written: HashSet::new(), entries: Vec::new(), bytes: 0, undone: 0, last_at: HashMap::new() }
     }
 
     /// Whether the object was added.
@@ -61,6 +65,7 @@ impl PackWriter {
         if !self.written.insert(id) {
             return Ok(());
         }
+        self.undone += bytes.len();
         let index = self.entries.len();
         let near = self.last_at.get(place).filter(|last| last.depth < DEEPEST);
         let told = near.and_then(|last| delta(&last.bytes, &bytes).map(|delta| (last, delta)));
@@ -79,7 +84,7 @@ impl PackWriter {
         if !place.is_empty() {
             self.last_at.insert(place.to_owned(), Last { index, depth, bytes });
         }
-        if self.entries.len() >= MOST_OBJECTS || self.bytes >= MOST_BYTES {
+        if self.entries.len() >= MOST_OBJECTS || self.bytes >= MOST_BYTES || self.undone >= MOST_UNDONE {
             self.flush()?;
         }
         Ok(())
@@ -89,7 +94,7 @@ impl PackWriter {
     pub(super) fn flush(&mut self) -> Result<(), RepositoryError> {
         let entries = std::mem::take(&mut self.entries);
         self.last_at.clear();
-        self.bytes = 0;
+        (self.bytes, self.undone) = (0, 0);
         if entries.is_empty() {
             return Ok(());
         }
