@@ -2,8 +2,9 @@
 
 use super::recordings::only_here;
 use super::{Desk, Exit, Failure};
-use crate::overview::{Agenda, AgendaItem, Kept, promises};
-use crate::regulation;
+use crate::domain::Dossier;
+use crate::overview::{Agenda, AgendaItem, Kept, keepings, promises};
+use crate::regulation::{self, Case, DisposalStanding, Rules};
 use crate::render::terminal;
 use crate::repository::Repository;
 use crate::shell::office::Office;
@@ -23,8 +24,19 @@ pub fn run(desk: &Desk) -> Result<Exit, Failure> {
         promises(&kept.dossier, &kept.terms)
     });
     desk.print(&terminal::outlived(&outlived.collect::<Vec<_>>()))?;
+    desk.print(&may_go(&dossiers, &rules, desk))?;
     desk.print(&waiting_to_be_shared(&office))?;
     Ok(Exit::Done)
+}
+
+/// How many dossiers may be destroyed while no maximum presses yet; nothing when there are none.
+fn may_go(dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> String {
+    let kept = keepings(dossiers, |dossier| Case { dossier, rules, today: desk.today });
+    match kept.iter().filter(|keeping| keeping.disposal.standing == DisposalStanding::Allowed).count() {
+        0 => String::new(),
+        1 => "\n1 dossier mag worden vernietigd; «klacht bewaartermijn» zegt welk.\n".to_owned(),
+        count => format!("\n{count} dossiers mogen worden vernietigd; «klacht bewaartermijn» zegt welke.\n"),
+    }
 }
 
 /// What stands on this computer alone, where there is another place to send it to; nothing where git cannot tell.
