@@ -18,7 +18,6 @@ import officer
 
 COUNT, GONE = int(os.environ["KLACHT_DOSSIERS"]), int(os.environ["KLACHT_WEG"])
 MINUTES, MEBIBYTES = 5, 1024
-REGISTERS = ("register/vernietigd.yaml", "register/verbeteringen.yaml")
 failed = 0
 
 
@@ -88,7 +87,7 @@ def objects(folder, env):
 def remains(folder, env, planted):
     """Where planted words still stand, by place: in objects, in raw files of git, in files of the folder."""
     found, allowed = [], {one for one in planted if one.startswith("k-")}
-    lines = {name: (folder / name).read_bytes() for name in REGISTERS if (folder / name).exists()}
+    lines = {path: path.read_bytes() for path in folder.glob("register/**/*") if path.is_file()}
     closing = officer.git(folder, env, "log", "-1", "--format=%B").encode()
     for kind, text in objects(folder, env):
         words = spoken(text, planted)
