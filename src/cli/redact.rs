@@ -177,7 +177,8 @@ fn sound(rehearsal: &RedactionRehearsal) -> Result<(), Failure> {
         return Err(failure.help("haal een bijlage in haar geheel weg met --bijlage; leestekens tellen mee, hoofdletters niet"));
     }
     if rehearsal.broken > 0 {
-        let what = format!("zonder deze passage is dossier.md in {} versies niet meer goed te lezen; er is niets gewijzigd", rehearsal.broken);
+        let versions = counted(rehearsal.broken, "versie", "versies");
+        let what = format!("zonder deze passage is dossier.md in {versions} niet meer goed te lezen; er is niets gewijzigd");
         return Err(Failure::new(Exit::Refused, what).help("neem een kleinere passage, zonder de sleutels en leestekens van de kop"));
     }
     if !rehearsal.proof.holds() {
@@ -186,15 +187,24 @@ fn sound(rehearsal: &RedactionRehearsal) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A number with the word for one, or for several.
+fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
 /// What would happen, in words.
 fn told(rehearsal: &RedactionRehearsal, what: &str) -> String {
-    let mut text = format!("Uit {}, de {what}: in {} versies van bestanden.\n", rehearsal.dossier, rehearsal.versions);
+    let versions = counted(rehearsal.versions, "versie van een bestand", "versies van bestanden");
+    let mut text = format!("Uit {}, de {what}: in {versions}.\n", rehearsal.dossier);
     text.push_str(&match what {
         "passage" => format!("In de plaats komt: {BLACKENED}.\n"),
         _ => "Een verwijzing naar de bijlage blijft in dossier.md staan; haal haar daarna weg, of lak haar als ook de naam weg moet.\n".to_owned(),
     });
-    let others = rehearsal.proof.compared.saturating_sub(1);
-    let _ = writeln!(text, "Van {others} andere dossiers blijft elke vastlegging gelijk, en van dit dossier wie wanneer vastlegde.");
+    let others = match rehearsal.proof.compared.saturating_sub(1) {
+        0 => String::new(),
+        others => format!("Van {} blijft elke vastlegging gelijk. ", counted(others, "ander dossier", "andere dossiers")),
+    };
+    let _ = writeln!(text, "{others}Van dit dossier blijft staan wie wanneer vastlegde.");
     for (places, why) in [
         (&rehearsal.left, "Het staat nog in dit dossier, op een manier die klacht niet kan lakken:"),
         (&rehearsal.elsewhere, "Het staat ook elders:"),
