@@ -159,6 +159,28 @@ fn fourteen_days_without_a_word_are_not_late_and_fifteen_are() {
     assert!(codes(&complaint(), "2026-11-18").contains(&Code::LateProgressNotice));
 }
 
+/// Whether a dossier closed on 20 November 2026 is told on this day to be gone soon.
+fn must_go_soon(keep_longer: Option<KeepLonger>, today: &str) -> bool {
+    let dossier = Dossier { status: Status::Closed, keep_longer, ..answered() };
+    codes(&dossier, today).contains(&Code::RetentionEnding)
+}
+
+#[test]
+fn that_it_may_go_is_no_warning_and_thirty_days_before_it_must_is() {
+    let days = ["2027-11-21", "2028-10-20", "2028-10-21", "2028-11-20", "2028-11-21"];
+    assert_eq!(days.map(|today| must_go_soon(None, today)), [false, false, true, true, false]);
+    let late = codes(&Dossier { status: Status::Closed, ..answered() }, "2028-11-21");
+    assert!(late.contains(&Code::KeptTooLong));
+}
+
+#[test]
+fn end_of_a_reason_to_keep_it_is_told_ahead_only_when_it_must_go_then() {
+    let keep = |until: &str| Some(KeepLonger { reason: Some("beroep".to_owned()), until: Some(day(until)), ..KeepLonger::default() });
+    let days = ["2029-01-29", "2029-01-30", "2029-03-01", "2029-03-02"];
+    assert_eq!(days.map(|today| must_go_soon(keep("2029-03-01"), today)), [false, true, true, false]);
+    assert!(!must_go_soon(keep("2028-03-01"), "2028-02-20"));
+}
+
 #[test]
 fn explicit_none_is_a_fact_and_not_stated_a_warning() {
     let mut dossier = complaint();

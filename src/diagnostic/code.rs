@@ -247,6 +247,8 @@ codes! {
     LateCommitment = "afspraak-te-laat", Warning, Some(Provision::Record);
     /// Closed with an open agreement.
     ClosedWithCommitment = "gesloten-met-open-afspraak", Error, Some(Provision::Record);
+    /// The last day on which it may still be here comes near.
+    RetentionEnding = "bewaartermijn-loopt-af", Warning, Some(Provision::Retention);
     /// Kept longer than the maximum.
     KeptTooLong = "bewaartermijn-verstreken", Warning, Some(Provision::Retention);
     /// Kept longer without a reason.

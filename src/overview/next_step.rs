@@ -51,6 +51,7 @@ impl fmt::Display for NextStep {
 #[must_use]
 pub fn next_step(dossier: &Dossier, terms: &[Term], pressing: Option<&Term>) -> Option<NextStep> {
     match pressing {
+        Some(term) if term.kind == TermKind::Retention && dossier.status != Status::Closed => Some(towards_destruction(dossier, terms)),
         Some(term) => Some(for_term(dossier, term)),
         None => for_status(dossier, terms),
     }
@@ -199,6 +200,12 @@ fn towards_closing(dossier: &Dossier, terms: &[Term]) -> NextStep {
         "Alles is gedaan: sluit het dossier"
     };
     NextStep::status(what, dossier, Status::Closed)
+}
+
+/// What stands between an ending and the destruction of the dossier: only a closed one can be destroyed.
+fn towards_destruction(dossier: &Dossier, terms: &[Term]) -> NextStep {
+    let NextStep { what, command } = towards_closing(dossier, terms);
+    NextStep { what: format!("{what}; daarna kan het dossier weg"), command }
 }
 
 /// Whether something should follow from a ruling of which nothing is recorded (art. 5).

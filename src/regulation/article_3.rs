@@ -77,21 +77,22 @@ fn due_soon(case: &Case<'_>, term: &Term) -> Option<Diagnostic> {
     let Standing::DueSoon { days_left } = term.standing else {
         return None;
     };
-    let (noun, done) = match term.kind {
-        TermKind::Retention => ("het dossier", "vernietigd"),
-        kind => late_code(kind).map(|(_, noun, done)| (noun, done))?,
-    };
-    let due = day_in_words(term.due_on?);
-    let when = match days_left {
-        0 => "vandaag".to_owned(),
-        1 => "morgen".to_owned(),
-        more => format!("over {}", days(more)),
-    };
+    let (_, noun, done) = late_code(term.kind)?;
+    let (when, due) = (from_today(days_left), day_in_words(term.due_on?));
     let send_by = term.send_by.filter(|send_by| Some(*send_by) != term.due_on && *send_by >= case.today);
     let practical = send_by.map(|day| format!("; de laatste werkdag is {}", day_in_words(day))).unwrap_or_default();
     let message = format!("{when} moet {noun} {done} zijn, uiterlijk {due}{practical}");
     let help = "«klacht uitleg» met het nummer laat zien hoe de dag is berekend";
     Some(Diagnostic::new(Code::DueSoon, term.place.clone(), message, help).resting_on(term.provision))
+}
+
+/// How far off a day is: "vandaag", "morgen", "over 3 dagen".
+pub(super) fn from_today(days_left: i64) -> String {
+    match days_left {
+        0 => "vandaag".to_owned(),
+        1 => "morgen".to_owned(),
+        more => format!("over {}", days(more)),
+    }
 }
 
 fn extension_window(case: &Case<'_>, term: &Term) -> Option<Diagnostic> {

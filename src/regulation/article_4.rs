@@ -1,10 +1,11 @@
 //! Article 4: agreements, requests, external advice and retention.
 
+use super::article_3::{days, from_today};
 use super::opening::lack_in_words;
 use super::{Case, Standing, Term};
 use crate::calendar::day_in_words;
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
-use crate::domain::{Decision, ExternalAdvice, Request, RequestKind, TermKind};
+use crate::domain::{Decision, ExternalAdvice, Request, RequestKind, Status, TermKind};
 
 /// The remarks on what the dossier records and how it is kept; demands of closing apart.
 pub(super) fn remarks(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
@@ -18,8 +19,9 @@ pub(super) fn remarks(case: &Case<'_>, terms: &[Term]) -> Vec<Diagnostic> {
         let rules = [advice_incomplete, without_secrecy, after_withdrawal, without_informing, special_data];
         found.extend(rules.into_iter().filter_map(|rule| rule(case, advice, &place)));
     }
-    found.extend(terms.iter().filter_map(kept_too_long));
+    found.extend(terms.iter().filter_map(|term| to_destroy(case, term)));
     found.extend(keep_longer(case));
+    found.extend(terms.iter().filter_map(|term| reason_ending(case, term)));
     found
 }
 
@@ -128,16 +130,40 @@ fn special_data(case: &Case<'_>, advice: &ExternalAdvice, place: &FieldPath) -> 
     Some(Diagnostic::new(Code::SpecialDataShared, place.clone().field(Field::Pieces), text, help))
 }
 
-fn kept_too_long(term: &Term) -> Option<Diagnostic> {
-    let Standing::Overdue { days_late } = term.standing else {
-        return None;
+/// That the dossier must be gone soon, or must have been.
+fn to_destroy(case: &Case<'_>, term: &Term) -> Option<Diagnostic> {
+    let due = term.due_on.filter(|_| term.kind == TermKind::Retention).map(day_in_words)?;
+    let (code, text) = match term.standing {
+        Standing::DueSoon { days_left } => {
+            (Code::RetentionEnding, format!("{} moet het dossier vernietigd zijn, uiterlijk {due}", from_today(days_left)))
+        }
+        Standing::Overdue { days_late } => {
+            (Code::KeptTooLong, format!("het dossier had uiterlijk {due} vernietigd moeten zijn; dat is {} geleden", days(days_late)))
+        }
+        _ => return None,
     };
-    (term.kind == TermKind::Retention).then(|| {
-        let due = term.due_on.map(day_in_words).unwrap_or_default();
-        let text = format!("het dossier had uiterlijk {due} vernietigd moeten zijn; dat is {} geleden", super::article_3::days(days_late));
-        let help = "vernietig het dossier, of vul bij «langer_bewaren» in waarom het nog nodig is";
-        Diagnostic::new(Code::KeptTooLong, term.place.clone(), text, help)
-    })
+    Some(Diagnostic::new(code, term.place.clone(), text, how_to_destroy(case)))
+}
+
+/// What to do with a dossier that must go: only a closed one can be destroyed.
+fn how_to_destroy(case: &Case<'_>) -> String {
+    let (id, closed) = (case.dossier.id, Status::Closed);
+    let first = if case.dossier.status == closed { String::new() } else { format!("sluit het dossier (klacht status {id} {closed}) en ") };
+    format!("{first}vernietig het (klacht vernietig {id}), of leg vast waarom het nog nodig is (klacht bewaartermijn {id} --langer REDEN)")
+}
+
+/// That a reason to keep the dossier beyond its last day ends soon, so that it must be gone the day after.
+fn reason_ending(case: &Case<'_>, term: &Term) -> Option<Diagnostic> {
+    let due_on = term.due_on.filter(|_| term.kind == TermKind::Retention)?;
+    let keep = case.dossier.keep_longer.as_ref().filter(|keep| keep.holds_on(case.today))?;
+    let until = keep.until.filter(|until| *until >= due_on && case.rules.calendar.before(*until, case.rules.terms.retention.warn) <= case.today)?;
+    let (when, last) = (from_today((until - case.today).num_days()), day_in_words(until));
+    let text = format!("{when} eindigt de reden om dit dossier langer te bewaren, op {last}; daarna moet het vernietigd zijn");
+    let place = FieldPath::from(Field::KeepLonger).field(Field::Until);
+    let id = case.dossier.id;
+    let help =
+        format!("geldt de reden langer, geef dan een nieuwe dag (klacht bewaartermijn {id} --langer REDEN --tot DAG); vernietig het anders daarna");
+    Some(Diagnostic::new(Code::RetentionEnding, place, text, help))
 }
 
 fn keep_longer(case: &Case<'_>) -> Vec<Diagnostic> {

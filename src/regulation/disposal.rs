@@ -100,6 +100,7 @@ pub(super) fn kept_longer(case: &Case<'_>) -> Option<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Period;
     use crate::domain::{Appeal, Commitment, Dossier, Resolution, Ruling};
     use crate::source::default_rules;
 
@@ -200,6 +201,18 @@ mod tests {
         assert_eq!(standing(&with(&lifted), "2027-05-03"), DisposalStanding::Allowed);
         let again = KeepLonger { since: Some(day("2027-05-10")), ..lifted };
         assert_eq!(standing(&with(&again), "2027-05-10"), DisposalStanding::Blocked);
+    }
+
+    #[test]
+    fn no_warning_comes_before_it_may_go() {
+        let mut rules = default_rules();
+        rules.terms.retention.maximum = Some(Period::Months(13));
+        rules.terms.retention.warn = Period::Days(60);
+        let on = |today: &str| disposal(&Case { dossier: &closed("2026-03-10"), rules: &rules, today: day(today) }).standing;
+        assert_eq!(on("2027-03-10"), DisposalStanding::TooEarly);
+        assert_eq!(on("2027-03-11"), DisposalStanding::DueSoon);
+        let term = |today: &str| terms(&closed("2026-03-10"), &rules, day(today)).into_iter().find(|term| term.kind == TermKind::Retention).unwrap();
+        assert_eq!(term("2027-03-10").standing, Standing::Open { days_left: Some(31) });
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub(super) fn term(case: &Case<'_>) -> Option<Term> {
     let anniversary = case.rules.calendar.after(start, rule.minimum);
     let not_before = anniversary + Days::new(1);
     let maximum = rule.maximum.map(|maximum| case.rules.calendar.after(start, maximum));
-    let warn_from = maximum.map(|day| case.rules.calendar.before(day, rule.warn));
+    // No warning while nothing can be done about it yet.
+    let warn_from = maximum.map(|day| case.rules.calendar.before(day, rule.warn).max(not_before));
     let mut derivation = vec![
         start_step(start, "de klacht is helemaal afgehandeld"),
         Step { day: anniversary, counts: true, reason: format!("{} later: tot en met deze dag wordt het dossier bewaard", rule.minimum) },

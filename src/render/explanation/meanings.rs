@@ -47,6 +47,7 @@ fn wording(name: &str, rules: &Rules) -> Option<String> {
         "te-vaak" => ordinal(terms.extension.at_most.saturating_add(1)),
         "uitstel-hoogstens" => extension_maximum(rules),
         "bewaren-hoogstens" => retention_maximum(rules),
+        "bewaren-waarschuwen" => terms.retention.warn.to_string(),
         "norm-ruim" => norm(terms.extension.basis, "De regeling geeft geen getal; wij kiezen").to_owned(),
         "norm-tussenbericht" => norm(terms.progress.basis, "De regeling zegt niet hoe vaak; wij kiezen:").to_owned(),
         "norm-consequentie" => norm(terms.consequence.basis, "De regeling noemt daarvoor geen termijn; wij kiezen").to_owned(),
