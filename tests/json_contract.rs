@@ -28,7 +28,7 @@ fn answers() -> Vec<Value> {
     let office = Office::find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/office")).unwrap();
     let rules = office.rule_file().unwrap().rules.unwrap();
     let dossiers = office.dossiers(&BTreeSet::new()).unwrap().read;
-    let terms = dossiers.iter().map(|dossier| DossierTerms { id: dossier.id, status: dossier.status, terms: terms(dossier, &rules, today()) });
+    let terms = dossiers.iter().map(|dossier| DossierTerms { id: dossier.id, status: Some(dossier.status), terms: terms(dossier, &rules, today()) });
     let files = office.check(&rules, BTreeSet::new(), today()).unwrap();
     let query = Query::of(&["linde".to_owned()]).unwrap();
     let findings = office.search(&query).unwrap();

@@ -70,7 +70,7 @@ fn remarks_and_derivations_speak_of_the_own_procedure() {
         let mut said: String = remarks.iter().map(|remark| format!("{}\n{}\n", remark.message, remark.help)).collect();
         said += &remarks.iter().filter_map(|remark| remark.provision).map(|provision| format!("{}\n", rules.article(provision))).collect::<String>();
         for dossier in office.dossiers(&BTreeSet::<DossierId>::new()).unwrap().read {
-            let of_dossier = DossierTerms { id: dossier.id, status: dossier.status, terms: terms(&dossier, &rules, today()) };
+            let of_dossier = DossierTerms { id: dossier.id, status: Some(dossier.status), terms: terms(&dossier, &rules, today()) };
             said += &terminal::derivations(&of_dossier, &rules, today());
         }
         assert_eq!(foreign_articles(&said), BTreeSet::new(), "{}", shipped.name);

@@ -5,9 +5,10 @@ use clap::ValueEnum;
 use super::destination::Destination;
 use super::{Desk, Exit, Failure};
 use crate::domain::{DossierId, Status, TermKind};
-use crate::overview::{DossierTerms, TermFilter, TermState};
-use crate::regulation;
+use crate::overview::{DossierTerms, Kept, TermFilter, TermState};
+use crate::regulation::{self, Rules};
 use crate::render::{calendar_file, json, terminal};
+use crate::shell::office::Office;
 
 /// What `termijnen` takes.
 #[derive(Debug, clap::Args)]
@@ -59,15 +60,9 @@ enum DeadlinesFormat {
 pub fn run(arguments: &DeadlinesArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     let rules = desk.rules(&office)?;
-    let dossiers = desk.dossiers(&office, &arguments.numbers)?;
-    let all = dossiers.into_iter().map(|dossier| DossierTerms {
-        id: dossier.id,
-        status: dossier.status,
-        terms: regulation::terms(&dossier, &rules, desk.today),
-    });
-    let shown = arguments.filter().applied(all.collect());
+    let shown = arguments.filter().applied(arguments.terms(&office, &rules, desk)?);
     let answer = match arguments.format {
-        DeadlinesFormat::Text => terminal::deadlines(&shown, &rules, desk.terminal.width),
+        DeadlinesFormat::Text => terminal::deadlines(&shown, &rules, desk.terminal.width) + &terminal::to_destroy(&shown),
         DeadlinesFormat::Json => json::deadlines(&shown, &rules, desk.today),
         DeadlinesFormat::Calendar => calendar_file(&shown, &rules, desk.today),
     };
@@ -76,6 +71,31 @@ pub fn run(arguments: &DeadlinesArguments, desk: &Desk) -> Result<Exit, Failure>
 }
 
 impl DeadlinesArguments {
+    /// The terms of the dossiers asked for, and of the improvements that outlive a destroyed one.
+    fn terms(&self, office: &Office, rules: &Rules, desk: &Desk) -> Result<Vec<DossierTerms>, Failure> {
+        let asked_for = |id: &DossierId| self.numbers.is_empty() || self.numbers.contains(id);
+        let mut outlived = office.outlived();
+        if !outlived.is_empty() {
+            let here = office.inventory()?.dossiers;
+            outlived.retain(|outlived| asked_for(&outlived.id) && !here.iter().any(|found| found.id == outlived.id));
+        }
+        let is_outlived = |id: &DossierId| outlived.iter().any(|outlived| outlived.id == *id);
+        let numbers: Vec<DossierId> = self.numbers.iter().copied().filter(|id| !is_outlived(id)).collect();
+        // No number left means that only destroyed dossiers were asked for; without one to begin with it means all.
+        let dossiers = if numbers.is_empty() && !self.numbers.is_empty() { Vec::new() } else { desk.dossiers(office, &numbers)? };
+        let kept = dossiers.iter().map(|dossier| DossierTerms {
+            id: dossier.id,
+            status: Some(dossier.status),
+            terms: regulation::terms(dossier, rules, desk.today),
+        });
+        let gone = outlived.iter().map(|outlived| DossierTerms {
+            id: outlived.id,
+            status: None,
+            terms: Kept::of_outlived(outlived, rules, desk.today).terms,
+        });
+        Ok(kept.chain(gone).collect())
+    }
+
     /// A reader is shown what is still to be done; a program, and a reader who names a dossier, everything.
     /// A calendar holds only what is to come or late: what is done leaves it.
     fn filter(&self) -> TermFilter {

@@ -68,7 +68,7 @@ fn explained_dossier(id: DossierId, desk: &Desk) -> Result<String, Failure> {
     let dossiers = desk.dossiers(&office, &[id])?;
     let explained = dossiers.into_iter().map(|dossier| {
         let terms = regulation::terms(&dossier, &rules, desk.today);
-        terminal::derivations(&DossierTerms { id, status: dossier.status, terms }, &rules, desk.today)
+        terminal::derivations(&DossierTerms { id, status: Some(dossier.status), terms }, &rules, desk.today)
     });
     Ok(explained.collect())
 }

@@ -235,7 +235,7 @@ pub fn what_now(dossier: &Dossier, rules: &Rules, desk: &Desk) -> String {
 
 /// The terms that run in a dossier, below a blank line; empty when none does.
 pub(super) fn terms_running(dossier: &Dossier, rules: &Rules, desk: &Desk) -> String {
-    let terms = DossierTerms { id: dossier.id, status: dossier.status, terms: regulation::terms(dossier, rules, desk.today) };
+    let terms = DossierTerms { id: dossier.id, status: Some(dossier.status), terms: regulation::terms(dossier, rules, desk.today) };
     let open = TermFilter { state: TermState::Open, ..TermFilter::default() }.applied(vec![terms]);
     if open.is_empty() { String::new() } else { format!("\n{}", terminal::deadlines(&open, rules, desk.terminal.width)) }
 }

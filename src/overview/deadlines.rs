@@ -10,8 +10,8 @@ use crate::regulation::{Standing, Term};
 pub struct DossierTerms {
     /// Its number.
     pub id: DossierId,
-    /// Where it stands.
-    pub status: Status,
+    /// Where it stands; `None` once it was destroyed, when only its improvements are left.
+    pub status: Option<Status>,
     /// Its terms, in the order of the procedure.
     pub terms: Vec<Term>,
 }
@@ -47,7 +47,7 @@ impl TermFilter {
     pub fn applied(&self, dossiers: Vec<DossierTerms>) -> Vec<DossierTerms> {
         let mut left: Vec<_> = dossiers
             .into_iter()
-            .filter(|dossier| self.statuses.is_empty() || self.statuses.contains(&dossier.status))
+            .filter(|dossier| self.statuses.is_empty() || dossier.status.is_some_and(|status| self.statuses.contains(&status)))
             .map(|mut dossier| {
                 dossier.terms.retain(|term| self.shows(term));
                 dossier
@@ -114,7 +114,7 @@ mod tests {
             standing: standing.clone(),
             derivation: Vec::new(),
         };
-        DossierTerms { id: number.parse().unwrap(), status, terms: standings.iter().map(term).collect() }
+        DossierTerms { id: number.parse().unwrap(), status: Some(status), terms: standings.iter().map(term).collect() }
     }
 
     fn order(filter: &TermFilter) -> Vec<String> {

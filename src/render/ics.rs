@@ -110,7 +110,7 @@ mod tests {
         dossier.commitments = vec![agreed("2026-11-20"), agreed("2026-11-20")];
         let rules = default_rules();
         let terms = terms(&dossier, &rules, day(today)).into_iter().filter(|term| term.standing.is_open()).collect();
-        calendar_file(&[DossierTerms { id: dossier.id, status: dossier.status, terms }], &rules, day(today))
+        calendar_file(&[DossierTerms { id: dossier.id, status: Some(dossier.status), terms }], &rules, day(today))
     }
 
     /// The lines of the event with this identifier.

@@ -16,7 +16,7 @@ struct Answer<'a> {
 #[derive(Serialize)]
 struct Dossier<'a> {
     nummer: String,
-    status: &'static str,
+    status: Option<&'static str>,
     termijnen: Vec<Deadline<'a>>,
 }
 
@@ -50,7 +50,7 @@ struct Step<'a> {
 pub fn deadlines(dossiers: &[DossierTerms], rules: &Rules, today: NaiveDate) -> String {
     let dossiers = dossiers.iter().map(|dossier| Dossier {
         nummer: dossier.id.to_string(),
-        status: dossier.status.word(),
+        status: dossier.status.map(|status| status.word()),
         termijnen: dossier.terms.iter().map(|term| deadline(term, rules)).collect(),
     });
     envelope("termijnen", today, &Answer { dossiers: dossiers.collect() })

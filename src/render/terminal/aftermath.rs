@@ -14,7 +14,7 @@ use crate::regulation::Rules;
 pub fn aftermath(found: &Aftermath, dossier: &Dossier, file: CheckedFile, rules: &Rules, screen: Screen) -> String {
     let mut text = String::new();
     if !found.terms.is_empty() {
-        let terms = DossierTerms { id: dossier.id, status: dossier.status, terms: found.terms.clone() };
+        let terms = DossierTerms { id: dossier.id, status: Some(dossier.status), terms: found.terms.clone() };
         let _ = write!(text, "\n{}", deadlines(&[terms], rules, screen.width));
     }
     if let Some(held) = found.held.first() {

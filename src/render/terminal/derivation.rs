@@ -15,7 +15,8 @@ use crate::regulation::{Rules, Standing, Term};
 /// Every term of a dossier with its derivation day by day, article and basis.
 #[must_use]
 pub fn derivations(dossier: &DossierTerms, rules: &Rules, today: NaiveDate) -> String {
-    let mut text = format!("{}, status {}, op {}\n", dossier.id, dossier.status.word(), weekday_and_day(today));
+    let status = dossier.status.map_or_else(|| ", vernietigd".to_owned(), |status| format!(", status {}", status.word()));
+    let mut text = format!("{}{status}, op {}\n", dossier.id, weekday_and_day(today));
     if dossier.terms.is_empty() {
         text.push_str("\nEr loopt geen termijn.\n");
     }

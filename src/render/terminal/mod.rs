@@ -29,7 +29,7 @@ pub use anchor::{anchor, anchor_told};
 pub use audit::audit;
 pub use calendar::calendar;
 pub use conflict::conflict;
-pub use deadlines::deadlines;
+pub use deadlines::{deadlines, to_destroy};
 pub use derivation::derivations;
 pub use dutch_day::short_day;
 pub use erasure::erasure;
