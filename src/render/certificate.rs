@@ -53,7 +53,7 @@ fn sentence(kind: ProofKind, certificate: &Certificate) -> String {
         ProofKind::NoRemains => {
             format!("Naar elk van de {objects} objecten leidt een branch of tag; van wat alleen deze dossiers hadden, is er geen over")
         }
-        ProofKind::NoTrace => format!("Naar {looked_for} namen, adressen en nummers is gezocht in elke versie, omschrijving en los bestand"),
+        ProofKind::NoTrace => format!("Naar {looked_for} namen, adressen en nummers, en naar kopieën van de bestanden, is gezocht in elke versie, omschrijving en los bestand"),
         ProofKind::OthersEqual => {
             format!("Van {compared} andere dossiers is elke vastlegging gelijk gebleven: inhoud, schrijver, tijd en omschrijving")
         }
