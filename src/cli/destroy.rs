@@ -1,5 +1,6 @@
 //! `klacht vernietig`: dossiers destroyed after their term (art. 4), from every corner we control, and proved.
 
+mod grounds;
 mod preflight;
 mod typing;
 
@@ -18,6 +19,8 @@ use crate::shell::clock;
 use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, certify, finish, recover, register_as_recorded, rehearse};
 use crate::shell::office::Office;
 use crate::source::{PartingError, with_destroyed, with_improvements, with_issued};
+pub(super) use grounds::day_has_come;
+use grounds::{all_as_recorded, none_behind_a_link};
 pub(super) use preflight::nothing_in_the_way;
 use preflight::told_survey;
 use typing::typed_over;
@@ -108,6 +111,8 @@ fn destroy(
         let what = format!("{unread} is niet te lezen, zodat niet te zeggen is of het weg mag; er is niets gewijzigd");
         return Err(Failure::new(Exit::Unusable, what).help("«klacht controleer» zegt wat eraan schort"));
     }
+    none_behind_a_link(&gone, office)?;
+    all_as_recorded(&gone, office, repository)?;
     match ground {
         DestructionGround::Retention => all_may_go(&dossiers, &rules, desk)?,
         DestructionGround::Request => all_may_be_erased(&dossiers, &rules, desk)?,
@@ -121,7 +126,7 @@ fn destroy(
     let rehearsal = rehearse(office, repository, &order)?;
     desk.print(&format!("{}{}", told_dossiers(&dossiers), told(&rehearsal, &survey)))?;
     if arguments.carry_out {
-        may_be_carried_out(arguments, desk, repository, &order, &rehearsal)?;
+        may_be_carried_out(arguments, desk, (office, repository), &order, &rehearsal)?;
         let certificate = certify(repository, &order, &rehearsal, (ground, role, desk.today))?;
         let cleared = carry_out(office, repository, &order, &rehearsal).map_err(|error| cut_off(error, repository))?;
         desk.print(&format!("{}Certificaat: {certificate}.\n", told_cleared(&cleared)))?;
@@ -160,7 +165,7 @@ const REHEARSED: &str = "\nDit was een proef: er is niets gewijzigd. Met --uitvo
 fn may_be_carried_out(
     arguments: &DestroyArguments,
     desk: &Desk,
-    repository: &Repository,
+    (office, repository): (&Office, &Repository),
     order: &DestructionOrder<'_>,
     rehearsal: &Rehearsal,
 ) -> Result<(), Failure> {
@@ -172,7 +177,16 @@ fn may_be_carried_out(
         return Err(Failure::new(Exit::Refused, "van deze personen staat nog iets elders; er is niets gewijzigd")
             .help("haal het daar weg, of geef --laat-staan mee als het mag blijven"));
     }
+    if !rehearsal.unread.is_empty() && !arguments.leave_rest {
+        return Err(Failure::new(Exit::Refused, "niet alles was te doorzoeken, zodat er nog iets kan staan; er is niets gewijzigd")
+            .help("kijk die bestanden zelf na, en geef --laat-staan mee als ze mogen blijven"));
+    }
     typed_over(order.gone, desk)?;
+    if !rehearsal.lies_as_it_lay(office, order.gone) {
+        return Err(
+            Failure::new(Exit::Unusable, "er is intussen iets in de map gewijzigd; er is niets vernietigd").help("voer de opdracht opnieuw uit")
+        );
+    }
     if repository.as_it_stands()? != rehearsal.stands {
         return Err(Failure::new(Exit::Unusable, "er is intussen iets vastgelegd, klaargezet of opgehaald; er is niets gewijzigd")
             .help("voer de opdracht opnieuw uit"));

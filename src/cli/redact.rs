@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::destroy::{as_recorded, cut_off, nothing_in_the_way, role};
+use super::destroy::{as_recorded, cut_off, day_has_come, nothing_in_the_way, role};
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
 use crate::domain::{Dossier, DossierId, Vocabulary};
@@ -231,6 +231,7 @@ fn may_be_carried_out(arguments: &RedactArguments, desk: &Desk, repository: &Rep
         return Err(Failure::new(Exit::WrongUse, "weglakken kan alleen waar iemand het nummer overtypt; er is niets gewijzigd")
             .help("voer de opdracht uit in een terminal"));
     }
+    day_has_come(desk)?;
     let typed = desk.terminal.ask(&format!("Dit is niet terug te draaien. Typ het nummer {} over: ", arguments.number))?;
     if typed.as_deref() != Some(&arguments.number.to_string()) {
         return Err(Failure::new(Exit::WrongUse, "dat is niet het nummer; er is niets gewijzigd"));

@@ -83,10 +83,10 @@ impl Elsewhere {
 
 impl Certificate {
     /// Whether this is proved. A destruction of which the store is not as it should be is never carried out, so only what was found
-    /// elsewhere and left there can be lacking.
+    /// elsewhere and left there, or could not be looked through, can be lacking.
     #[must_use]
     pub fn proves(&self, kind: ProofKind) -> bool {
-        kind != ProofKind::NoTrace || self.elsewhere.is_nothing()
+        kind != ProofKind::NoTrace || self.elsewhere.is_nothing() && self.elsewhere.unread == 0
     }
 }
 

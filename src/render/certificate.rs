@@ -53,7 +53,9 @@ fn sentence(kind: ProofKind, certificate: &Certificate) -> String {
         ProofKind::NoRemains => {
             format!("Naar elk van de {objects} objecten leidt een branch of tag; van wat alleen deze dossiers hadden, is er geen over")
         }
-        ProofKind::NoTrace => format!("Naar {looked_for} namen, adressen en nummers, en naar kopieën van de bestanden, is gezocht in elke versie, omschrijving en los bestand"),
+        ProofKind::NoTrace => format!(
+            "Naar {looked_for} namen, adressen en nummers, en naar kopieën van de bestanden, is gezocht in elke versie, omschrijving en los bestand"
+        ),
         ProofKind::OthersEqual => {
             format!("Van {compared} andere dossiers is elke vastlegging gelijk gebleven: inhoud, schrijver, tijd en omschrijving")
         }
@@ -62,6 +64,7 @@ fn sentence(kind: ProofKind, certificate: &Certificate) -> String {
     match certificate.proves(kind) {
         true if kind == ProofKind::NoTrace => format!("{what}: nergens is er nog een gevonden, aangetoond."),
         true => format!("{what}: aangetoond."),
+        false if certificate.elsewhere.is_nothing() => format!("{what}: niets gevonden, maar niet alles was te doorzoeken (zie hieronder)."),
         false => format!("{what}: gevonden, en door de {} laten staan (zie hieronder).", certificate.role.word()),
     }
 }
@@ -78,7 +81,7 @@ fn left(elsewhere: &Elsewhere) -> String {
         parts.push("Niets gevonden.".to_owned());
     }
     if elsewhere.unread > 0 {
-        parts.push(format!("Te groot om te doorzoeken: {}.", elsewhere.unread));
+        parts.push(format!("Niet te doorzoeken, en door wie vernietigde zelf nagekeken: {}.", elsewhere.unread));
     }
     parts.join(" ")
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::{Desk, Exit, Failure};
+use super::day_has_come;
 use crate::domain::DossierId;
 
 /// So many dossiers have each their number typed over; of more, how many they are and the first (decision 108).
@@ -17,6 +18,7 @@ pub(super) fn typed_over(gone: &BTreeSet<DossierId>, desk: &Desk) -> Result<(), 
         return Err(Failure::new(Exit::WrongUse, "vernietigen kan alleen waar iemand het nummer overtypt; er is niets gewijzigd")
             .help("voer de opdracht uit in een terminal"));
     }
+    day_has_come(desk)?;
     if gone.len() <= EACH {
         return gone.iter().try_for_each(|id| {
             let question = format!("Dit is niet terug te draaien. Typ het nummer {id} over om het te vernietigen: ");

@@ -1,10 +1,12 @@
 //! What lies in the dossier folder beside git's own: what goes along with a dossier, what is looked through, and what cannot be.
 
-use std::collections::BTreeSet;
-use std::fs::DirEntry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{DirEntry, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
+use super::redacting::below;
 use crate::domain::DossierId;
 use crate::repository::{TEMPORARY, dossier_folder};
 use crate::shell::handover::is_handover;
@@ -17,6 +19,9 @@ const HISTORIES: [&[u8]; 3] = [b"# v2 git bundle", b"# v3 git bundle", b"PACK\0\
 const WRITTEN_IN: [&str; 2] = ["dossiers", "register"];
 /// The file of a bundle whose first line says of which dossier it is.
 const DATA: &str = "gegevens.txt";
+
+/// The files of a folder, each with its size in bytes and the moment it was written; `None` where the system does not tell.
+pub(super) type Lying = BTreeMap<PathBuf, (Option<u64>, Option<SystemTime>)>;
 
 /// By which files a folder of ours is known, and kept out of git.
 pub(super) const KNOWN_BY: [&str; 4] = [".klacht-site", ".klacht-inzage", ".gitignore", DATA];
@@ -48,6 +53,18 @@ impl Beside {
             list.sort();
         }
         beside
+    }
+
+    /// Every file of it, but those of our own that go along and say nothing new, with its size and the moment it was written.
+    pub(super) fn lying(&self) -> Lying {
+        let going = self.goes.iter().filter(|path| !is_site(path)).flat_map(|path| if path.is_dir() { below(path) } else { vec![path.clone()] });
+        let everything = going.chain(self.files.iter().chain(&self.links).chain(&self.copies).cloned());
+        let seen = |path: PathBuf| {
+            let metadata = path.symlink_metadata().ok();
+            let (size, written) = (metadata.as_ref().map(Metadata::len), metadata.and_then(|metadata| metadata.modified().ok()));
+            (path, (size, written))
+        };
+        everything.map(seen).collect()
     }
 }
 
@@ -116,4 +133,12 @@ fn holds_history(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(16).read_to_end(&mut start));
     read.is_ok() && HISTORIES.iter().any(|history| start.starts_with(history))
+}
+
+/// The first link on the way to a path within the dossier folder: what lies behind it lies elsewhere. `None` when there is none.
+#[must_use]
+pub fn link_on_the_way(office: &Office, path: &str) -> Option<PathBuf> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let steps = (1..=parts.len()).map(|count| office.on_disk(&parts[..count].join("/")));
+    steps.into_iter().find(|step| step.is_symlink())
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::beside::Beside;
+use super::beside::{Beside, Lying};
 use super::redacting::below;
 use crate::domain::DossierId;
 use crate::overview::{Sighting, TraceKind, Traces};
@@ -58,6 +58,16 @@ pub struct Rehearsal {
     pub copies: Vec<String>,
     /// What could not be looked through: too large, closed to us, or of a kind whose letters are not those a reader sees.
     pub unread: Vec<String>,
+    /// What lay in the folder when it was looked through.
+    lay: Lying,
+}
+
+impl Rehearsal {
+    /// Whether everything in the folder lies as it did when it was looked through: nothing came, went or was written.
+    #[must_use]
+    pub fn lies_as_it_lay(&self, office: &Office, gone: &BTreeSet<DossierId>) -> bool {
+        Beside::of(office, gone).lying() == self.lay
+    }
 }
 
 /// Builds and judges the new store, and looks for the people of the dossiers everywhere else.
@@ -79,6 +89,7 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
         sightings.look_into(&path, format!(".git/{shown}"));
     }
     let beside = Beside::of(office, order.gone);
+    let lay = beside.lying();
     let shown = |path: &Path| path.strip_prefix(office.root()).unwrap_or(path).to_string_lossy().into_owned();
     for path in &beside.files {
         sightings.look_into(path, shown(path));
@@ -91,7 +102,7 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
     let copies = beside.copies.iter().map(|path| shown(path)).collect();
     let (found, unread) = sightings.told();
     let (looked_for, pieces) = (sought.traces.count(), sought.pieces.len());
-    Ok(Rehearsal { stands, workshop, rebuilt, proof, former, looked_for, pieces, found, copies, unread })
+    Ok(Rehearsal { stands, workshop, rebuilt, proof, former, looked_for, pieces, found, copies, unread, lay })
 }
 
 /// What is looked for elsewhere.
