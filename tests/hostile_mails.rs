@@ -156,14 +156,10 @@ fn costly() -> Vec<(&'static str, String)> {
 #[test]
 fn costly_mails_are_read_or_refused_within_bounds() {
     for (what, mail) in costly() {
-        let took = || {
-            let started = Instant::now();
-            judge(mail.as_bytes());
-            started.elapsed()
-        };
-        // Once may be the fault of whatever else the machine does.
-        let is_quick = (0..3).any(|_| took() < Duration::from_secs(5));
-        assert!(is_quick, "{what}: three times over five seconds");
+        let started = Instant::now();
+        judge(mail.as_bytes());
+        // Far more than any takes, also on a busy machine, and far less than what grows with the square of its size.
+        assert!(started.elapsed() < Duration::from_secs(30), "{what}: {:?}", started.elapsed());
     }
 }
 

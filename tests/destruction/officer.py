@@ -29,13 +29,13 @@ class Done:
         self.worked, self.peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def at_terminal(folder, words, env, typed=lambda asked: asked, patience=900):
+def at_terminal(folder, words, env, typed=lambda asked: asked, patience=900, today=TODAY):
     """The program at a terminal of its own; at every question of QUESTIONS is typed what `typed` makes of what it asks."""
     began = time.monotonic()
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(folder)
-        os.execve(KLACHT, [KLACHT, "--vandaag", TODAY, *words], env)
+        os.execve(KLACHT, [KLACHT, "--vandaag", today, *words], env)
     screen, answered = b"", 0
     while time.monotonic() - began < patience:
         ready, _, _ = select.select([terminal], [], [], 1)

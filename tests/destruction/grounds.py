@@ -1,0 +1,96 @@
+"""By what a destruction is judged: what was recorded, a day that has come, a folder that lies where it says, files that were read.
+
+Each is refused at the last moment, at a terminal, by someone who types every number over; afterwards nothing is different.
+"""
+
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+
+import histories
+import officer
+
+NUMBER = "K-2021-0001"
+CARRY_OUT = ["vernietig", NUMBER, "--uitvoeren"]
+failed = 0
+
+
+def fact(name, holds, more=""):
+    """Prints whether a fact holds, and what is known of it where it does not."""
+    global failed
+    failed += not holds
+    print(f"ok {name}" if holds else f"FAILED {name}\n{more}", flush=True)
+
+
+class Ground:
+    """A folder of dossiers, of which every refusal gets a copy of its own."""
+
+    def __init__(self, top):
+        self.top, self.env = top, officer.environment(top / "home")
+        self.office = top / "kantoor"
+        histories.record(self.office, histories.complaints(10), pathlib.Path("dossiers/regeling.yaml").read_bytes(), self.env)
+
+    def tip(self, folder):
+        """What the branch points at."""
+        return officer.git(folder, self.env, "rev-parse", "HEAD")
+
+    def refused(self, name, code, said, prepared=lambda folder: None, typed=lambda folder, asked: asked, **more):
+        """That a destruction of a folder that was prepared so is refused with this code and these words, and does nothing."""
+        folder = self.top / "proef"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.office, folder, symlinks=True)
+        prepared(folder)
+        before = self.tip(folder)
+        done = officer.at_terminal(folder, CARRY_OUT, self.env, typed=lambda asked: typed(folder, asked), **more)
+        is_there = (folder / f"dossiers/2021/{NUMBER}/dossier.md").exists()
+        fact(name, done.code == code and said in done.screen and self.tip(folder) == before and is_there, f"{done.code} {done.screen}")
+
+
+def file_of(folder):
+    return folder / f"dossiers/2021/{NUMBER}/dossier.md"
+
+
+def edited(folder):
+    file_of(folder).write_text(file_of(folder).read_text() + "\nNog iets.\n")
+
+
+def linked(folder):
+    shutil.move(file_of(folder).parent, folder.parent / "elders")
+    file_of(folder).parent.symlink_to(folder.parent / "elders")
+
+
+def unreadable(folder):
+    (folder / "scan.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(range(256)) * 20)
+
+
+def meanwhile(folder, asked):
+    """Someone saves a file while the question waits."""
+    (folder / "notitie.txt").write_text("Nog een woord.\n")
+    return asked
+
+
+def prove(ground):
+    ground.refused("a change that is not recorded is no ground", 3, "niet zoals het is vastgelegd", edited)
+    ground.refused("a day that has not come is no day", 2, "het is nog geen 1 januari 2099", today="2099-01-01")
+    ground.refused("a folder behind a link is not here", 3, "een verwijzing naar elders", linked)
+    ground.refused("a file that cannot be looked through asks for a decision", 5, "niet alles was te doorzoeken", unreadable)
+    ground.refused("what is written while the question waits stops it", 3, "intussen iets in de map gewijzigd", typed=meanwhile)
+    unreadable(ground.office)
+    done = officer.at_terminal(ground.office, [*CARRY_OUT, "--laat-staan"], ground.env)
+    page = "".join(path.read_text() for path in (ground.office / "register/vernietigingen").glob("*.md"))
+    fact("what was not looked through is not proved", done.code == 0 and "niet alles was te doorzoeken" in page, f"{done.code} {done.screen} {page}")
+
+
+def main():
+    memory = pathlib.Path("/dev/shm")
+    top = pathlib.Path(tempfile.mkdtemp(prefix="klacht-gronden-", dir=memory if os.access(memory, os.W_OK) else None))
+    try:
+        prove(Ground(top))
+    finally:
+        shutil.rmtree(top, ignore_errors=True)
+    sys.exit(failed > 0)
+
+
+main()
