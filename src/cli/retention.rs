@@ -6,6 +6,7 @@ use super::amendment::{Amendment, Workplace};
 use super::arguments::{Format, day};
 use super::forms::Addition;
 use super::{Desk, Exit, Failure};
+use crate::calendar::day_in_words;
 use crate::diagnostic::{Field, FieldPath};
 use crate::domain::{DossierId, KeepLonger};
 use crate::overview::{Keeping, keepings};
@@ -95,12 +96,16 @@ fn keep(amendment: &Amendment<'_>, reason: &str, until: Option<NaiveDate>) -> Re
     if until.is_some_and(|until| until < today) {
         return Err(Failure::new(Exit::WrongUse, "de dag achter --tot is al voorbij; er is niets gewijzigd").help("geef de laatste dag die komt"));
     }
-    let had_a_day = amendment.dossier.keep_longer.as_ref().is_some_and(|keep| keep.until.is_some());
+    let former = amendment.dossier.keep_longer.as_ref();
+    let is_lifted = former.is_some_and(|keep| keep.lifted_on.is_some() || keep.lift_reason.is_some());
+    let had_a_day = !is_lifted && former.is_some_and(|keep| keep.until.is_some());
     if until.is_none() && had_a_day {
         let what = "er staat al een dag bij de vorige reden; geef nu ook een dag met --tot";
         return Err(Failure::new(Exit::WrongUse, what).help("er is niets gewijzigd"));
     }
-    let mut edits = vec![set(Field::Since, today.to_string()), set(Field::Reason, said(reason)?)];
+    // Nothing of a reason that was lifted stays under the new one.
+    let mut edits: Vec<Edit> = is_lifted.then(|| Edit::Remove { path: Field::KeepLonger.into() }).into_iter().collect();
+    edits.extend([set(Field::Since, today.to_string()), set(Field::Reason, said(reason)?)]);
     edits.extend(until.map(|until| set(Field::Until, until.to_string())));
     Ok(edits)
 }
@@ -108,7 +113,13 @@ fn keep(amendment: &Amendment<'_>, reason: &str, until: Option<NaiveDate>) -> Re
 /// What records that the reason no longer holds.
 fn lift(amendment: &Amendment<'_>, reason: &str) -> Result<Vec<Edit>, Failure> {
     let today = amendment.workplace().desk.today;
-    if !amendment.dossier.keep_longer.as_ref().is_some_and(|keep: &KeepLonger| keep.holds_on(today)) {
+    let keep = amendment.dossier.keep_longer.as_ref();
+    if let Some(lifted) = keep.and_then(KeepLonger::lifted) {
+        let what = format!("de reden om {} langer te bewaren is al opgeheven op {}; er is niets gewijzigd", amendment.dossier.id, day_in_words(lifted));
+        let help = "klopt die dag of die reden niet, verbeter het dan in dossier.md";
+        return Err(Failure::new(Exit::WrongUse, what).help(help));
+    }
+    if !keep.is_some_and(|keep| keep.holds_on(today)) {
         let what = format!("{} wordt nu niet om een reden langer bewaard; er is niets gewijzigd", amendment.dossier.id);
         return Err(Failure::new(Exit::WrongUse, what));
     }

@@ -199,10 +199,10 @@ impl KeepLonger {
         self.reason.is_some() && !passed
     }
 
-    /// The day it was lifted; `None` too when a reason was recorded again since, or on that same day.
+    /// The day it was lifted, which may be the day it was recorded; `None` too when the lifting is of before the reason.
     #[must_use]
     pub fn lifted(&self) -> Option<NaiveDate> {
-        self.lifted_on.filter(|lifted| self.since.is_none_or(|since| since < *lifted))
+        self.lifted_on.filter(|lifted| self.since.is_none_or(|since| since <= *lifted))
     }
 }
 

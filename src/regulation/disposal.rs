@@ -204,6 +204,27 @@ mod tests {
     }
 
     #[test]
+    fn lifted_reason_keeps_no_longer_from_that_day_on_whichever_day_it_was_recorded() {
+        use DisposalStanding::{Allowed, Blocked};
+        for (since, lifted_on, today, expected) in [
+            (Some("2027-05-03"), None, "2027-05-03", Blocked),
+            (Some("2027-05-02"), Some("2027-05-03"), "2027-05-02", Blocked),
+            (Some("2027-05-02"), Some("2027-05-03"), "2027-05-03", Allowed),
+            // Recorded and lifted on one day.
+            (Some("2027-05-03"), Some("2027-05-03"), "2027-05-03", Allowed),
+            (Some("2027-05-03"), Some("2027-05-03"), "2027-12-31", Allowed),
+            (None, Some("2027-05-03"), "2027-05-03", Allowed),
+            // A lifting of before the reason lifts nothing.
+            (Some("2027-05-04"), Some("2027-05-03"), "2027-05-04", Blocked),
+        ] {
+            let keep =
+                KeepLonger { since: since.map(day), reason: Some("rechtszaak".to_owned()), lifted_on: lifted_on.map(day), ..KeepLonger::default() };
+            let dossier = Dossier { keep_longer: Some(keep), ..closed("2026-03-10") };
+            assert_eq!(standing(&dossier, today), expected, "since {since:?}, lifted {lifted_on:?}, on {today}");
+        }
+    }
+
+    #[test]
     fn no_warning_comes_before_it_may_go() {
         let mut rules = default_rules();
         rules.terms.retention.maximum = Some(Period::Months(13));
