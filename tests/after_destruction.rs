@@ -308,3 +308,27 @@ fn what_was_fetched_again_is_told_by_its_name_until_it_is_forgotten() {
     world.git("thuis", &["fetch", "-q", "--prune"]);
     assert!(!world.klacht("thuis", &["controleer"], 1).contains(CODE));
 }
+
+#[test]
+fn every_command_says_of_a_destroyed_number_that_it_was_destroyed_and_an_appeal_begins_a_dossier() {
+    let Some(world) = World::destroyed() else { return };
+    let commands: [&[&str]; 7] = [
+        &["status", GONE, "gesloten"],
+        &["verzoek", GONE, "inzage"],
+        &["uitleg", GONE],
+        &["vernietig", GONE],
+        &["bewaartermijn", GONE],
+        &["bewaartermijn", GONE, "--niet-langer", "Over"],
+        &["bezwaar", GONE],
+    ];
+    for words in commands {
+        let told = world.klacht("thuis", words, 2);
+        assert!(told.contains("K-2026-0002 is vernietigd"), "{words:?}: {told}");
+        let about = "klacht bezwaar --nieuw --over K-2026-0002";
+        assert_eq!(told.contains(about), words[0] == "bezwaar", "{words:?}: {told}");
+    }
+    let told = world.klacht("thuis", &["bezwaar", "--nieuw", "--over", "K-2023-0009"], 2);
+    assert!(told.contains("K-2023-0009 is hier nooit uitgegeven"), "{told}");
+    world.klacht("thuis", &["bezwaar", "--nieuw", "--over", GONE], 0);
+    assert!(std::fs::read_to_string(world.at("thuis/dossiers/2029/K-2029-0001/dossier.md")).unwrap().contains(GONE));
+}

@@ -1,5 +1,7 @@
 //! `klacht bezwaar`: an appeal to the disputes committee, from filing to the last consequence of its ruling (art. 5).
 
+use std::collections::BTreeSet;
+
 use super::amendment::{Amendment, Workplace};
 use super::forms::{Addition, Entries, Filled, Form, FormOf, Given, Kind, Line, Need, Noun};
 use super::new::{begun, first_of, what_now};
@@ -122,7 +124,7 @@ impl FormOf for Consequences {
 pub fn run(arguments: &AppealArguments, desk: &Desk) -> Result<Exit, Failure> {
     let workplace = Workplace::of(desk)?;
     let Some(number) = arguments.number else { return arguments.begin(&workplace) };
-    let amendment = workplace.amend(number)?;
+    let amendment = workplace.amend(number).map_err(|failure| after_destruction(failure, number, &workplace))?;
     if let Some(addition) = arguments.addition(&amendment)? {
         let added = addition.record_and_tell(&amendment)?;
         desk.print(&without_step(added.after.dossier.as_ref()))?;
@@ -154,6 +156,7 @@ impl AppealArguments {
             let what = "een nieuw dossier begint met het bezwaar zelf; wat eruit volgt komt daarna";
             return Err(Failure::new(Exit::WrongUse, what).help("laat --consequentie nu weg, en geef haar met het nieuwe nummer"));
         }
+        self.about.map_or(Ok(()), |about| was_given_out(about, workplace))?;
         let empty = read_dossier(b"");
         let questions = Questions::begun_at(workplace.desk)?;
         let filled = TheAppeal::FORM.filled(&self.appeal.answers, &empty, questions)?;
@@ -166,6 +169,26 @@ impl AppealArguments {
         workplace.desk.print(&what_now(&dossier, &workplace.rules, workplace.desk))?;
         Ok(Exit::Done)
     }
+}
+
+/// That an appeal about a destroyed dossier begins one of its own.
+fn after_destruction(failure: Failure, number: DossierId, workplace: &Workplace<'_>) -> Failure {
+    if !workplace.office.destroyed().contains(&number) {
+        return failure;
+    }
+    failure.but(&format!("het bezwaar krijgt een eigen dossier: klacht bezwaar --nieuw --over {number}"))
+}
+
+/// Refuses a number that no dossier here has or had.
+fn was_given_out(number: DossierId, workplace: &Workplace<'_>) -> Result<(), Failure> {
+    let office = &workplace.office;
+    let is_destroyed = || office.destroyed().contains(&number) || office.issued().contains(&number);
+    let is_here = office.inventory()?.dossiers.iter().any(|found| found.id == number);
+    if is_here || is_destroyed() || office.dossiers(&BTreeSet::new())?.read.iter().any(|dossier| dossier.formerly.contains(&number)) {
+        return Ok(());
+    }
+    let what = format!("het nummer {number} is hier nooit uitgegeven; er is niets gewijzigd");
+    Err(Failure::new(Exit::WrongUse, what).help(format!("«klacht register {}» noemt elk nummer, ook van wat vernietigd is", number.year())))
 }
 
 /// The step in status that the facts bring along, with whatever it asks besides; none when the table has no such step.

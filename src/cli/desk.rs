@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Arguments, Exit, Failure};
 use crate::domain::{Dossier, DossierId};
+use crate::overview::Fate;
 use crate::regulation::Rules;
 use crate::render::terminal::Screen;
 use crate::repository::{Attendance, Repository, TrackedPath};
@@ -64,9 +65,7 @@ impl Desk {
         let Dossiers { read, unreadable } = office.dossiers(&numbers.iter().copied().collect())?;
         let is_there = |id: &&DossierId| read.iter().any(|dossier| dossier.id == **id) || unreadable.iter().any(|found| found.id == **id);
         if let Some(absent) = numbers.iter().find(|id| !is_there(id)) {
-            return Err(
-                Failure::new(Exit::WrongUse, format!("er is hier geen dossier {absent}")).help("«klacht termijnen --alle» noemt alle dossiers")
-            );
+            return Err(not_here(*absent, office));
         }
         if !unreadable.is_empty() {
             let numbers: Vec<_> = unreadable.iter().map(|found| found.id.to_string()).collect();
@@ -93,7 +92,7 @@ impl Desk {
         let found = office.inventory()?.dossiers;
         for id in numbers {
             if !found.iter().any(|found| found.id == *id) && repository.head_blob(&TrackedPath::of_dossier(*id))?.is_none() {
-                return Err(absent(*id));
+                return Err(not_here(*id, office));
             }
         }
         Ok(())
@@ -134,6 +133,12 @@ pub(super) fn not_taken(folder: &Path) -> Option<Failure> {
     Some(Failure::new(Exit::Unusable, what).help(format!("typ: git switch {branch}")))
 }
 
-fn absent(id: DossierId) -> Failure {
-    Failure::new(Exit::WrongUse, format!("er is hier geen dossier {id}")).help("«klacht termijnen --alle» noemt alle dossiers")
+/// Why there is no dossier of this number here: it was destroyed, or nothing tells of it.
+pub(super) fn not_here(id: DossierId, office: &Office) -> Failure {
+    let Some(destroyed) = office.destroyed_dossiers().into_iter().find(|destroyed| destroyed.id == id) else {
+        return Failure::new(Exit::WrongUse, format!("er is hier geen dossier {id}")).help("«klacht termijnen --alle» noemt alle dossiers");
+    };
+    let how = Fate::Destroyed(destroyed).explanation().unwrap_or_default();
+    let help = format!("«klacht register {}» laat zien wat er nog van bekend is", id.year());
+    Failure::new(Exit::WrongUse, format!("{id} is {how}")).help(help)
 }
