@@ -360,6 +360,25 @@ fn copy_of_a_piece_is_found_under_any_name_and_in_any_place_though_nobody_is_nam
     desk.git(&["rm", "-q", "-r", "--cached", "dossiers/2026/K-2026-0001/bijlagen"]);
     std::fs::remove_dir_all(desk.path().join("dossiers/2026/K-2026-0001/bijlagen")).unwrap();
     desk.git(&["commit", "-q", "-m", "K-2026-0001: bijlagen"]);
-    let elsewhere = "dossiers/2026/K-2026-0001/bijlagen/ander.txt, in een oudere versie of een andere branch";
+    let elsewhere = "dossiers/2026/K-2026-0001/bijlagen/ander.txt, in een oudere versie of een andere tak";
     assert_eq!(places(&desk), ["bureau/kopie.txt", "bureau/los.txt", elsewhere]);
+}
+
+#[test]
+fn page_of_ours_with_the_number_goes_along_and_any_other_file_with_it_is_told() {
+    let desk = Desk::new();
+    let page = |number: &str| format!("<html><meta name=\"generator\" content=\"klacht\"><td>{number}</td></html>");
+    desk.put("vastgelegd.html", &page("K-2026-0002"));
+    desk.commit("Overzicht");
+    desk.put("klachten-2026-audit.html", &page("K-2026-0002"));
+    desk.put("lijsten/ander.html", &page("K-2026-0001"));
+    desk.put("notitie.txt", "Bel over K-2026-0002.");
+    desk.put("dossiers/2026/K-2026-0001/bijlagen/verwijzing.txt", "Zie K-2026-0002.");
+    let told = desk.with_rehearsal(|_, _, _, rehearsal| (rehearsal.exports.clone(), rehearsal.numbers.iter().cloned().collect::<Vec<_>>()));
+    assert_eq!(told.0, ["klachten-2026-audit.html"]);
+    assert_eq!(told.1, ["dossiers/2026/K-2026-0001/bijlagen/verwijzing.txt", "notitie.txt", "vastgelegd.html"]);
+    assert_eq!(desk.destroy().removed, ["dossiers/2026/K-2026-0002", "klachten-2026-audit.html"]);
+    for stays in ["vastgelegd.html", "lijsten/ander.html", "notitie.txt"] {
+        assert!(desk.path().join(stays).exists(), "{stays}");
+    }
 }

@@ -132,6 +132,7 @@ fn attachment_is_in_no_version_and_not_in_the_folder() {
     let before = desk.course();
     let rehearsal = desk.rehearse(&Target::Attachment("bijlagen/brief.txt".to_owned()));
     assert!(rehearsal.proof.holds(), "{:?}", rehearsal.proof);
+    assert!(!rehearsal.is_named, "no version of the dossier names it");
     carry_out_redaction(&desk.office(), &desk.repository(), &rehearsal).unwrap();
     assert!(!desk.path().join(PIECE).exists());
     assert!(!desk.everything().contains("hooikoorts."));
@@ -198,4 +199,12 @@ fn store_that_lost_a_recording_is_no_proof() {
     desk.commit_nothing("K-2026-0002: nog iets");
     let proof = desk.repository().prove_redacted(dossier, &rehearsal.workshop).unwrap();
     assert_eq!(proof.changed, [dossier]);
+}
+
+#[test]
+fn attachment_that_the_dossier_names_is_told_to_be_named() {
+    let desk = Desk::new();
+    desk.dossier("K-2026-0002", "Iets", "Zie bijlagen/brief.txt.");
+    desk.commit("K-2026-0002: tekst");
+    assert!(desk.rehearse(&Target::Attachment("bijlagen/brief.txt".to_owned())).is_named);
 }

@@ -198,6 +198,7 @@ fn told(rehearsal: &RedactionRehearsal, what: &str) -> String {
     let mut text = format!("Uit {}, de {what}: in {versions}.\n", rehearsal.dossier);
     text.push_str(&match what {
         "passage" => format!("In de plaats komt: {BLACKENED}.\n"),
+        _ if !rehearsal.is_named => String::new(),
         _ => "Een verwijzing naar de bijlage blijft in dossier.md staan; haal haar daarna weg, of lak haar als ook de naam weg moet.\n".to_owned(),
     });
     let others = match rehearsal.proof.compared.saturating_sub(1) {

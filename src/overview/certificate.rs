@@ -57,6 +57,8 @@ pub struct Elsewhere {
     pub other: usize,
     /// How many files could not be looked through.
     pub unread: usize,
+    /// In how many places the bare number stays, such as a note or another dossier.
+    pub numbered: usize,
 }
 
 impl Elsewhere {
@@ -98,6 +100,6 @@ mod tests {
     fn place_elsewhere_is_told_by_number_or_by_count_and_never_by_its_name() {
         let places = ["dossiers/2026/K-2026-0003/bijlagen/brief van Sanne.txt", "dossiers/2026/K-2026-0003/dossier.md", "Sanne.txt", "de tag sanne"];
         let found = Elsewhere::of(places, 1);
-        assert_eq!(found, Elsewhere { dossiers: BTreeSet::from(["K-2026-0003".parse().unwrap()]), other: 2, unread: 1 });
+        assert_eq!(found, Elsewhere { dossiers: BTreeSet::from(["K-2026-0003".parse().unwrap()]), other: 2, unread: 1, numbered: 0 });
     }
 }

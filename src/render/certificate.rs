@@ -31,7 +31,7 @@ pub fn certificate(certificate: &Certificate, rules: &Rules, program: &str) -> S
     );
     let _ = writeln!(
         text,
-        "\nDe opslag is opnieuw opgebouwd zonder {}. Van {} vastleggingen gingen er {} alleen hierover; die zijn vervallen.\n\n## Wat is nagegaan\n",
+        "\nDe opslag is opnieuw opgebouwd zonder {}. Van de {} wijzigingen die daarin bewaard waren, gingen er {} alleen hierover; die zijn weg.\n\n## Wat is nagegaan\n",
         if certificate.numbers.len() == 1 { "dit dossier" } else { "deze dossiers" },
         certificate.recordings,
         certificate.fallen_away
@@ -51,15 +51,17 @@ fn sentence(kind: ProofKind, certificate: &Certificate) -> String {
     let what = match kind {
         ProofKind::NoFolder => "Geen enkele versie van de mappen heeft nog een map met deze nummers".to_owned(),
         ProofKind::NoRemains => {
-            format!("Naar elk van de {objects} objecten leidt een branch of tag; van wat alleen deze dossiers hadden, is er geen over")
+            format!(
+                "Alle {objects} onderdelen van de nieuwe opslag horen bij iets dat bewaard blijft; van wat alleen deze dossiers hadden, is er geen over"
+            )
         }
         ProofKind::NoTrace => format!(
             "Naar {looked_for} namen, adressen en nummers, en naar kopieën van de bestanden, is gezocht in elke versie, omschrijving en los bestand"
         ),
         ProofKind::OthersEqual => {
-            format!("Van {compared} andere dossiers is elke vastlegging gelijk gebleven: inhoud, schrijver, tijd en omschrijving")
+            format!("Van {compared} andere dossiers is elke bewaarde wijziging gelijk gebleven: inhoud, schrijver, tijd en omschrijving")
         }
-        ProofKind::Sound => format!("Elk van de {objects} objecten is gelezen en heeft de inhoud die bij zijn naam hoort"),
+        ProofKind::Sound => format!("Alle {objects} onderdelen zijn nagelezen, en in elk staat wat er hoort te staan"),
     };
     match certificate.proves(kind) {
         true if kind == ProofKind::NoTrace => format!("{what}: nergens is er nog een gevonden, aangetoond."),
@@ -82,6 +84,9 @@ fn left(elsewhere: &Elsewhere) -> String {
     }
     if elsewhere.unread > 0 {
         parts.push(format!("Niet te doorzoeken, en door wie vernietigde zelf nagekeken: {}.", elsewhere.unread));
+    }
+    if elsewhere.numbered > 0 {
+        parts.push(format!("Het nummer zelf bleef op {} plaatsen staan; een nummer alleen wijst niemand aan.", elsewhere.numbered));
     }
     parts.join(" ")
 }
@@ -121,9 +126,10 @@ mod tests {
         let text = certificate(&certificate_of(Elsewhere::default()), &default_rules(), "0.1.0");
         assert_eq!(text.matches("aangetoond.").count(), 5);
         assert!(text.contains("- dossier: K-2026-0007\n") && text.contains("Niets gevonden."));
-        let left = Elsewhere { dossiers: ["K-2026-0008".parse().unwrap()].into(), other: 2, unread: 0 };
+        let left = Elsewhere { dossiers: ["K-2026-0008".parse().unwrap()].into(), other: 2, unread: 0, numbered: 3 };
         let text = certificate(&certificate_of(left), &default_rules(), "0.1.0");
         assert_eq!(text.matches("aangetoond.").count(), 4);
         assert!(text.contains("laten staan") && text.contains("In andere dossiers: K-2026-0008. Op andere plaatsen"));
+        assert!(text.contains("Het nummer zelf bleef op 3 plaatsen staan"));
     }
 }

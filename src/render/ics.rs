@@ -12,6 +12,13 @@ use crate::regulation::{Rules, Term};
 /// Who made the file, as the format asks.
 const PRODUCT: &str = "-//Klachtdossier//klacht//NL";
 
+/// Whether a calendar file is one of ours.
+#[must_use]
+pub fn is_calendar_of_ours(bytes: &[u8]) -> bool {
+    let sign = format!("PRODID:{PRODUCT}");
+    bytes.starts_with(b"BEGIN:VCALENDAR") && bytes.windows(sign.len()).any(|part| part == sign.as_bytes())
+}
+
 /// What every identifier ends in.
 const DOMAIN: &str = "klachtdossier";
 

@@ -16,4 +16,5 @@ pub mod search;
 pub mod sheet;
 pub mod terminal;
 
-pub use ics::calendar_file;
+pub use html::is_page_of_ours;
+pub use ics::{calendar_file, is_calendar_of_ours};

@@ -50,8 +50,8 @@ fn quoted(path: &Path) -> String {
 /// What is built again, what git remembers here and is gone afterwards, and how it stands elsewhere.
 pub(super) fn told_survey(survey: &Survey) -> String {
     let mut text = String::new();
-    let others = counted(survey.branches.len(), "branch", "branches");
-    let tags = if survey.tags.is_empty() { String::new() } else { format!(" en {}", counted(survey.tags.len(), "tag", "tags")) };
+    let others = counted(survey.branches.len(), "tak", "takken");
+    let tags = if survey.tags.is_empty() { String::new() } else { format!(" en {}", counted(survey.tags.len(), "label", "labels")) };
     let _ = writeln!(text, "Opnieuw opgebouwd, zonder het dossier: {others}{tags}.");
     if !survey.memory.is_empty() {
         text.push_str("Uit de map .git verdwijnt daarmee wat git en klacht daar verder onthielden, ook van andere dossiers:\n");
@@ -72,11 +72,11 @@ fn told_kind(kind: Remembered, names: &[String]) -> String {
     match kind {
         Remembered::Stash => "werk dat opzij is gezet (git stash); wat u daarvan wilt houden, haalt u eerst terug met: git stash pop".to_owned(),
         Remembered::GoneWorkTrees => "wat git nog wist van werkmappen die er niet meer zijn (git worktree)".to_owned(),
-        Remembered::LooseTags => format!("tags die niet naar een vastlegging wijzen maar naar een los bestand of een losse map: {listed}"),
+        Remembered::LooseTags => format!("labels die niet naar een vastlegging wijzen maar naar een los bestand of een losse map: {listed}"),
         Remembered::Notes => format!("aantekeningen bij vastleggingen (git notes): {listed}"),
         Remembered::Replacements => format!("vervangingen: wat git in plaats van iets anders liet zien (git replace): {listed}"),
         Remembered::Elsewhere => format!("wat hier bekend is van opslagen elders: {listed}; bij het eerste ophalen weet git dat weer"),
-        Remembered::Logs => "het logboek van git (reflog): waar branches eerder stonden, met wat sindsdien is losgelaten".to_owned(),
+        Remembered::Logs => "het logboek van git (reflog): waar takken eerder stonden, met wat sindsdien is losgelaten".to_owned(),
         Remembered::KeptPacks => "pakketten met oude geschiedenis die git moest bewaren".to_owned(),
         Remembered::Messages => format!("omschrijvingen die bij het vastleggen zijn getypt of klaargezet: {listed}"),
         Remembered::Resolutions => "hoe eerdere conflicten zijn opgelost (git rerere)".to_owned(),

@@ -12,6 +12,15 @@ use super::templates::{Frame, Templates};
 /// The sixty-four signs of base64, in order.
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/// By what a page that stands alone is known as one of ours; its template says so.
+const MARK: &[u8] = b"<meta name=\"generator\" content=\"klacht\">";
+
+/// Whether a page that stands alone is one of ours.
+#[must_use]
+pub fn is_page_of_ours(bytes: &[u8]) -> bool {
+    bytes.windows(MARK.len()).any(|part| part == MARK)
+}
+
 /// A page that stands alone: which template, and what every page shows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Alone<'a> {

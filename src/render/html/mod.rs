@@ -40,6 +40,7 @@ mod weakening;
 mod woven;
 
 pub use about_page::{AboutSheet, about_page};
+pub use alone::is_page_of_ours;
 pub use attachment::{Attachment, AttachmentKind, pieces_of};
 pub use audit_page::audit_page;
 pub use audit_pages::{AuditSheet, audit_pages};

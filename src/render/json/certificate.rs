@@ -34,6 +34,7 @@ struct Elsewhere {
     dossiers: Vec<String>,
     andere_plaatsen: usize,
     niet_doorzocht: usize,
+    met_nummer: usize,
 }
 
 /// The certificate, with the version of the program.
@@ -54,6 +55,7 @@ pub fn certificate(certificate: &Certificate, program: &str) -> String {
             dossiers: elsewhere.dossiers.iter().map(ToString::to_string).collect(),
             andere_plaatsen: elsewhere.other,
             niet_doorzocht: elsewhere.unread,
+            met_nummer: elsewhere.numbered,
         },
         buiten_bereik: OUT_OF_REACH,
     };

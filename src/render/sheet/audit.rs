@@ -6,7 +6,7 @@ use crate::overview::{AuditPage, AuditRow, LateTerm};
 use crate::regulation::Standing;
 
 /// What stands above the columns.
-const HEADINGS: &[&str] = &[
+pub(super) const HEADINGS: &[&str] = &[
     "nummer",
     "status",
     "ingediend op",

@@ -28,6 +28,15 @@ pub fn sheet(headings: &[&str], rows: impl IntoIterator<Item = Vec<Cell>>) -> St
     format!("{BYTE_ORDER_MARK}{}", String::from_utf8(bytes).expect("headings and cells are text"))
 }
 
+/// Whether a file is a list of ours that has a row a dossier.
+#[must_use]
+pub fn is_sheet_of_ours(bytes: &[u8]) -> bool {
+    let mark = BYTE_ORDER_MARK.to_string();
+    let first = bytes.strip_prefix(mark.as_bytes()).and_then(|rest| rest.split(|byte| *byte == b'\r' || *byte == b'\n').next());
+    let headings = [audit::HEADINGS.join(";"), register::HEADINGS.join(";")];
+    first.is_some_and(|first| headings.iter().any(|heading| first.starts_with(heading.as_bytes())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

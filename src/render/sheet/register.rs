@@ -8,7 +8,7 @@ use crate::domain::{ComplainantName, Destroyed, Dossier, DossierId, Quarter, Sta
 use crate::overview::{Fate, Kept, NumberRow, RegisterOptions, retention_days};
 
 /// What stands above the columns.
-const HEADINGS: &[&str] = &[
+pub(super) const HEADINGS: &[&str] = &[
     "nummer",
     "toestand",
     "tot en met",

@@ -6,9 +6,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::exports::{is_export, names_one_of};
 use super::redacting::below;
+use super::rehearsal::MOST_BYTES;
 use crate::domain::DossierId;
-use crate::repository::{TEMPORARY, dossier_folder};
+use crate::repository::{Repository, RepositoryError, TEMPORARY, TrackedPath, dossier_folder};
 use crate::shell::handover::is_handover;
 use crate::shell::office::Office;
 use crate::shell::site::is_site;
@@ -33,6 +35,8 @@ pub(super) struct Beside {
     pub(super) goes: Vec<PathBuf>,
     /// Files that stay.
     pub(super) files: Vec<PathBuf>,
+    /// Those among them that we made of many dossiers, these among them: lists, pages, calendars.
+    pub(super) exports: Vec<PathBuf>,
     /// Links that stay; they are not followed.
     pub(super) links: Vec<PathBuf>,
     /// Histories of git's of their own: a copy of the folder, a bundle, a store without a work tree.
@@ -42,6 +46,23 @@ pub(super) struct Beside {
 }
 
 impl Beside {
+    /// The lists, pages and calendars of ours that go along: one that was recorded in git is the officer's to judge.
+    ///
+    /// # Errors
+    /// When what is recorded cannot be read.
+    pub(super) fn exports_that_go(&self, office: &Office, repository: &Repository) -> Result<Vec<PathBuf>, RepositoryError> {
+        let mut gone = Vec::new();
+        for path in &self.exports {
+            let shown = path.strip_prefix(office.root()).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            let is_recorded = match TrackedPath::new(shown) {
+                Ok(tracked) => repository.head_file(&tracked)?.is_some(),
+                Err(_) => false,
+            };
+            gone.extend((!is_recorded).then(|| path.clone()));
+        }
+        Ok(gone)
+    }
+
     /// What lies below the dossier folder, for destroying these dossiers.
     pub(super) fn of(office: &Office, gone: &BTreeSet<DossierId>) -> Self {
         let mut beside = Self::default();
@@ -49,7 +70,7 @@ impl Beside {
             gone.iter().flat_map(|id| [dossier_folder(*id), format!("inzage/{id}"), format!("inzage/{id}.nieuw"), format!("inzage/{id}.oud")]);
         let looking = Looking { root: office.root(), gone, folders: folders.map(|path| office.on_disk(&path)).collect() };
         looking.folder(office.root(), &mut beside);
-        for list in [&mut beside.goes, &mut beside.files, &mut beside.links, &mut beside.copies, &mut beside.closed] {
+        for list in [&mut beside.goes, &mut beside.files, &mut beside.exports, &mut beside.links, &mut beside.copies, &mut beside.closed] {
             list.sort();
         }
         beside
@@ -106,8 +127,16 @@ impl Looking<'_> {
         } else if kind.is_file() && holds_history(&path) {
             beside.copies.push(path);
         } else if kind.is_file() {
+            beside.exports.extend(self.is_export(&path).then(|| path.clone()));
             beside.files.push(path);
         }
+    }
+
+    /// Whether a file is one we made in which one of these dossiers stands.
+    fn is_export(&self, path: &Path) -> bool {
+        let is_loose = !WRITTEN_IN.iter().any(|folder| path.starts_with(self.root.join(folder)));
+        let is_small = path.metadata().is_ok_and(|metadata| metadata.len() <= MOST_BYTES);
+        is_loose && is_small && std::fs::read(path).is_ok_and(|bytes| is_export(path, &bytes) && names_one_of(&bytes, self.gone))
     }
 
     /// Whether a folder is a bundle of one of these dossiers, wherever it was put.

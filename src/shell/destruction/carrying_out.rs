@@ -91,7 +91,7 @@ fn clear(office: &Office, repository: &Repository, gone: Vec<DossierId>, journal
     // Under a former number that another dossier bears nothing is removed.
     let former = former.filter(|id| !office.on_disk(&dossier_path(*id)).exists());
     let beside = Beside::of(office, &gone.iter().copied().chain(former).collect());
-    for path in &beside.goes {
+    for path in beside.goes.iter().chain(&beside.exports_that_go(office, repository)?) {
         remove(office, path, &mut removed)?;
     }
     for path in STAY {

@@ -36,10 +36,10 @@ pub fn certify(
         compared: rehearsal.proof.compared,
         objects: rehearsal.proof.objects,
         looked_for: rehearsal.looked_for,
-        elsewhere: Elsewhere::of(
-            rehearsal.found.iter().map(|found| &found.place).chain(&rehearsal.copies).map(String::as_str),
-            rehearsal.unread.len(),
-        ),
+        elsewhere: Elsewhere {
+            numbered: rehearsal.numbers.len(),
+            ..Elsewhere::of(rehearsal.found.iter().map(|found| &found.place).chain(&rehearsal.copies).map(String::as_str), rehearsal.unread.len())
+        },
     };
     let (page, data) = free_paths(repository, &told)?;
     let files = BTreeMap::from([

@@ -3,6 +3,7 @@
 mod beside;
 mod carrying_out;
 mod certifying;
+mod exports;
 mod redacting;
 mod rehearsal;
 

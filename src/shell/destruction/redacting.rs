@@ -52,6 +52,8 @@ pub struct RedactionRehearsal {
     pub left: BTreeSet<String>,
     /// Places elsewhere where it stands too.
     pub elsewhere: BTreeSet<String>,
+    /// Whether the dossier names the attachment, in whichever version.
+    pub is_named: bool,
     /// Hashes of the versions of an attachment that go.
     pub(super) gone: BTreeSet<String>,
 }
@@ -62,6 +64,7 @@ struct Met {
     changed: BTreeSet<String>,
     broken: BTreeSet<String>,
     gone: BTreeSet<String>,
+    is_named: bool,
 }
 
 /// Builds and judges the new store, and looks where the passage still stands.
@@ -87,8 +90,8 @@ pub fn rehearse_redaction(office: &Office, repository: &Repository, order: &Reda
                     passage.stands_in("", text).then(|| format!("de omschrijving van vastlegging {}", &commit.to_string()[..8]))
                 }
                 Said::Author { commit, text } => passage.stands_in("", text).then(|| format!("de schrijver van vastlegging {}", commit.short())),
-                Said::Branch { name } => passage.stands_in(name, b"").then(|| format!("de naam van branch {name}")),
-                Said::Tag { name, text } => passage.stands_in(name, text).then(|| format!("de tag {}", name.trim_start_matches("refs/tags/"))),
+                Said::Branch { name } => passage.stands_in(name, b"").then(|| format!("de naam van tak {name}")),
+                Said::Tag { name, text } => passage.stands_in(name, text).then(|| format!("het label {}", name.trim_start_matches("refs/tags/"))),
             };
             found.map(&mut note);
         })?;
@@ -96,7 +99,18 @@ pub fn rehearse_redaction(office: &Office, repository: &Repository, order: &Reda
     }
     let met = met.into_inner();
     let (versions, broken) = (met.changed.len(), met.broken.len());
-    Ok(RedactionRehearsal { stands, workshop, dossier: order.dossier, versions, broken, proof, left, elsewhere, gone: met.gone })
+    Ok(RedactionRehearsal {
+        stands,
+        workshop,
+        dossier: order.dossier,
+        versions,
+        broken,
+        proof,
+        left,
+        elsewhere,
+        is_named: met.is_named,
+        gone: met.gone,
+    })
 }
 
 impl Met {
@@ -107,7 +121,10 @@ impl Met {
                 self.gone.insert(sha256(bytes));
                 Becomes::Nothing
             }
-            Target::Attachment(_) => Becomes::Itself,
+            Target::Attachment(name) => {
+                self.is_named |= path == "dossier.md" && String::from_utf8_lossy(bytes).contains(name.as_str());
+                Becomes::Itself
+            }
             Target::Passage(passage) => match passage.blackened(bytes) {
                 None => Becomes::Itself,
                 Some(new) => {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::beside::{Beside, Lying};
+use super::exports::names_one_of;
 use super::redacting::below;
 use crate::domain::DossierId;
 use crate::overview::{Sighting, TraceKind, Traces};
@@ -13,7 +14,7 @@ use crate::shell::office::{Office, dossier_path};
 use crate::source::{legible, read_dossier};
 
 /// Files larger than this are named instead of looked through: no text a person typed is that long.
-const MOST_BYTES: u64 = 32 << 20;
+pub(super) const MOST_BYTES: u64 = 32 << 20;
 
 /// What is to be destroyed, and what closes it.
 #[derive(Clone, Debug)]
@@ -54,6 +55,10 @@ pub struct Rehearsal {
     pub pieces: usize,
     /// Where someone would still be known, in the order of the places.
     pub found: Vec<Found>,
+    /// Lists, pages and calendars of ours in the folder that go along, because a dossier stands in them.
+    pub exports: Vec<String>,
+    /// Where the number of a dossier stands, which by itself says nobody's name.
+    pub numbers: BTreeSet<String>,
     /// Histories of git's of their own in the folder, in which everything may stand still.
     pub copies: Vec<String>,
     /// What could not be looked through: too large, closed to us, or of a kind whose letters are not those a reader sees.
@@ -82,7 +87,7 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
     let rebuilt = repository.rebuild_without(order.gone, &workshop)?;
     repository.close_rebuilt(&workshop, &order.closing)?;
     let proof = repository.prove_rebuilt(order.gone, &workshop)?;
-    let mut sightings = Sightings::new(&sought, repository);
+    let mut sightings = Sightings::new(&sought, repository, order.gone.union(&former).copied().collect());
     repository.read_rebuilt(&workshop, |said| sightings.heed(said))?;
     for path in repository.copied_files(&workshop) {
         let shown = path.strip_prefix(&workshop).unwrap_or(&path).to_string_lossy().into_owned();
@@ -91,7 +96,8 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
     let beside = Beside::of(office, order.gone);
     let lay = beside.lying();
     let shown = |path: &Path| path.strip_prefix(office.root()).unwrap_or(path).to_string_lossy().into_owned();
-    for path in &beside.files {
+    let exports = beside.exports_that_go(office, repository)?;
+    for path in beside.files.iter().filter(|path| !exports.contains(path)) {
         sightings.look_into(path, shown(path));
     }
     for link in &beside.links {
@@ -100,9 +106,11 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
     }
     sightings.unread.extend(beside.closed.iter().map(|path| shown(path)));
     let copies = beside.copies.iter().map(|path| shown(path)).collect();
+    let exports = exports.iter().map(|path| shown(path)).collect();
+    let numbers = std::mem::take(&mut sightings.numbered);
     let (found, unread) = sightings.told();
     let (looked_for, pieces) = (sought.traces.count(), sought.pieces.len());
-    Ok(Rehearsal { stands, workshop, rebuilt, proof, former, looked_for, pieces, found, copies, unread, lay })
+    Ok(Rehearsal { stands, workshop, rebuilt, proof, former, looked_for, pieces, found, exports, numbers, copies, unread, lay })
 }
 
 /// What is looked for elsewhere.
@@ -136,24 +144,27 @@ struct Sightings<'a> {
     repository: &'a Repository,
     places: BTreeMap<String, Vec<Sighting>>,
     unread: Vec<String>,
+    /// The numbers of the dossiers, and where one stands.
+    numbers: BTreeSet<DossierId>,
+    numbered: BTreeSet<String>,
 }
 
 impl<'a> Sightings<'a> {
-    fn new(sought: &'a Sought, repository: &'a Repository) -> Self {
-        Self { sought, repository, places: BTreeMap::new(), unread: Vec::new() }
+    fn new(sought: &'a Sought, repository: &'a Repository, numbers: BTreeSet<DossierId>) -> Self {
+        Self { sought, repository, places: BTreeMap::new(), unread: Vec::new(), numbers, numbered: BTreeSet::new() }
     }
 
     /// Looks in something the new store says.
     fn heed(&mut self, said: Said<'_>) {
         match said {
             Said::File { path, is_current, id, bytes } => {
-                let when = if is_current { "" } else { ", in een oudere versie of een andere branch" };
+                let when = if is_current { "" } else { ", in een oudere versie of een andere tak" };
                 self.look_at(format!("{path}{when}"), path, Some(id), bytes);
             }
             Said::Message { commit, text } => self.look(format!("de omschrijving van vastlegging {}", commit.short()), "", text),
             Said::Author { commit, text } => self.look(format!("de schrijver van vastlegging {}", commit.short()), "", text),
-            Said::Tag { name, text } => self.look(format!("de tag {}", name.trim_start_matches("refs/tags/")), name, text),
-            Said::Branch { name } => self.look(format!("de naam van branch {name}"), name, b""),
+            Said::Tag { name, text } => self.look(format!("het label {}", name.trim_start_matches("refs/tags/")), name, text),
+            Said::Branch { name } => self.look(format!("de naam van tak {name}"), name, b""),
         }
     }
 
@@ -172,8 +183,13 @@ impl<'a> Sightings<'a> {
         }
     }
 
-    /// Looks whether a file is one of the pieces, and else who is named in it.
+    /// Looks whether a file is one of the pieces, and else who is named in it; and whether it names a number where nothing of ours keeps it.
     fn look_at(&mut self, place: String, name: &str, id: Option<BlobId>, bytes: &[u8]) {
+        // What the registers and git itself keep stays by design, and older versions of a dossier tell no more than the last.
+        let is_kept = name.starts_with("register/") || name.starts_with(".git/") || name.starts_with("dossiers/") && place != name;
+        if !is_kept && (names_one_of(bytes, &self.numbers) || names_one_of(name.as_bytes(), &self.numbers)) {
+            self.numbered.insert(place.clone());
+        }
         if id.is_some_and(|id| self.sought.pieces.contains(&id)) {
             self.places.entry(place).or_default().push(Sighting { kind: TraceKind::Piece, line: None });
         } else if bytes.len() as u64 > MOST_BYTES {
