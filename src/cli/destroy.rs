@@ -1,12 +1,14 @@
 //! `klacht vernietig`: dossiers destroyed after their term (art. 4), from every corner we control, and proved.
 
 mod grounds;
+mod overdue;
 mod preflight;
 mod typing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::erase::lacking_facts;
 use super::recordings::{Recordings, numbers_of_history};
 use super::{Desk, Exit, Failure, aftercheck};
 use crate::calendar::day_in_words;
@@ -21,6 +23,7 @@ use crate::shell::office::Office;
 use crate::source::{PartingError, with_destroyed, with_improvements, with_issued};
 pub(super) use grounds::day_has_come;
 use grounds::{all_as_recorded, none_behind_a_link};
+use overdue::Overdue;
 pub(super) use preflight::nothing_in_the_way;
 use preflight::told_survey;
 use typing::typed_over;
@@ -102,9 +105,14 @@ fn destroy(
     (office, repository): (&Office, &Repository),
 ) -> Result<(), Failure> {
     let rules = desk.rules(office)?;
-    let gone: BTreeSet<DossierId> = if arguments.overdue { overdue(desk, office, &rules)? } else { arguments.numbers.iter().copied().collect() };
+    let mut gone: BTreeSet<DossierId> = arguments.numbers.iter().copied().collect();
+    if arguments.overdue {
+        let Overdue { goes, stays } = Overdue::of(desk, office, &rules)?;
+        desk.print(&stays)?;
+        gone = goes;
+    }
     if gone.is_empty() {
-        return desk.print("Van geen enkel dossier is de langste bewaartermijn voorbij; er is niets gewijzigd.\n");
+        return desk.print("Geen enkel dossier moet nu worden vernietigd; er is niets gewijzigd.\n");
     }
     let dossiers = desk.dossiers(office, &gone.iter().copied().collect::<Vec<_>>())?;
     if let Some(unread) = gone.iter().find(|id| !dossiers.iter().any(|dossier| dossier.id == **id)) {
@@ -144,13 +152,6 @@ pub(super) fn cut_off(error: RepositoryError, repository: &Repository) -> Failur
     } else {
         failure
     }
-}
-
-/// The dossiers that must go: kept as long as they may be at most, and nothing keeps them longer.
-fn overdue(desk: &Desk, office: &Office, rules: &Rules) -> Result<BTreeSet<DossierId>, Failure> {
-    let dossiers = desk.dossiers(office, &[])?;
-    let found = keepings(&dossiers, |dossier| Case { dossier, rules, today: desk.today });
-    Ok(found.iter().filter(|keeping| keeping.disposal.standing == DisposalStanding::Overdue).map(|keeping| keeping.id).collect())
 }
 
 /// In which role whoever records this destroys: that of the rule file on this day; the officer answers for anyone else.
@@ -206,29 +207,27 @@ fn all_may_go(dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> Result<(), Fa
 
 /// Refuses dossiers that no granted request asks to be erased, or that something keeps here.
 fn all_may_be_erased(dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> Result<(), Failure> {
-    let refused: Vec<String> = dossiers
-        .iter()
-        .flat_map(|dossier| {
-            let blocks = regulation::erasure_blocks(&Case { dossier, rules, today: desk.today });
-            blocks.into_iter().map(|block| format!("{} mag niet worden gewist: {} (art. 17 AVG)", dossier.id, block.reason))
-        })
-        .collect();
+    let (mut refused, mut help) = (Vec::new(), Vec::new());
+    for dossier in dossiers {
+        let blocks = regulation::erasure_blocks(&Case { dossier, rules, today: desk.today });
+        let told = blocks.into_iter().map(|block| format!("{} mag niet worden gewist: {} (art. 17 AVG)", dossier.id, block.reason));
+        told.for_each(|told| refused.extend((!refused.contains(&told)).then_some(told)));
+        help.extend(lacking_facts(dossier).map(|command| format!("leg vast wat bij het verzoek ontbreekt: {command}")));
+    }
     if refused.is_empty() {
         return Ok(());
     }
-    let help =
-        "leg verzoek, besluit en grond vast met «klacht verzoek NUMMER verwijdering»; is de bewaartermijn voorbij, gebruik dan «klacht vernietig»";
-    Err(Failure::new(Exit::Refused, refused.join("\n")).help(help))
+    help.push("is de bewaartermijn voorbij, gebruik dan «klacht vernietig»".to_owned());
+    Err(Failure::new(Exit::Refused, refused.join("\n")).help(help.join("\n")))
 }
 
 fn refusal(keeping: &Keeping, rules: &Rules) -> Option<String> {
     let id = keeping.id;
     let article = rules.article(Provision::Retention);
     let disposal = &keeping.disposal;
-    let reasons = || disposal.blocks.iter().map(|block| block.reason.clone()).collect::<Vec<_>>().join("; ");
     match disposal.standing {
         DisposalStanding::Overdue | DisposalStanding::DueSoon | DisposalStanding::Allowed => None,
-        DisposalStanding::Blocked => Some(format!("{id} mag niet worden vernietigd: {} ({article})", reasons())),
+        DisposalStanding::Blocked => Some(format!("{id} mag niet worden vernietigd: {} ({article})", disposal.reasons().join("; "))),
         DisposalStanding::TooEarly => {
             let from = disposal.not_before.map_or_else(String::new, |day| format!(" tot {}", day_in_words(day)));
             Some(format!("{id} moet nog worden bewaard{from} ({article})"))
@@ -328,11 +327,33 @@ fn told(rehearsal: &Rehearsal, survey: &Survey) -> String {
         text.push_str("Nog te vinden, en door u te beoordelen:\n");
         rehearsal.found.iter().for_each(|found| text.push_str(&told_found(found)));
     }
+    text.push_str(&told_numbers(rehearsal));
     for copy in &rehearsal.copies {
         let _ = writeln!(text, "In «{copy}» zit een eigen geschiedenis van git; daarin kan het hele dossier nog staan.");
     }
     if !rehearsal.unread.is_empty() {
         let _ = writeln!(text, "Niet te doorzoeken, en door u na te kijken: {}.", rehearsal.unread.join(", "));
+    }
+    text
+}
+
+/// What of ours goes along, and where the bare number stays.
+fn told_numbers(rehearsal: &Rehearsal) -> String {
+    let mut text = String::new();
+    if !rehearsal.exports.is_empty() {
+        let _ = writeln!(
+            text,
+            "Ook weg gaan lijsten en bladzijden van klacht waar het in staat; maak ze daarna opnieuw: {}.",
+            rehearsal.exports.join(", ")
+        );
+    }
+    if !rehearsal.numbers.is_empty() {
+        let places: Vec<String> = rehearsal.numbers.iter().map(|place| place.replace(char::is_control, " ")).collect();
+        let _ = writeln!(
+            text,
+            "Het nummer blijft staan in: {}. Een nummer alleen wijst niemand aan; kijk na wat er verder bij staat.",
+            places.join(", ")
+        );
     }
     text
 }

@@ -1,9 +1,11 @@
 //! `klacht verzoek`: a request concerning the dossier, and what comes of it (art. 4, privacy law).
 
+use super::erase::lacking_facts;
 use super::forms::{Entries, Filled, Form, FormArguments, FormOf, Kind, Line, Need, Noun, add};
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::Field;
-use crate::domain::{Decision, RequestKind, Vocabulary};
+use crate::domain::{Decision, Dossier, RequestKind, Vocabulary};
+use crate::regulation::{Case, erasure_blocks};
 use crate::render::terminal;
 
 /// The requests of a dossier.
@@ -57,10 +59,23 @@ pub fn run(arguments: &FormArguments<Requests>, desk: &Desk) -> Result<Exit, Fai
     }
     let grants_erasure = filled.is(Field::Kind, RequestKind::Erasure) && filled.is(Field::Decision, Decision::Granted);
     if let Some(dossier) = added.after.dossier.as_ref().filter(|_| grants_erasure) {
-        desk.print(&format!("\n«klacht wis {}» laat zien wat er dan weggaat, ook voordat de bewaartermijn voorbij is.\n", dossier.id))?;
+        desk.print(&what_erasing_asks(dossier, desk)?)?;
     }
     if filled.is_new() && filled.is(Field::Kind, RequestKind::ConsentWithdrawal) {
         desk.print("\nDeel vanaf nu geen stukken meer uit dit dossier: elk stuk dat hierna nog wordt gedeeld, is een fout.\n")?;
     }
     Ok(Exit::Done)
+}
+
+/// That the dossier can be erased now, or why not yet and what records what is lacking.
+fn what_erasing_asks(dossier: &Dossier, desk: &Desk) -> Result<String, Failure> {
+    let blocks = erasure_blocks(&Case { dossier, rules: &desk.rules(&desk.office()?)?, today: desk.today });
+    let mut reasons: Vec<String> = blocks.into_iter().map(|block| block.reason).collect();
+    reasons.dedup();
+    let id = dossier.id;
+    Ok(match (reasons.is_empty(), lacking_facts(dossier)) {
+        (true, _) => format!("\n«klacht wis {id}» laat zien wat er dan weggaat, ook voordat de bewaartermijn voorbij is.\n"),
+        (false, None) => format!("\nWissen kan nog niet: {}.\n", reasons.join("; ")),
+        (false, Some(command)) => format!("\nWissen kan nog niet: {}. Leg vast wat ontbreekt: {command}\n", reasons.join("; ")),
+    })
 }

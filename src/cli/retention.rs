@@ -115,7 +115,8 @@ fn lift(amendment: &Amendment<'_>, reason: &str) -> Result<Vec<Edit>, Failure> {
     let today = amendment.workplace().desk.today;
     let keep = amendment.dossier.keep_longer.as_ref();
     if let Some(lifted) = keep.and_then(KeepLonger::lifted) {
-        let what = format!("de reden om {} langer te bewaren is al opgeheven op {}; er is niets gewijzigd", amendment.dossier.id, day_in_words(lifted));
+        let what =
+            format!("de reden om {} langer te bewaren is al opgeheven op {}; er is niets gewijzigd", amendment.dossier.id, day_in_words(lifted));
         let help = "klopt die dag of die reden niet, verbeter het dan in dossier.md";
         return Err(Failure::new(Exit::WrongUse, what).help(help));
     }

@@ -24,6 +24,20 @@ pub struct Disposal {
     pub blocks: Vec<Block>,
 }
 
+impl Disposal {
+    /// Why it cannot be destroyed, in the order in which it is told; what holds more than once is told once.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<&str> {
+        let mut reasons: Vec<&str> = Vec::new();
+        for block in &self.blocks {
+            if !reasons.contains(&block.reason.as_str()) {
+                reasons.push(&block.reason);
+            }
+        }
+        reasons
+    }
+}
+
 vocabulary! {
     /// What may be done with a dossier, the most urgent first.
     DisposalStanding {
@@ -181,6 +195,13 @@ mod tests {
         let owed = Dossier { commitments: vec![Commitment::default()], ..closed("2026-03-10") };
         assert_eq!(standing(&owed, "2029-01-01"), DisposalStanding::Blocked);
         assert_eq!(standing(&owed, "2026-04-01"), DisposalStanding::TooEarly);
+    }
+
+    #[test]
+    fn same_reason_is_told_once_and_kept_at_every_place() {
+        let owed = Dossier { commitments: vec![Commitment::default(), Commitment::default()], ..closed("2026-03-10") };
+        let found = disposal(&Case { dossier: &owed, rules: &default_rules(), today: day("2029-01-01") });
+        assert_eq!((found.blocks.len(), found.reasons()), (2, vec!["er staat nog een afspraak open"]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is still owed from a dossier: it can be neither closed nor destroyed before that is done (art. 4 and 5).
 
 use crate::diagnostic::{Field, FieldPath};
-use crate::domain::{Appeal, Dossier};
+use crate::domain::{Appeal, Decision, Dossier, Request, RequestKind};
 
 /// Something owed, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Hold {
 pub enum HoldKind {
     /// A request that was not met.
     Request,
+    /// A request for erasure that was granted and not met: erasing is what meets it.
+    GrantedErasure,
     /// An agreement that was not kept.
     Commitment,
     /// An appeal without ruling or withdrawal.
@@ -31,6 +33,7 @@ impl HoldKind {
     pub fn reason(self) -> &'static str {
         match self {
             Self::Request => "er staat nog een verzoek open",
+            Self::GrantedErasure => "het toegewezen verzoek om verwijdering is nog niet uitgevoerd (dat doet «klacht wis»)",
             Self::Commitment => "er staat nog een afspraak open",
             Self::Appeal => "er loopt nog een bezwaar",
             Self::Consequence => "er staat nog een consequentie open",
@@ -43,10 +46,16 @@ impl HoldKind {
 pub fn holds(dossier: &Dossier) -> Vec<Hold> {
     let entry = |list: Field, index: usize| FieldPath::from(list).entry(index);
     let requests = dossier.requests.iter().enumerate().filter(|(_, request)| request.fulfilled_on.is_none());
-    let requests = requests.map(|(index, _)| Hold { kind: HoldKind::Request, place: entry(Field::Requests, index) });
+    let requests = requests.map(|(index, request)| Hold { kind: of_request(request), place: entry(Field::Requests, index) });
     let commitments = dossier.commitments.iter().enumerate().filter(|(_, commitment)| commitment.kept_on.is_none());
     let commitments = commitments.map(|(index, _)| Hold { kind: HoldKind::Commitment, place: entry(Field::Commitments, index) });
     requests.chain(commitments).chain(dossier.appeal.iter().flat_map(of_appeal)).collect()
+}
+
+/// What an open request is owed.
+fn of_request(request: &Request) -> HoldKind {
+    let is_granted = request.kind == Some(RequestKind::Erasure) && request.decision == Some(Decision::Granted);
+    if is_granted { HoldKind::GrantedErasure } else { HoldKind::Request }
 }
 
 /// An appeal is owed a ruling, and a ruling its consequences.
@@ -66,7 +75,7 @@ fn of_appeal(appeal: &Appeal) -> Vec<Hold> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Consequence, Request, Ruling, Status};
+    use crate::domain::{Consequence, Ruling, Status};
 
     fn reasons(dossier: &Dossier) -> Vec<&'static str> {
         holds(dossier).into_iter().map(|hold| hold.kind.reason()).collect()
@@ -81,6 +90,20 @@ mod tests {
         let met = Request { fulfilled_on: "2027-02-20".parse().ok(), ..Request::default() };
         let both = Dossier { requests: vec![met, Request::default()], ..dossier() };
         assert_eq!(holds(&both).iter().map(|hold| hold.place.to_string()).collect::<Vec<_>>(), ["verzoeken[1]"]);
+    }
+
+    #[test]
+    fn granted_erasure_waits_for_the_erasing_and_not_for_a_decision() {
+        let asked = |kind, decision| Request { kind: Some(kind), decision, ..Request::default() };
+        for (request, expected) in [
+            (asked(RequestKind::Erasure, None), HoldKind::Request),
+            (asked(RequestKind::Erasure, Some(Decision::Granted)), HoldKind::GrantedErasure),
+            (asked(RequestKind::Erasure, Some(Decision::Partly)), HoldKind::Request),
+            (asked(RequestKind::Inspection, Some(Decision::Granted)), HoldKind::Request),
+        ] {
+            let kinds: Vec<_> = holds(&Dossier { requests: vec![request], ..dossier() }).into_iter().map(|hold| hold.kind).collect();
+            assert_eq!(kinds, [expected]);
+        }
     }
 
     #[test]

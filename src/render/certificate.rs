@@ -86,7 +86,8 @@ fn left(elsewhere: &Elsewhere) -> String {
         parts.push(format!("Niet te doorzoeken, en door wie vernietigde zelf nagekeken: {}.", elsewhere.unread));
     }
     if elsewhere.numbered > 0 {
-        parts.push(format!("Het nummer zelf bleef op {} plaatsen staan; een nummer alleen wijst niemand aan.", elsewhere.numbered));
+        let places = if elsewhere.numbered == 1 { "1 plaats".to_owned() } else { format!("{} plaatsen", elsewhere.numbered) };
+        parts.push(format!("Het nummer zelf bleef op {places} staan; een nummer alleen wijst niemand aan."));
     }
     parts.join(" ")
 }

@@ -25,14 +25,13 @@ pub fn keeping(shown: &[Keeping], left_out: &[Keeping], width: usize) -> String 
 fn cells(keeping: &Keeping) -> Vec<String> {
     let disposal = &keeping.disposal;
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), short_day);
-    let blocks: Vec<_> = disposal.blocks.iter().map(|block| block.reason.as_str()).collect();
     vec![
         keeping.id.to_string(),
         day(disposal.settled_on),
         day(disposal.not_before),
         day(disposal.due_on),
         in_words(disposal.standing).to_owned(),
-        blocks.join("; "),
+        disposal.reasons().join("; "),
     ]
 }
 
