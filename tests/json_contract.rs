@@ -61,13 +61,13 @@ fn certificate() -> Certificate {
         compared: 12,
         objects: 310,
         looked_for: 5,
-        elsewhere: Elsewhere { dossiers: BTreeSet::from(["K-2024-0004".parse().unwrap()]), other: 1, unread: 0 },
+        elsewhere: Elsewhere { dossiers: BTreeSet::from(["K-2024-0004".parse().unwrap()]), other: 1, unread: 0, numbered: 0 },
     }
 }
 
 #[test]
 fn certificate_is_what_it_was() {
-    let expected = r#"{"schema":1,"soort":"vernietiging","vandaag":"2026-11-22","nummers":["K-2024-0003"],"vernietigd_op":"2026-11-22","grond":"bewaartermijn","rol":"klachtenfunctionaris","programma":"0.1.0","vastleggingen":40,"vervallen":6,"bewijzen":[{"soort":"geen_map","aangetoond":true,"onderzocht":null},{"soort":"geen_restant","aangetoond":true,"onderzocht":310},{"soort":"geen_spoor","aangetoond":false,"onderzocht":5},{"soort":"andere_gelijk","aangetoond":true,"onderzocht":12},{"soort":"opslag_heel","aangetoond":true,"onderzocht":310}],"elders":{"dossiers":["K-2024-0004"],"andere_plaatsen":1,"niet_doorzocht":0}}"#;
+    let expected = r#"{"schema":1,"soort":"vernietiging","vandaag":"2026-11-22","nummers":["K-2024-0003"],"vernietigd_op":"2026-11-22","grond":"bewaartermijn","rol":"klachtenfunctionaris","programma":"0.1.0","vastleggingen":40,"vervallen":6,"bewijzen":[{"soort":"geen_map","aangetoond":true,"onderzocht":null},{"soort":"geen_restant","aangetoond":true,"onderzocht":310},{"soort":"geen_spoor","aangetoond":false,"onderzocht":5},{"soort":"andere_gelijk","aangetoond":true,"onderzocht":12},{"soort":"opslag_heel","aangetoond":true,"onderzocht":310}],"elders":{"dossiers":["K-2024-0004"],"andere_plaatsen":1,"niet_doorzocht":0,"met_nummer":0}}"#;
     let mut told: Value = serde_json::from_str(&json::certificate(&certificate(), "0.1.0")).unwrap();
     let by_hand = told.as_object_mut().unwrap().remove("buiten_bereik").unwrap();
     assert_eq!(told, serde_json::from_str::<Value>(expected).unwrap());

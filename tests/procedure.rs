@@ -492,8 +492,6 @@ fn lifting_a_reason_to_keep_longer_asks_why_and_ends_its_expiry() {
     let told = KeepLonger { lift_reason: Some("geëindigd".to_owned()), ..lifted };
     dossier.keep_longer = Some(told.clone());
     assert_eq!(codes(&dossier, "2027-12-02"), []);
-    dossier.keep_longer = Some(KeepLonger { since: Some(day("2027-11-01")), ..told.clone() });
+    dossier.keep_longer = Some(KeepLonger { since: Some(day("2027-11-01")), ..told });
     assert_eq!(codes(&dossier, "2027-12-02"), []);
-    dossier.keep_longer = Some(KeepLonger { since: Some(day("2027-11-02")), ..told });
-    assert!(codes(&dossier, "2027-11-30").contains(&Code::DatesOutOfOrder));
 }

@@ -96,16 +96,17 @@ fn keep(amendment: &Amendment<'_>, reason: &str, until: Option<NaiveDate>) -> Re
     if until.is_some_and(|until| until < today) {
         return Err(Failure::new(Exit::WrongUse, "de dag achter --tot is al voorbij; er is niets gewijzigd").help("geef de laatste dag die komt"));
     }
-    let former = amendment.dossier.keep_longer.as_ref();
-    let is_lifted = former.is_some_and(|keep| keep.lifted_on.is_some() || keep.lift_reason.is_some());
-    let had_a_day = !is_lifted && former.is_some_and(|keep| keep.until.is_some());
+    // Beside a lifting of today it could not be told from the reason that was lifted.
+    if amendment.dossier.keep_longer.as_ref().and_then(KeepLonger::lifted) == Some(today) {
+        let what = "de vorige reden is vandaag opgeheven; er is niets gewijzigd";
+        return Err(Failure::new(Exit::WrongUse, what).help("een nieuwe reden kan vanaf morgen"));
+    }
+    let had_a_day = amendment.dossier.keep_longer.as_ref().is_some_and(|keep| keep.until.is_some());
     if until.is_none() && had_a_day {
         let what = "er staat al een dag bij de vorige reden; geef nu ook een dag met --tot";
         return Err(Failure::new(Exit::WrongUse, what).help("er is niets gewijzigd"));
     }
-    // Nothing of a reason that was lifted stays under the new one.
-    let mut edits: Vec<Edit> = is_lifted.then(|| Edit::Remove { path: Field::KeepLonger.into() }).into_iter().collect();
-    edits.extend([set(Field::Since, today.to_string()), set(Field::Reason, said(reason)?)]);
+    let mut edits = vec![set(Field::Since, today.to_string()), set(Field::Reason, said(reason)?)];
     edits.extend(until.map(|until| set(Field::Until, until.to_string())));
     Ok(edits)
 }

@@ -165,11 +165,6 @@ fn orders(dossier: &Dossier) -> Vec<Order> {
         let received_at = entry.clone().field(Field::ReceivedOn);
         found.extend(order(request.received_on, received_at, "de ontvangst van het verzoek", request.fulfilled_on, entry.field(Field::FulfilledOn)));
     }
-    if let Some(keep) = &dossier.keep_longer {
-        let at = |field| FieldPath::from(Field::KeepLonger).field(field);
-        let recorded = "de reden om het dossier langer te bewaren";
-        found.extend(order(keep.since, at(Field::Since), recorded, keep.lifted_on, at(Field::LiftedOn)));
-    }
     found.extend(appeal_orders(dossier));
     found
 }
