@@ -23,13 +23,22 @@ const PLANTED: &str = "Quirina Zwaluwstaart";
 const REGISTER: &str = "register/vernietigd.yaml";
 
 struct Desk {
-    folder: tempfile::TempDir,
+    _folder: tempfile::TempDir,
+    path: PathBuf,
 }
 
 impl Desk {
     fn new() -> Self {
-        let desk = Self { folder: tempfile::tempdir().unwrap() };
-        desk.git(&["init", "-q", "-b", "main"]);
+        Self::at("")
+    }
+
+    /// One whose office lies in this folder of the repository.
+    fn at(office: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        git(folder.path(), &["init", "-q", "-b", "main"], 1);
+        let path = if office.is_empty() { folder.path().to_owned() } else { folder.path().join(office) };
+        std::fs::create_dir_all(&path).unwrap();
+        let desk = Self { _folder: folder, path };
         desk.put("dossiers/regeling.yaml", &cast::rule_file());
         desk.dossier("K-2026-0001", "Sanne de Wit");
         desk.dossier("K-2026-0002", PLANTED);
@@ -40,7 +49,7 @@ impl Desk {
     }
 
     fn path(&self) -> &Path {
-        self.folder.path()
+        &self.path
     }
 
     fn put(&self, path: &str, text: &str) {
@@ -131,7 +140,7 @@ fn person_is_found_in_another_dossier_in_a_loose_file_and_in_a_copy_elsewhere() 
     desk.put("dossiers/2025/K-2026-0002/dossier.md", PLANTED);
     desk.put("los.txt", PLANTED);
     let places = desk.with_rehearsal(|_, _, _, rehearsal| rehearsal.found.iter().map(|found| found.place.clone()).collect::<Vec<_>>());
-    assert_eq!(places, ["dossiers/2025/K-2026-0002/dossier.md", "dossiers/2026/K-2026-0003/dossier.md", "los.txt"]);
+    assert_eq!(places, ["dossiers/2025/K-2026-0002/", "dossiers/2025/K-2026-0002/dossier.md", "dossiers/2026/K-2026-0003/dossier.md", "los.txt"]);
 }
 
 #[test]
@@ -381,4 +390,39 @@ fn page_of_ours_with_the_number_goes_along_and_any_other_file_with_it_is_told() 
     for stays in ["vastgelegd.html", "lijsten/ander.html", "notitie.txt"] {
         assert!(desk.path().join(stays).exists(), "{stays}");
     }
+}
+
+/// Puts a dossier of another office, with the number of the one that goes, in a folder of the repository.
+fn put_another_office(desk: &Desk, office: &str) {
+    desk.put(&format!("{office}/dossiers/regeling.yaml"), &cast::rule_file());
+    let text = "---\nschema: 1\nnummer: K-2026-0002\nstatus: gesloten\nklachtindiener:\n  naam: Daan Visser\n---\n";
+    desk.put(&format!("{office}/dossiers/2026/K-2026-0002/dossier.md"), text);
+}
+
+#[test]
+fn folder_with_the_number_elsewhere_is_named_and_the_dossier_of_another_office_is_lawful() {
+    let desk = Desk::new();
+    put_another_office(&desk, "b");
+    desk.put("werk/K-2026-0002/x.txt", "iets van werk");
+    desk.put("dossiers/2026/K-2026-0001/bijlagen/K-2026-0002/y.txt", "een bijlage");
+    desk.commit("Drie plekken");
+    desk.put("los/K-2026-0002/z.txt", "nooit vastgelegd");
+    assert_eq!(places(&desk), ["dossiers/2026/K-2026-0001/bijlagen/K-2026-0002/", "los/K-2026-0002/", "werk/K-2026-0002/"]);
+    desk.destroy();
+    for stays in ["b/dossiers/2026/K-2026-0002/dossier.md", "werk/K-2026-0002/x.txt"] {
+        assert!(desk.path().join(stays).exists());
+    }
+    assert_eq!(desk.repository().returned().unwrap(), []);
+    assert_eq!(desk.git(&["status", "--porcelain"]), "?? los/");
+}
+
+#[test]
+fn office_in_a_folder_tells_each_place_once_and_looks_for_nobody_of_another_office() {
+    let desk = Desk::at("a");
+    put_another_office(&desk, "../b");
+    desk.dossier("K-2026-0003", PLANTED);
+    desk.put("../b/werk.txt", PLANTED);
+    desk.commit("Meer");
+    assert_eq!(places(&desk), ["../b/werk.txt", "dossiers/2026/K-2026-0003/dossier.md"]);
+    assert_eq!(desk.with_rehearsal(|_, _, _, rehearsal| rehearsal.looked_for), 2, "a name and a family name");
 }

@@ -89,3 +89,83 @@ fn links_other_repositories_and_odd_modes_stay() {
     let told = judged(&work);
     assert!(told.contains("160000 commit") && told.contains("120000 blob") && told.contains("100755 blob"));
 }
+
+/// Records a dossier of an office in a folder of its own.
+fn record_in(work: &Work, office: &str, number: &str, text: &str) {
+    work.put(&format!("{office}/dossiers/regeling.yaml"), klachtdossier::source::DEFAULT_RULES);
+    let file = format!("---\nschema: 1\nnummer: {number}\nstatus: gesloten\n---\n## Omschrijving\n{text}\n");
+    work.put(&format!("{office}/dossiers/2026/{number}/dossier.md"), &file);
+    work.commit(&format!("{number}: {}", text.len()));
+}
+
+#[test]
+fn dossier_of_another_office_with_the_same_number_stays_in_every_version() {
+    let work = Work::new();
+    let theirs = "Sanne de Wit";
+    for (office, text) in [("a", PLANTED), ("b", theirs), ("a", "Quirina Zwaluwstaart verder"), ("b", "Sanne de Wit verder")] {
+        record_in(&work, office, "K-2026-0002", text);
+    }
+    record_in(&work, "a", "K-2026-0001", "Een");
+    // The same folder to the byte in both, of which one goes.
+    record_in(&work, "a", "K-2026-0003", "Gelijk");
+    record_in(&work, "b", "K-2026-0003", "Gelijk");
+    let before = [course(work.path(), "b/dossiers/2026/K-2026-0002"), course(work.path(), "b/dossiers/2026/K-2026-0003")];
+    let folder = work.without_in("a", &["K-2026-0002", "K-2026-0003"]).unwrap();
+    assert_eq!(before, [course(&folder, "b/dossiers/2026/K-2026-0002"), course(&folder, "b/dossiers/2026/K-2026-0003")]);
+    assert!(course(&folder, "a/dossiers/2026/K-2026-0002").is_empty() && course(&folder, "a/dossiers/2026/K-2026-0003").is_empty());
+    assert!(!everything(&folder).contains(PLANTED));
+}
+
+#[test]
+fn folder_of_that_number_elsewhere_and_in_another_dossier_stays() {
+    let work = Work::new();
+    work.record("K-2026-0002", PLANTED);
+    work.put("werk/K-2026-0002/x.txt", "Van iemand anders");
+    work.put("dossiers/2026/K-2026-0003/bijlagen/K-2026-0002/y.txt", "Een bijlage");
+    work.put("dossiers/2026/K-2026-0003/K-2026-0002", "Een los bestand");
+    work.record("K-2026-0003", "Drie");
+    let before = [course(work.path(), "werk"), course(work.path(), "dossiers/2026/K-2026-0003")];
+    let folder = work.without(&["K-2026-0002"]).unwrap();
+    assert_eq!(before, [course(&folder, "werk"), course(&folder, "dossiers/2026/K-2026-0003")]);
+    assert!(!everything(&folder).contains(PLANTED));
+}
+
+#[test]
+fn what_a_dossier_was_before_its_office_moved_or_was_split_goes_along() {
+    let work = Work::new();
+    work.record("K-2026-0001", "Een");
+    work.record("K-2026-0002", PLANTED);
+    work.record("K-2026-0003", "Drie");
+    work.record("K-2026-0002", "Quirina Zwaluwstaart verder");
+    std::fs::create_dir_all(work.path().join("a/dossiers/2026")).unwrap();
+    work.git(&["mv", "dossiers/regeling.yaml", "a/dossiers/regeling.yaml"]);
+    work.git(&["mv", "dossiers/2026/K-2026-0001", "dossiers/2026/K-2026-0002", "a/dossiers/2026"]);
+    work.put("b/dossiers/regeling.yaml", klachtdossier::source::DEFAULT_RULES);
+    std::fs::create_dir_all(work.path().join("b/dossiers/2026")).unwrap();
+    work.git(&["mv", "dossiers/2026/K-2026-0003", "b/dossiers/2026"]);
+    work.commit("Ieder een eigen map");
+    record_in(&work, "b", "K-2026-0002", "Een nieuwe bij de ander");
+    let before = [course(work.path(), "dossiers/2026/K-2026-0003"), course(work.path(), "b")];
+    let folder = work.without_in("a", &["K-2026-0002"]).unwrap();
+    assert_eq!(before, [course(&folder, "dossiers/2026/K-2026-0003"), course(&folder, "b")]);
+    assert!(!everything(&folder).contains(PLANTED));
+}
+
+#[test]
+fn place_two_offices_came_from_under_one_number_is_left_to_the_officer() {
+    let work = Work::new();
+    let theirs = "Sanne de Wit";
+    for (office, text) in [("a", PLANTED), ("b", theirs)] {
+        work.git(&["switch", "-q", "--orphan", &format!("oud-{office}")]);
+        work.put("dossiers/regeling.yaml", klachtdossier::source::DEFAULT_RULES);
+        work.record("K-2026-0002", text);
+        work.git(&["switch", "-q", "main"]);
+        work.git(&["merge", "-q", "--no-commit", "--allow-unrelated-histories", "-s", "ours", &format!("oud-{office}")]);
+        work.git(&["read-tree", "-u", &format!("--prefix={office}/"), &format!("oud-{office}")]);
+        work.commit("Samengevoegd");
+    }
+    let before = [course(work.path(), "b"), course(work.path(), "dossiers/2026/K-2026-0002")];
+    let folder = work.without_in("a", &["K-2026-0002"]).unwrap();
+    assert_eq!(before, [course(&folder, "b"), course(&folder, "dossiers/2026/K-2026-0002")]);
+    assert!(course(&folder, "a/dossiers/2026/K-2026-0002").is_empty());
+}

@@ -208,3 +208,18 @@ fn attachment_that_the_dossier_names_is_told_to_be_named() {
     desk.commit("K-2026-0002: tekst");
     assert!(desk.rehearse(&Target::Attachment("bijlagen/brief.txt".to_owned())).is_named);
 }
+
+#[test]
+fn dossier_of_another_office_and_a_folder_elsewhere_are_not_taken_along() {
+    let desk = Desk::new();
+    let others = ["b/dossiers/2026/K-2026-0002/dossier.md", "werk/K-2026-0002/x.txt"];
+    desk.put("b/dossiers/regeling.yaml", &cast::rule_file());
+    others.iter().for_each(|path| desk.put(path, &format!("Ook hier: {SECRET}.")));
+    desk.commit("Een ander kantoor");
+    let rehearsal = desk.rehearse(&passage(SECRET));
+    assert!(rehearsal.proof.holds(), "{:?}", rehearsal.proof);
+    assert!(others.iter().all(|path| rehearsal.elsewhere.contains(*path)), "{:?}", rehearsal.elsewhere);
+    carry_out_redaction(&desk.office(), &desk.repository(), &rehearsal).unwrap();
+    assert!(others.iter().all(|path| desk.git(&["show", &format!("HEAD:{path}")]).contains(SECRET)));
+    assert!(!desk.git(&["log", "-p", "--format=%H", "--", "dossiers"]).contains(SECRET));
+}

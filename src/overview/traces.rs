@@ -21,6 +21,8 @@ vocabulary! {
         Address = "postadres",
         /// A stored piece or a whole dossier file, the same to the byte.
         Piece = "hetzelfde stuk",
+        /// A folder with the number of the dossier.
+        Folder = "een map met dit nummer",
     }
 }
 

@@ -12,7 +12,7 @@ use super::names::CommitId;
 use super::offices::file_at;
 use super::open::Repository;
 use super::program::{Attendance, NotRun, Ran, git, legible, run};
-use super::reach::{Leading, leading_to};
+use super::reach::{Leading, OtherOffices, leading_to};
 use super::rebuild::LOOKOUT;
 use super::returned::REGISTER;
 use super::sharing::{Destination, NO_ACCESS, SideOfDestruction, numbers_of, scrubbed, without_secrets};
@@ -157,11 +157,11 @@ impl Repository {
         let register =
             file_at(&git, git.find_commit(there).doing(LOOKING)?.tree_id().doing(LOOKING)?.detach(), &format!("{}{REGISTER}", self.prefix()))?;
         let known_there = read_destroyed(&register).into_iter().map(|destroyed| destroyed.id).collect();
-        let old_here = numbers_of(leading_to(&git, &name("hier", here), [there], &known_there)?);
+        let old_here = numbers_of(leading_to(&git, &name("hier", here), [there], &self.offices_beside()?, &known_there)?);
         if !old_here.is_empty() {
             return Ok(Some(SideOfDestruction::There(old_here)));
         }
-        let old_there = leading_to(&git, &name("daar", there), [here], &self.destroyed_at(here)?)?;
+        let old_there = leading_to(&git, &name("daar", there), [here], &self.offices_beside()?, &self.destroyed_at(here)?)?;
         Ok((!old_there.is_empty()).then_some(SideOfDestruction::Here))
     }
 
@@ -221,6 +221,8 @@ fn refusal(place: &Elsewhere, ran: &Ran) -> RepositoryError {
 pub struct FreshCopy {
     folder: tempfile::TempDir,
     offered: usize,
+    /// Whose numbers are their own.
+    others: OtherOffices,
 }
 
 impl FreshCopy {
@@ -248,7 +250,7 @@ impl FreshCopy {
             let within = path.parent().expect("every one lies in the copy");
             std::fs::create_dir_all(within).and_then(|()| std::fs::write(&path, text)).at(LOOKING, &path)?;
         }
-        Ok(Self { folder, offered: 0 })
+        Ok(Self { folder, offered: 0, others: repository.offices_beside()? })
     }
 
     /// Lets the copy read what the own store has, so that only what is new there is fetched.
@@ -284,7 +286,7 @@ impl FreshCopy {
             references.extend(reference.target().try_id().map(|target| (name, target.to_owned())));
         }
         references.sort();
-        leading_to(&git, &references, [], dossiers)
+        leading_to(&git, &references, [], &self.others, dossiers)
     }
 }
 

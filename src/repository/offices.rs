@@ -50,6 +50,13 @@ pub(super) fn dossier_at(path: &str) -> Option<DossierId> {
     }
 }
 
+/// The way to the office of which dossiers, or what was handed over of them, lie in this folder; `None` when it is another folder.
+pub(super) fn office_holding(folder: &str) -> Option<&str> {
+    let of_year = || folder.strip_suffix('/')?.rsplit_once('/').map_or(Some(""), |(above, _)| Some(above))?.strip_suffix("dossiers");
+    let way = of_year().or_else(|| folder.strip_suffix("inzage/"))?;
+    (way.is_empty() || way.ends_with('/')).then_some(way)
+}
+
 /// Every dossier file of a tree, whatever the year folder, by its path from the dossier folder.
 pub(super) fn dossiers_in(git: &gix::Repository, tree: ObjectId, office: &str) -> Result<Vec<(String, DossierId, ObjectId)>, RepositoryError> {
     let mut found = Vec::new();
@@ -101,6 +108,15 @@ mod tests {
         assert_eq!(office_of("klachten/dossiers/regeling.yaml"), Some("klachten/"));
         assert_eq!(office_of("mijndossiers/regeling.yaml"), None);
         assert_eq!(office_of("dossiers/regeling.yml"), None);
+    }
+
+    #[test]
+    fn folder_of_a_year_tells_of_which_office_it_is() {
+        assert_eq!(office_holding("dossiers/2026/"), Some(""));
+        assert_eq!(office_holding("klachten/dossiers/2026/"), Some("klachten/"));
+        assert_eq!(office_holding("klachten/inzage/"), Some("klachten/"));
+        assert_eq!(office_holding("dossiers/2026/K-2026-0003/bijlagen/"), None);
+        assert_eq!((office_holding("werk/"), office_holding("mijndossiers/2026/")), (None, None));
     }
 
     #[test]

@@ -7,6 +7,8 @@ use gix::ObjectId;
 
 use super::error::{Doing, RepositoryError};
 use super::names::CommitId;
+use super::offices::{office_holding, offices_in};
+use super::open::Repository;
 use super::trees::Trees;
 use crate::domain::DossierId;
 
@@ -27,11 +29,12 @@ type Led = Rc<BTreeMap<DossierId, CommitId>>;
 
 /// The references of these that lead to one of the dossiers, in order; what `hidden` leads to is passed over.
 ///
-/// A dossier is a folder with its number, wherever in a tree it lies, also when the tip no longer has it.
+/// A dossier is a folder with its number where dossiers lie, of this office or of none that is known, also when the tip no longer has it.
 pub(super) fn leading_to(
     git: &gix::Repository,
     references: &[(String, ObjectId)],
     hidden: impl IntoIterator<Item = ObjectId>,
+    others: &OtherOffices,
     dossiers: &BTreeSet<DossierId>,
 ) -> Result<Vec<Leading>, RepositoryError> {
     let mut tips: Vec<(&String, ObjectId)> = Vec::new();
@@ -47,7 +50,7 @@ pub(super) fn leading_to(
     for step in git.rev_walk(tips.iter().map(|(_, tip)| *tip)).with_hidden(hidden).all().doing(READING)? {
         commits.insert(step.doing(READING)?.id);
     }
-    let led = led(git, tips.iter().map(|(_, tip)| *tip), &commits, dossiers)?;
+    let led = led(git, tips.iter().map(|(_, tip)| *tip), &commits, (others, dossiers))?;
     let leading = tips.into_iter().filter_map(|(name, tip)| {
         let dossiers = led.get(&tip).filter(|dossiers| !dossiers.is_empty())?;
         Some(Leading { reference: name.clone(), dossiers: (**dossiers).clone() })
@@ -60,7 +63,7 @@ fn led(
     git: &gix::Repository,
     tips: impl Iterator<Item = ObjectId>,
     commits: &HashSet<ObjectId>,
-    dossiers: &BTreeSet<DossierId>,
+    (others, dossiers): (&OtherOffices, &BTreeSet<DossierId>),
 ) -> Result<HashMap<ObjectId, Led>, RepositoryError> {
     let names: BTreeMap<Vec<u8>, DossierId> = dossiers.iter().map(|id| (id.to_string().into_bytes(), *id)).collect();
     let mut trees = Trees::new(git);
@@ -80,7 +83,8 @@ fn led(
         }
         let before = parents.first().map(|parent| git.find_commit(*parent).and_then(|parent| Ok(parent.tree_id()?.detach()))).transpose();
         let mut brought = BTreeSet::new();
-        look(&mut trees, before.doing(READING)?, commit.tree_id().doing(READING)?.detach(), &names, &mut brought)?;
+        let pair = (before.doing(READING)?, commit.tree_id().doing(READING)?.detach());
+        look(&mut trees, pair, "", (others, &names), &mut brought)?;
         let mut of_parents = parents.iter().filter_map(|parent| led.get(parent)).filter(|led| !led.is_empty());
         let first = of_parents.next().cloned().unwrap_or_default();
         let others: Vec<Led> = of_parents.filter(|led| !Rc::ptr_eq(led, &first)).cloned().collect();
@@ -98,20 +102,43 @@ fn led(
     Ok(led)
 }
 
+/// The other offices in the repository, whose numbers are their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct OtherOffices(Vec<String>);
+
+impl OtherOffices {
+    /// Whether dossiers lie in this folder, and no other office's.
+    fn leave(&self, place: &str) -> bool {
+        office_holding(place).is_some_and(|way| !self.0.iter().any(|other| other == way))
+    }
+}
+
+impl Repository {
+    /// The other offices in the branch in use.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn offices_beside(&self) -> Result<OtherOffices, RepositoryError> {
+        let Some(head) = self.git.head().doing(READING)?.try_peel_to_id().doing(READING)? else { return Ok(OtherOffices::default()) };
+        let tree = self.git.find_commit(head).doing(READING)?.tree_id().doing(READING)?.detach();
+        Ok(OtherOffices(offices_in(&self.git, tree)?.into_iter().filter(|way| way != self.prefix()).collect()))
+    }
+}
+
 /// Adds the dossiers of which a folder came or changed between two trees. Within a folder of a dossier nothing is looked for.
 fn look(
     trees: &mut Trees<'_>,
-    before: Option<ObjectId>,
-    after: ObjectId,
-    names: &BTreeMap<Vec<u8>, DossierId>,
+    (before, after): (Option<ObjectId>, ObjectId),
+    place: &str,
+    (others, names): (&OtherOffices, &BTreeMap<Vec<u8>, DossierId>),
     found: &mut BTreeSet<DossierId>,
 ) -> Result<(), RepositoryError> {
     for (name, was, is) in trees.changed_folders(before, Some(after))? {
         let Some(is) = is else { continue };
-        if let Some(dossier) = names.get(&name) {
+        if let Some(dossier) = names.get(&name).filter(|_| others.leave(place)) {
             found.insert(*dossier);
         } else if !name.starts_with(b"K-") {
-            look(trees, was, is, names, found)?;
+            look(trees, (was, is), &format!("{place}{}/", String::from_utf8_lossy(&name)), (others, names), found)?;
         }
     }
     Ok(())

@@ -60,7 +60,7 @@ impl Repository {
     /// # Errors
     /// When git's data cannot be read.
     pub fn returned(&self) -> Result<Vec<Leading>, RepositoryError> {
-        leading_to(&self.git, &self.references_to_commits(&["refs/"])?, [], &self.destroyed_anywhere()?)
+        leading_to(&self.git, &self.references_to_commits(&["refs/"])?, [], &self.offices_beside()?, &self.destroyed_anywhere()?)
     }
 
     /// The same, believing of what was read before and found clean that it is.
@@ -115,7 +115,7 @@ impl Repository {
             return Ok(Vec::new());
         }
         let clean = self.recalled_clean(&destroyed);
-        let leading = leading_to(&self.git, commits, clean.iter().chain(known).copied(), &destroyed)?;
+        let leading = leading_to(&self.git, commits, clean.iter().chain(known).copied(), &self.offices_beside()?, &destroyed)?;
         if leading.is_empty() && known.is_empty() {
             let ends = commits.iter().filter_map(|(_, target)| Some(self.git.find_object(*target).ok()?.peel_to_commit().ok()?.id));
             self.keep_clean(&destroyed, &clean, ends.collect());

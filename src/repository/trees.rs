@@ -70,6 +70,16 @@ impl<'repo> Trees<'repo> {
         Ok(Some(tree))
     }
 
+    /// The folder with dossiers at the first of these ways that leads to one.
+    pub(super) fn first_at(&mut self, tree: ObjectId, ways: &[&str]) -> Result<Option<ObjectId>, RepositoryError> {
+        for way in ways {
+            if let Some(folder) = self.at(tree, &format!("{way}dossiers"))? {
+                return Ok(Some(folder));
+            }
+        }
+        Ok(None)
+    }
+
     /// Whether a file with this name lies directly in a folder.
     pub(super) fn holds(&mut self, folder: ObjectId, name: &str) -> Result<bool, RepositoryError> {
         let bytes = self.bytes(folder)?;

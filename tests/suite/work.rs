@@ -64,9 +64,14 @@ impl Work {
 
     /// The repository built again without these dossiers, as a bare one beside it; the program and git call it sound.
     pub fn without(&self, numbers: &[&str]) -> Result<PathBuf, RepositoryError> {
+        self.without_in("", numbers)
+    }
+
+    /// The same of the office in this folder.
+    pub fn without_in(&self, office: &str, numbers: &[&str]) -> Result<PathBuf, RepositoryError> {
         let folder = self.path().join("nieuw.git");
         let gone: BTreeSet<_> = numbers.iter().map(|number| number.parse().unwrap()).collect();
-        let repository = Repository::discover(self.path()).unwrap().unwrap();
+        let repository = Repository::discover(&self.path().join(office)).unwrap().unwrap();
         repository.rebuild_without(&gone, &folder)?;
         let proof = repository.prove_rebuilt(&gone, &folder).unwrap();
         assert!(proof.holds(), "{proof:?}");

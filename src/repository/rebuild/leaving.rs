@@ -7,6 +7,7 @@ use gix::oid;
 
 use super::super::error::{Doing, RepositoryError};
 use super::super::trees::Trees;
+use super::homes::homes;
 use super::lineage::Lineages;
 use super::references::References;
 use super::{READING, commit_behind};
@@ -16,10 +17,12 @@ use crate::source::read_dossier;
 /// The folders that go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Leaving {
-    /// Names of folders that go whatever is in them: the number was these dossiers' alone.
-    whole: BTreeSet<Vec<u8>>,
+    /// Names of folders that go whatever is in them, each with the ways to where: there the number was these dossiers' alone.
+    whole: HashMap<Vec<u8>, BTreeSet<String>>,
     /// Of numbers that another dossier bore too, or may have borne, the versions that were these dossiers'.
     versions: HashMap<Vec<u8>, HashSet<ObjectId>>,
+    /// The ways to all places where something goes.
+    pub(super) ways: BTreeSet<String>,
     /// The numbers these dossiers had before, and of which something goes.
     pub(super) former: BTreeSet<DossierId>,
 }
@@ -30,26 +33,51 @@ impl Leaving {
     /// # Errors
     /// When the history cannot be read, or it cannot be told of a former number which of its versions were these dossiers'.
     pub(super) fn of(git: &gix::Repository, prefix: &str, gone: &BTreeSet<DossierId>) -> Result<Self, RepositoryError> {
-        let names = Names::of(git, prefix, gone)?;
+        let homes = homes(git, prefix, gone)?;
+        let ways: BTreeSet<String> = homes.values().flatten().cloned().collect();
+        // Where it lies now comes first.
+        let in_order: Vec<&str> = std::iter::once(prefix).chain(ways.iter().map(String::as_str).filter(|way| *way != prefix)).collect();
+        let names = Names::of(git, &in_order, gone)?;
         // A number of their own that nobody else bore goes whole, and so does one that two of them bore.
         let shared: BTreeSet<DossierId> = names.former.iter().chain(&names.contested).copied().collect();
         let shared: BTreeSet<DossierId> = shared.into_iter().filter(|id| !gone.contains(id) || names.contested.contains(id)).collect();
-        let whole = gone.difference(&shared).map(|id| id.to_string().into_bytes()).collect();
-        let mut leaving = Self { whole, ..Self::default() };
-        if shared.is_empty() {
-            return Ok(leaving);
-        }
-        for (id, versions) in Lineages::of(git, prefix, &shared)?.of_these(gone)? {
+        let whole = homes.into_iter().filter(|(id, _)| !shared.contains(id)).map(|(id, ways)| (id.to_string().into_bytes(), ways)).collect();
+        let lineages = if shared.is_empty() { None } else { Some(Lineages::of(git, &in_order, &shared)?) };
+        let mut leaving = Self { whole, ways, ..Self::default() };
+        for (id, versions) in lineages.map(|lineages| lineages.of_these(gone)).transpose()?.unwrap_or_default() {
             leaving.former.extend((!gone.contains(&id) && !versions.is_empty()).then_some(id));
             leaving.versions.insert(id.to_string().into_bytes(), versions);
         }
         Ok(leaving)
     }
 
-    /// Whether a folder or file with this name and content goes.
-    pub(super) fn goes(&self, name: &[u8], content: &oid) -> bool {
-        self.whole.contains(name) || self.versions.get(name).is_some_and(|versions| versions.contains(content))
+    /// The folder of one dossier, whatever is in it, wherever it lies and lay.
+    pub(super) fn whole_folder(git: &gix::Repository, prefix: &str, dossier: DossierId) -> Result<Self, RepositoryError> {
+        let ways: BTreeSet<String> = homes(git, prefix, &BTreeSet::from([dossier]))?.into_values().flatten().collect();
+        Ok(Self { whole: HashMap::from([(dossier.to_string().into_bytes(), ways.clone())]), ways, ..Self::default() })
     }
+
+    /// Whether a folder or file with this name and content goes. `place` is the path of the folder it lies in, with a slash behind
+    /// every name: elsewhere than where dossiers of the office lie nothing goes.
+    pub(super) fn goes(&self, place: &[u8], name: &[u8], content: &oid) -> bool {
+        let is_at = |ways: &BTreeSet<String>| ways.iter().any(|way| place.strip_prefix(way.as_bytes()).is_some_and(holds_dossiers));
+        self.whole.get(name).is_some_and(is_at) || self.versions.get(name).is_some_and(|versions| versions.contains(content) && is_at(&self.ways))
+    }
+
+    /// Whether something may go from this folder or from one below it.
+    pub(super) fn is_on_the_way(&self, place: &[u8]) -> bool {
+        let leads = |way: &String| match place.strip_prefix(way.as_bytes()) {
+            Some(rest) => rest.is_empty() || rest == b"dossiers/" || holds_dossiers(rest),
+            None => way.as_bytes().starts_with(place),
+        };
+        self.ways.iter().any(leads)
+    }
+}
+
+/// Whether folders of dossiers, or what was handed over of them, lie in this folder of an office.
+fn holds_dossiers(folder: &[u8]) -> bool {
+    let is_year = |rest: &[u8]| rest.iter().position(|byte| *byte == b'/') == Some(rest.len().wrapping_sub(1));
+    folder == b"inzage/" || folder.strip_prefix(b"dossiers/").is_some_and(is_year)
 }
 
 /// Who bore which number, as far as the last commits tell.
@@ -62,13 +90,13 @@ struct Names {
 }
 
 impl Names {
-    fn of(git: &gix::Repository, prefix: &str, gone: &BTreeSet<DossierId>) -> Result<Self, RepositoryError> {
+    fn of(git: &gix::Repository, ways: &[&str], gone: &BTreeSet<DossierId>) -> Result<Self, RepositoryError> {
         let mut names = Self::default();
         let mut trees = Trees::new(git);
         let mut read = HashSet::new();
         for tip in tips(git)? {
             let tree = git.find_commit(tip).doing(READING)?.tree_id().doing(READING)?.detach();
-            let top = trees.at(tree, &format!("{prefix}dossiers"))?;
+            let top = trees.first_at(tree, ways)?;
             for change in trees.changed_dossiers(None, top)? {
                 let Some(file) = trees.content(change.after)?.file.filter(|file| read.insert(*file)) else { continue };
                 for former in formerly(git, file)? {

@@ -41,13 +41,13 @@ struct Line {
 }
 
 impl Lineages {
-    /// The lines under these numbers in all branches and tags that are kept.
-    pub(super) fn of(git: &gix::Repository, prefix: &str, numbers: &BTreeSet<DossierId>) -> Result<Self, RepositoryError> {
+    /// The lines under these numbers in all branches and tags that are kept. Of each commit the first of these ways that is there leads to them.
+    pub(super) fn of(git: &gix::Repository, ways: &[&str], numbers: &BTreeSet<DossierId>) -> Result<Self, RepositoryError> {
         let lineages = Self { lines: Vec::new(), same: Vec::new(), unclear: BTreeSet::new(), in_head: BTreeMap::new(), at_an_end: BTreeSet::new() };
         let mut walk = Walk { git, numbers, trees: Trees::new(git), folders: HashMap::new(), states: HashMap::new(), lineages };
         let ends = tips(git)?;
         for id in parents_first(git, ends.iter().copied())? {
-            walk.commit(id, &format!("{prefix}dossiers"))?;
+            walk.commit(id, ways)?;
         }
         let Walk { states, mut lineages, .. } = walk;
         lineages.at_an_end = ends.iter().filter_map(|end| states.get(end)).flat_map(|state| state.values().map(|(_, line)| *line)).collect();
@@ -122,10 +122,10 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn commit(&mut self, id: ObjectId, dossiers: &str) -> Result<(), RepositoryError> {
+    fn commit(&mut self, id: ObjectId, ways: &[&str]) -> Result<(), RepositoryError> {
         let commit = self.git.find_commit(id).doing(READING)?;
         let parents: Vec<ObjectId> = commit.parent_ids().map(gix::Id::detach).collect();
-        let after = self.trees.at(commit.tree_id().doing(READING)?.detach(), dossiers)?;
+        let after = self.trees.first_at(commit.tree_id().doing(READING)?.detach(), ways)?;
         self.folders.insert(id, after);
         let before: Vec<_> = parents.iter().map(|parent| self.folders.get(parent).copied().flatten()).collect();
         let before = if before.is_empty() { vec![None] } else { before };

@@ -7,6 +7,7 @@ mod closing;
 mod delta;
 mod fresh;
 mod headers;
+mod homes;
 mod leaving;
 mod lineage;
 mod numbers;
@@ -97,6 +98,10 @@ impl Repository {
         let references = References::of(&git)?;
         store::make(folder)?;
         let leaving = Leaving::of(&git, self.prefix(), gone)?;
+        let redaction = match redaction {
+            Some(redaction) => Some((*redaction, Leaving::whole_folder(&git, self.prefix(), redaction.dossier)?)),
+            None => None,
+        };
         let mut without = Without::new(&git, leaving, PackWriter::new(folder.join("objects/pack"))).with(redaction);
         let commits = references.kept.iter().map(|kept| commit_behind(&git, kept.target)).collect::<Result<Vec<_>, _>>()?;
         for commit in parents_first(&git, commits.into_iter().flatten())? {

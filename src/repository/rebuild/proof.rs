@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
+use std::rc::Rc;
 
 use gix::ObjectId;
 use gix::bstr::BString;
@@ -12,7 +13,8 @@ use super::super::error::{Doing, RepositoryError};
 use super::super::trees::Trees;
 use super::commit_behind;
 use super::fresh::Fresh;
-use super::leaving::Leaving;
+use super::homes::{Offices, Ways, folder_at};
+use super::leaving::{Leaving, tips};
 use super::order::parents_first;
 use super::references::References;
 use crate::domain::DossierId;
@@ -48,8 +50,19 @@ impl Proof {
 /// What was recorded of a dossier at one commit: its folder, who wrote and committed it and when, and the message.
 type Moment = (Option<ObjectId>, BString, BString, BString);
 
+/// A dossier of an office: the way to the office, and its number there.
+type Of = (String, DossierId);
+
+/// Everything that was ever recorded of each dossier.
+type Courses = BTreeMap<Of, Vec<Moment>>;
+
 /// Reads both stores and judges the new one. `prefix` leads from the work tree to the dossier folder.
 pub(super) fn prove(old: &gix::Repository, new: &Path, gone: &BTreeSet<DossierId>, prefix: &str) -> Result<Proof, RepositoryError> {
+    Ok(judged(old, new, gone, prefix)?.0)
+}
+
+/// The proof, with the courses of the dossiers that are not what they were in both stores.
+fn judged(old: &gix::Repository, new: &Path, gone: &BTreeSet<DossierId>, prefix: &str) -> Result<(Proof, [Courses; 2]), RepositoryError> {
     let new = gix::open_opts(new, gix::open::Options::isolated()).doing(JUDGING)?;
     let mut proof = Proof::default();
     let present = new.objects.iter().doing(JUDGING)?.collect::<Result<HashSet<ObjectId>, _>>();
@@ -61,27 +74,46 @@ pub(super) fn prove(old: &gix::Repository, new: &Path, gone: &BTreeSet<DossierId
     proof.loose_ends.sort();
     let (before, after) = (courses(old, prefix, &leaving)?, courses(&new, prefix, &leaving)?);
     let kept = before.keys().chain(after.keys()).collect::<BTreeSet<_>>();
-    proof.compared = kept.len();
-    proof.changed = kept.into_iter().filter(|id| before.get(id) != after.get(id)).copied().collect();
-    Ok(proof)
+    proof.compared = counted(old, prefix, &kept)?;
+    let changed: BTreeSet<Of> = kept.into_iter().filter(|of| before.get(of) != after.get(of)).cloned().collect();
+    proof.changed = changed.iter().map(|(_, id)| *id).collect();
+    let of_changed = |courses: Courses| courses.into_iter().filter(|(of, _)| changed.contains(of)).collect();
+    Ok((proof, [before, after].map(of_changed)))
 }
 
 /// The same of a store in which one dossier is told otherwise: every other has the course it had, and of this one who recorded it, when
 /// and with which message.
 pub(super) fn prove_redacted(old: &gix::Repository, new: &Path, dossier: DossierId, prefix: &str) -> Result<Proof, RepositoryError> {
-    let mut proof = prove(old, new, &BTreeSet::new(), prefix)?;
+    let (mut proof, [before, after]) = judged(old, new, &BTreeSet::new(), prefix)?;
     let new = gix::open_opts(new, gix::open::Options::isolated()).doing(JUDGING)?;
-    let told = |git: &gix::Repository| -> Result<BTreeSet<[BString; 3]>, RepositoryError> {
-        let moments = courses(git, prefix, &Leaving::default())?.remove(&dossier).unwrap_or_default();
-        Ok(moments.into_iter().map(|(_, author, committer, message)| [author, committer, message]).collect())
+    let homes = Leaving::whole_folder(old, prefix, dossier)?.ways;
+    let is_of_it = |of: &Of| of.1 == dossier && homes.contains(&of.0);
+    let told = |courses: Courses| -> BTreeSet<[BString; 3]> {
+        let moments = courses.into_iter().filter(|(of, _)| is_of_it(of)).flat_map(|(_, moments)| moments);
+        moments.map(|(_, author, committer, message)| [author, committer, message]).collect()
     };
+    let others: Vec<DossierId> = before.keys().chain(after.keys()).filter(|of| !is_of_it(of)).map(|of| of.1).collect();
     // A recording that changed nothing but what is gone now changes nothing any more, and is still there.
-    let (before, after) = (recordings(old)?, recordings(&new)?);
-    let all_there = before.iter().all(|(recording, times)| after.get(recording).is_some_and(|now| now >= times));
-    if all_there && told(&new)?.is_subset(&told(old)?) {
-        proof.changed.retain(|changed| *changed != dossier);
+    let (recorded_before, recorded_after) = (recordings(old)?, recordings(&new)?);
+    let all_there = recorded_before.iter().all(|(recording, times)| recorded_after.get(recording).is_some_and(|now| now >= times));
+    if all_there && told(after).is_subset(&told(before)) {
+        proof.changed.retain(|changed| others.contains(changed));
+    } else if !proof.changed.contains(&dossier) {
+        proof.changed.push(dossier);
     }
     Ok(proof)
+}
+
+/// How many dossiers these are; one of an office that moved counts once.
+fn counted(git: &gix::Repository, prefix: &str, kept: &BTreeSet<&Of>) -> Result<usize, RepositoryError> {
+    let mut offices = Offices::new(git, prefix);
+    let mut now = BTreeSet::new();
+    for tip in tips(git)? {
+        let tree = git.find_commit(tip).doing(JUDGING)?.tree_id().doing(JUDGING)?.detach();
+        now.extend(offices.of(tree)?.iter().map(|(way, _)| way.clone()));
+    }
+    let of_today = |(way, id): &Of| (if now.contains(way) { way.clone() } else { prefix.to_owned() }, *id);
+    Ok(kept.iter().map(|of| of_today(of)).collect::<BTreeSet<_>>().len())
 }
 
 /// Who recorded, when, and with which message: of every commit, and how often the same.
@@ -100,7 +132,7 @@ fn recordings(git: &gix::Repository) -> Result<BTreeMap<[BString; 3], usize>, Re
 fn reachable(git: &gix::Repository, leaving: &Leaving, proof: &mut Proof) -> Result<HashSet<ObjectId>, RepositoryError> {
     let targets: Vec<ObjectId> = References::of(git)?.kept.into_iter().map(|kept| kept.target).collect();
     let tips = targets.iter().map(|target| commit_behind(git, *target)).collect::<Result<Vec<_>, _>>()?;
-    let mut reach = Reach { git, leaving, fresh: Fresh::default(), reached: HashSet::new(), proof };
+    let mut reach = Reach { git, leaving, fresh: Fresh::default(), reached: HashSet::new(), looked_from: HashSet::new(), proof };
     // The oldest first: a version is kept as what changed since the one before it.
     for id in parents_first(git, tips.into_iter().flatten())?.into_iter().chain(targets) {
         reach.object(id, b"")?;
@@ -114,13 +146,18 @@ struct Reach<'a> {
     leaving: &'a Leaving,
     fresh: Fresh,
     reached: HashSet<ObjectId>,
+    /// Folders that were looked at where it matters where they lie.
+    looked_from: HashSet<(ObjectId, Vec<u8>)>,
     proof: &'a mut Proof,
 }
 
 impl Reach<'_> {
     /// Reads an object and what it leads to, but for the parents of a commit. `place` is its path with a slash behind every name.
     fn object(&mut self, id: ObjectId, place: &[u8]) -> Result<(), RepositoryError> {
-        if !self.reached.insert(id) {
+        let is_first = self.reached.insert(id);
+        // What is the same in two places may stay in one of them.
+        let matters = self.leaving.is_on_the_way(place) && self.looked_from.insert((id, place.to_owned()));
+        if !is_first && !matters {
             return Ok(());
         }
         let mut buffer = Vec::new();
@@ -142,7 +179,7 @@ impl Reach<'_> {
     fn tree(&mut self, id: ObjectId, tree: &[u8], place: &[u8]) -> Result<(), RepositoryError> {
         for entry in TreeRefIter::from_bytes(&tree[self.fresh.part(place, tree)], gix::hash::Kind::Sha1) {
             let entry = entry.doing(JUDGING)?;
-            if self.leaving.goes(entry.filename, entry.oid) {
+            if self.leaving.goes(place, entry.filename, entry.oid) {
                 self.proof.still_named.push(id.to_string());
             }
             if entry.mode.kind() != EntryKind::Commit {
@@ -153,26 +190,30 @@ impl Reach<'_> {
     }
 }
 
-/// Of every dossier that stays everything that was ever recorded of it, as a sorted list: branches have no order among them.
-fn courses(git: &gix::Repository, prefix: &str, leaving: &Leaving) -> Result<BTreeMap<DossierId, Vec<Moment>>, RepositoryError> {
+/// Of every dossier that stays, of every office, everything that was ever recorded of it, as a sorted list: branches have no order
+/// among them.
+fn courses(git: &gix::Repository, prefix: &str, leaving: &Leaving) -> Result<Courses, RepositoryError> {
     let tips = References::of(git)?.kept.into_iter().map(|kept| commit_behind(git, kept.target)).collect::<Result<Vec<_>, _>>()?;
-    let mut trees = Trees::new(git);
-    let mut folders: HashMap<ObjectId, Option<ObjectId>> = HashMap::new();
-    let mut courses: BTreeMap<DossierId, Vec<Moment>> = BTreeMap::new();
+    let (mut trees, mut offices) = (Trees::new(git), Offices::new(git, prefix));
+    let mut folders: HashMap<ObjectId, Rc<Ways>> = HashMap::new();
+    let mut courses = Courses::new();
     for id in parents_first(git, tips.into_iter().flatten())? {
         let mut buffer = Vec::new();
         let commit = git.objects.find_commit(&id, &mut buffer).doing(JUDGING)?;
-        let after = trees.at(commit.tree(), &format!("{prefix}dossiers"))?;
-        folders.insert(id, after);
-        let before = commit.parents().next().and_then(|parent| folders.get(&parent).copied().flatten());
-        for change in trees.changed_dossiers(before, after)? {
-            let name = change.dossier.to_string();
-            let of_it = |folder: Option<ObjectId>| folder.filter(|folder| !leaving.goes(name.as_bytes(), folder));
-            if of_it(change.before) == of_it(change.after) {
-                continue;
+        let after = offices.of(commit.tree())?;
+        folders.insert(id, after.clone());
+        let before = commit.parents().next().and_then(|parent| folders.get(&parent).cloned()).unwrap_or_default();
+        let ways: BTreeSet<&String> = before.iter().chain(after.iter()).map(|(way, _)| way).collect();
+        for way in ways {
+            for change in trees.changed_dossiers(folder_at(&before, way), folder_at(&after, way))? {
+                let (place, name) = (format!("{way}dossiers/{}/", change.dossier.year()), change.dossier.to_string());
+                let of_it = |folder: Option<ObjectId>| folder.filter(|folder| !leaving.goes(place.as_bytes(), name.as_bytes(), folder));
+                if of_it(change.before) == of_it(change.after) {
+                    continue;
+                }
+                let moment = (of_it(change.after), commit.author.to_owned(), commit.committer.to_owned(), commit.message.to_owned());
+                courses.entry((way.clone(), change.dossier)).or_default().push(moment);
             }
-            let moment = (of_it(change.after), commit.author.to_owned(), commit.committer.to_owned(), commit.message.to_owned());
-            courses.entry(change.dossier).or_default().push(moment);
         }
     }
     courses.values_mut().for_each(|moments| moments.sort());

@@ -29,13 +29,6 @@ pub struct Redaction<'a> {
     pub becomes: &'a dyn Fn(&str, &[u8]) -> Becomes,
 }
 
-impl Redaction<'_> {
-    /// Whether a folder is that of the dossier.
-    pub(super) fn is_folder(&self, name: &[u8]) -> bool {
-        name == self.dossier.to_string().as_bytes()
-    }
-}
-
 impl Without<'_> {
     /// Tells the folder of a dossier, or one below it, with its files as they become; `None` when nothing is left of it.
     ///
@@ -46,7 +39,8 @@ impl Without<'_> {
         old: ObjectId,
         (place, way): (&[u8], &str),
     ) -> Result<Option<ObjectId>, RepositoryError> {
-        if let Some(told) = self.trees.get(&old) {
+        let here = (old, place.to_owned());
+        if let Some(told) = self.trees.get(&here) {
             return Ok(*told);
         }
         let mut buffer = Vec::new();
@@ -70,8 +64,8 @@ impl Without<'_> {
             }
         }
         let told = if new.is_empty() { None } else { Some(self.write_bytes(Kind::Tree, new, place)?) };
-        // The folder of another dossier is never looked up here, also when it is alike.
-        self.trees.insert(old, told);
+        // The folder of another dossier lies at another place, also when it is alike.
+        self.trees.insert(here, told);
         Ok(told)
     }
 

@@ -10,8 +10,9 @@ use gix::objs::{FindExt, TreeRefIter};
 
 use super::super::error::{Doing, RepositoryError};
 use super::super::names::{BlobId, CommitId};
+use super::super::offices::offices_in;
 use super::super::open::Repository;
-use super::super::trees::Trees;
+use super::super::trees::{FolderContent, Trees};
 use super::fresh::Fresh;
 use super::leaving::Leaving;
 use super::order::parents_first;
@@ -22,7 +23,7 @@ use crate::domain::DossierId;
 /// Something a rebuilt store says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said<'a> {
-    /// A file, by its path in the work tree.
+    /// A file, by its path from the folder of the office; what lies outside that begins with `../`.
     File {
         /// The path.
         path: &'a str,
@@ -70,6 +71,20 @@ pub struct EveryVersion {
     pub pieces: BTreeSet<BlobId>,
 }
 
+/// Files of some dossiers: their dossier files, and all.
+#[derive(Default)]
+struct Found {
+    files: BTreeSet<ObjectId>,
+    pieces: BTreeSet<ObjectId>,
+}
+
+impl Found {
+    fn add(&mut self, content: FolderContent) {
+        self.files.extend(content.file);
+        self.pieces.extend(content.attachments.into_iter().map(|(_, id)| id).chain(content.file));
+    }
+}
+
 impl Repository {
     /// Every version of the files of these dossiers that any reference leads to, also what was put aside.
     ///
@@ -79,40 +94,48 @@ impl Repository {
         let git = self.itself();
         let leaving = Leaving::of(&git, self.prefix(), dossiers)?;
         let mut trees = Trees::new(&git);
-        let mut folders: HashMap<ObjectId, Option<ObjectId>> = HashMap::new();
-        let (mut files, mut pieces) = (BTreeSet::new(), BTreeSet::new());
+        let mut folders: HashMap<ObjectId, Vec<Option<ObjectId>>> = HashMap::new();
+        let mut found = Found::default();
+        let at = |trees: &mut Trees<'_>, tree: ObjectId| -> Result<Vec<Option<ObjectId>>, RepositoryError> {
+            leaving.ways.iter().map(|way| trees.at(tree, &format!("{way}dossiers"))).collect()
+        };
         for id in parents_first(&git, every_tip(&git)?)? {
             let mut buffer = Vec::new();
             let commit = git.objects.find_commit(&id, &mut buffer).doing(READING)?;
-            let after = trees.at(commit.tree(), &format!("{}dossiers", self.prefix()))?;
-            folders.insert(id, after);
-            let parents: Vec<_> = commit.parents().map(|parent| folders.get(&parent).copied().flatten()).collect();
-            for before in if parents.is_empty() { vec![None] } else { parents } {
-                for change in trees.changed_dossiers(before, after)? {
-                    let name = change.dossier.to_string();
-                    if let Some(folder) = change.after.filter(|folder| leaving.goes(name.as_bytes(), folder)) {
-                        let content = trees.content(Some(folder))?;
-                        files.extend(content.file);
-                        pieces.extend(content.attachments.into_iter().map(|(_, id)| id).chain(content.file));
+            let after = at(&mut trees, commit.tree())?;
+            let parents: Vec<_> = commit.parents().filter_map(|parent| folders.get(&parent).cloned()).collect();
+            for (which, way) in leaving.ways.iter().enumerate() {
+                let before: Vec<_> = parents.iter().map(|folders| folders[which]).collect();
+                for before in if before.is_empty() { vec![None] } else { before } {
+                    for change in trees.changed_dossiers(before, after[which])? {
+                        let (place, name) = (format!("{way}dossiers/{}/", change.dossier.year()), change.dossier.to_string());
+                        if let Some(folder) = change.after.filter(|folder| leaving.goes(place.as_bytes(), name.as_bytes(), folder)) {
+                            found.add(trees.content(Some(folder))?);
+                        }
                     }
                 }
             }
+            folders.insert(id, after);
         }
         for commit in let_go(&git).into_iter().filter(|commit| !folders.contains_key(commit)) {
             // What was let go may be half cleared up.
             let tree = git.find_commit(commit).ok().and_then(|commit| commit.tree_id().ok());
-            let after = tree.and_then(|tree| trees.at(tree.detach(), &format!("{}dossiers", self.prefix())).ok()).flatten();
-            for change in trees.changed_dossiers(None, after).unwrap_or_default().into_iter().filter(|change| dossiers.contains(&change.dossier)) {
-                let Ok(content) = trees.content(change.after) else { continue };
-                files.extend(content.file);
-                pieces.extend(content.attachments.into_iter().map(|(_, id)| id).chain(content.file));
+            let after = tree.and_then(|tree| at(&mut trees, tree.detach()).ok()).unwrap_or_default();
+            let changes = after.into_iter().flat_map(|after| trees.changed_dossiers(None, after).unwrap_or_default()).collect::<Vec<_>>();
+            for change in changes.into_iter().filter(|change| dossiers.contains(&change.dossier)) {
+                if let Ok(content) = trees.content(change.after) {
+                    found.add(content);
+                }
             }
         }
+        let Found { files, mut pieces } = found;
         let read = |id: ObjectId| -> Result<Vec<u8>, RepositoryError> { Ok(git.find_blob(id).doing(READING)?.take_data()) };
         let recorded = files.iter().map(|id| read(*id)).collect::<Result<Vec<_>, _>>()?;
         let index = git.index_or_empty().doing(READING)?;
         let own = |path: &[u8]| {
-            path.ends_with(b"/dossier.md") && path.split_str(b"/").any(|part| dossiers.iter().any(|id| id.to_string().as_bytes() == part))
+            let within = path.strip_prefix(self.prefix().as_bytes()).and_then(|path| path.strip_prefix(b"dossiers/")).unwrap_or_default();
+            let parts: Vec<&[u8]> = within.split_str(b"/").collect();
+            matches!(parts[..], [_, number, b"dossier.md"] if dossiers.iter().any(|id| id.to_string().as_bytes() == number))
         };
         let staged = index.entries().iter().filter(|entry| own(entry.path(&index)) && !files.contains(&entry.id));
         let staged = staged.filter_map(|entry| git.find_blob(entry.id).ok().map(|mut blob| blob.take_data()));
@@ -129,6 +152,17 @@ impl Repository {
         gix::objs::compute_hash(gix::hash::Kind::Sha1, gix::objs::Kind::Blob, bytes).map(BlobId).doing(READING)
     }
 
+    /// The ways from the folder of this office to those of the others that lie in the branch in use.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn other_offices(&self) -> Result<Vec<String>, RepositoryError> {
+        let Some(head) = self.git.head().doing(READING)?.try_peel_to_id().doing(READING)? else { return Ok(Vec::new()) };
+        let tree = self.git.find_commit(head).doing(READING)?.tree_id().doing(READING)?.detach();
+        let others = offices_in(&self.git, tree)?.into_iter().filter(|way| way != self.prefix());
+        Ok(others.map(|way| from_office(self.prefix(), &way)).collect())
+    }
+
     /// Hands over everything a store that was built again says: every version of every file once, every message.
     ///
     /// # Errors
@@ -138,7 +172,7 @@ impl Repository {
         let references = References::of(&git)?;
         let tips = references.kept.iter().map(|kept| commit_behind(&git, kept.target)).collect::<Result<Vec<_>, _>>()?;
         let head = git.head().doing(READING)?.try_peel_to_id().doing(READING)?.map(gix::Id::detach);
-        let mut reading = Reading { git: &git, heard: HashSet::new(), fresh: Fresh::default() };
+        let mut reading = Reading { git: &git, prefix: self.prefix(), heard: HashSet::new(), fresh: Fresh::default() };
         if let Some(head) = head {
             let tree = git.find_commit(head).doing(READING)?.tree_id().doing(READING)?.detach();
             reading.tree(tree, "", true, &mut heed)?;
@@ -177,6 +211,11 @@ impl Repository {
     }
 }
 
+/// A path from the top as it is from the folder of an office.
+fn from_office(prefix: &str, path: &str) -> String {
+    path.strip_prefix(prefix).map_or_else(|| format!("{}{path}", "../".repeat(prefix.matches('/').count())), str::to_owned)
+}
+
 /// The commits that all references lead to, also those that are left behind, and HEAD.
 pub(super) fn every_tip(git: &gix::Repository) -> Result<BTreeSet<ObjectId>, RepositoryError> {
     let mut tips = BTreeSet::new();
@@ -212,6 +251,8 @@ fn let_go(git: &gix::Repository) -> BTreeSet<ObjectId> {
 /// A store that is read, each object once.
 struct Reading<'a> {
     git: &'a gix::Repository,
+    /// The way from the top to the folder of the office.
+    prefix: &'a str,
     heard: HashSet<ObjectId>,
     fresh: Fresh,
 }
@@ -234,6 +275,7 @@ impl Reading<'_> {
                     if self.heard.insert(entry.oid.to_owned()) {
                         let mut bytes = Vec::new();
                         let bytes = self.git.objects.find_blob(entry.oid, &mut bytes).doing(READING)?.data;
+                        let path = from_office(self.prefix, &path);
                         heed(Said::File { path: &path, is_current, id: BlobId(entry.oid.to_owned()), bytes });
                     }
                 }

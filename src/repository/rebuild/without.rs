@@ -18,13 +18,13 @@ use super::retold::{LastTold, Retold};
 /// A history on its way into a new store.
 pub(super) struct Without<'repo> {
     pub(super) git: &'repo gix::Repository,
-    /// The dossier that is told otherwise.
-    redaction: Option<Redaction<'repo>>,
+    /// The dossier that is told otherwise, and where it lies.
+    redaction: Option<(Redaction<'repo>, Leaving)>,
     /// The folders that are left out.
     leaving: Leaving,
     packs: PackWriter,
-    /// What became of a tree; `None` when nothing is left of it.
-    pub(super) trees: HashMap<ObjectId, Option<ObjectId>>,
+    /// What became of a tree at a place where it matters which it is; `None` when nothing is left of it.
+    pub(super) trees: HashMap<(ObjectId, Vec<u8>), Option<ObjectId>>,
     last_told: LastTold,
     /// What became of a commit; `None` when it and all before it were about these dossiers alone.
     commits: HashMap<ObjectId, Option<ObjectId>>,
@@ -51,8 +51,8 @@ impl<'repo> Without<'repo> {
     }
 
     /// The same with this dossier told otherwise.
-    pub(super) fn with(self, redaction: Option<&Redaction<'repo>>) -> Self {
-        Self { redaction: redaction.copied(), ..self }
+    pub(super) fn with(self, redaction: Option<(Redaction<'repo>, Leaving)>) -> Self {
+        Self { redaction, ..self }
     }
 
     /// The packs, everything written.
@@ -160,56 +160,57 @@ impl<'repo> Without<'repo> {
 
     /// The tree of a commit, the empty one included.
     fn tell_root(&mut self, tree: ObjectId) -> Result<ObjectId, RepositoryError> {
-        Ok(self.tell_tree(tree, b"", true)?.unwrap_or(ObjectId::empty_tree(gix::hash::Kind::Sha1)))
+        Ok(self.tell_tree(tree, b"")?.unwrap_or(ObjectId::empty_tree(gix::hash::Kind::Sha1)))
     }
 
     /// Tells a tree and everything below it; `None` when nothing is left of it.
     ///
-    /// `place` is its path with a slash behind every name. Within a dossier that stays nothing is left out.
-    fn tell_tree(&mut self, old: ObjectId, place: &[u8], leaves_out: bool) -> Result<Option<ObjectId>, RepositoryError> {
-        if let Some(new) = self.trees.get(&old).filter(|_| leaves_out) {
+    /// `place` is its path with a slash behind every name. Where nothing can go it stays as it is.
+    fn tell_tree(&mut self, old: ObjectId, place: &[u8]) -> Result<Option<ObjectId>, RepositoryError> {
+        let redacted = self.redaction.as_ref().is_some_and(|(_, folders)| folders.is_on_the_way(place));
+        let matters = redacted || self.leaving.is_on_the_way(place);
+        let here = (old, if matters { place.to_owned() } else { Vec::new() });
+        if let Some(new) = self.trees.get(&here).filter(|_| matters) {
             return Ok(*new);
         }
-        if !leaves_out && self.packs.has(&old) {
+        if !matters && self.packs.has(&old) {
             return Ok(Some(old));
         }
         let mut buffer = Vec::new();
         self.git.objects.find_tree_iter(&old, &mut buffer).doing(WRITING)?;
         let was_empty = buffer.is_empty();
         let (mut folder, rest) = self.last_told.begin(place, buffer);
-        self.tell_entries(&mut folder, place, leaves_out)?;
+        self.tell_entries(&mut folder, place)?;
         rest.end(&mut folder);
         let told = match folder.is_as_it_was() {
             _ if folder.new.is_empty() && !was_empty => None,
             true => Some(self.add(Kind::Tree, old, folder.new.clone(), place)?),
             false => Some(self.write_bytes(Kind::Tree, folder.new.clone(), place)?),
         };
-        if leaves_out {
-            self.last_told.remember(place, folder);
-            self.trees.insert(old, told);
+        self.last_told.remember(place, folder);
+        if matters {
+            self.trees.insert(here, told);
         }
         Ok(told)
     }
 
     /// Tells the entries of a folder that its last version did not have.
-    fn tell_entries(&mut self, folder: &mut Retold, place: &[u8], leaves_out: bool) -> Result<(), RepositoryError> {
+    fn tell_entries(&mut self, folder: &mut Retold, place: &[u8]) -> Result<(), RepositoryError> {
         let entries = folder.to_tell().to_owned();
         let mut at = 0;
         for entry in TreeRefIter::from_bytes(&entries, gix::hash::Kind::Sha1) {
             let entry = entry.doing(WRITING)?;
             let from = at;
             at = entry_end(&entries, from);
-            if leaves_out && self.leaving.goes(entry.filename, entry.oid) {
+            if self.leaving.goes(place, entry.filename, entry.oid) {
                 folder.leave_out(from..at);
                 continue;
             }
             let below = [place, entry.filename.as_bytes(), b"/"].concat();
-            let kept = match (entry.mode.kind(), self.redaction.filter(|redaction| leaves_out && redaction.is_folder(entry.filename))) {
+            let redaction = self.redaction.as_ref().filter(|(_, folders)| folders.goes(place, entry.filename, entry.oid));
+            let kept = match (entry.mode.kind(), redaction.map(|(redaction, _)| *redaction)) {
                 (EntryKind::Tree, Some(redaction)) => self.tell_redacted(&redaction, entry.oid.to_owned(), (&below, ""))?,
-                (EntryKind::Tree, None) => {
-                    let is_dossier = entry.filename.starts_with(b"K-");
-                    self.tell_tree(entry.oid.to_owned(), &below, leaves_out && !is_dossier)?
-                }
+                (EntryKind::Tree, None) => self.tell_tree(entry.oid.to_owned(), &below)?,
                 // Another repository: only its name stands here.
                 (EntryKind::Commit, _) => Some(entry.oid.to_owned()),
                 (EntryKind::Blob | EntryKind::BlobExecutable | EntryKind::Link, _) => Some(self.tell_blob(entry.oid.to_owned(), &below)?),

@@ -82,7 +82,7 @@ pub fn rehearse_redaction(office: &Office, repository: &Repository, order: &Reda
     let (mut left, mut elsewhere) = (BTreeSet::new(), BTreeSet::new());
     if let Target::Passage(passage) = order.target {
         let folder = format!("{}/", TrackedPath::of_dossier(order.dossier).as_str().trim_end_matches("/dossier.md"));
-        let mut note = |place: String| if place.contains(&folder) { left.insert(place) } else { elsewhere.insert(place) };
+        let mut note = |place: String| if place.starts_with(&folder) { left.insert(place) } else { elsewhere.insert(place) };
         repository.read_rebuilt(&workshop, |said| {
             let found = match said {
                 Said::File { path, bytes, .. } => passage.stands_in(path, bytes).then(|| path.to_owned()),

@@ -87,7 +87,7 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
     let rebuilt = repository.rebuild_without(order.gone, &workshop)?;
     repository.close_rebuilt(&workshop, &order.closing)?;
     let proof = repository.prove_rebuilt(order.gone, &workshop)?;
-    let mut sightings = Sightings::new(&sought, repository, order.gone.union(&former).copied().collect());
+    let mut sightings = Sightings::new(&sought, order.gone, repository, order.gone.union(&former).copied().collect())?;
     repository.read_rebuilt(&workshop, |said| sightings.heed(said))?;
     for path in repository.copied_files(&workshop) {
         let shown = path.strip_prefix(&workshop).unwrap_or(&path).to_string_lossy().into_owned();
@@ -141,7 +141,10 @@ fn sought(office: &Office, repository: &Repository, order: &DestructionOrder<'_>
 /// Where someone would still be known, as far as was looked.
 struct Sightings<'a> {
     sought: &'a Sought,
+    gone: &'a BTreeSet<DossierId>,
     repository: &'a Repository,
+    /// The ways to the other offices here, whose numbers are their own.
+    others: Vec<String>,
     places: BTreeMap<String, Vec<Sighting>>,
     unread: Vec<String>,
     /// The numbers of the dossiers, and where one stands.
@@ -150,14 +153,21 @@ struct Sightings<'a> {
 }
 
 impl<'a> Sightings<'a> {
-    fn new(sought: &'a Sought, repository: &'a Repository, numbers: BTreeSet<DossierId>) -> Self {
-        Self { sought, repository, places: BTreeMap::new(), unread: Vec::new(), numbers, numbered: BTreeSet::new() }
+    fn new(
+        sought: &'a Sought,
+        gone: &'a BTreeSet<DossierId>,
+        repository: &'a Repository,
+        numbers: BTreeSet<DossierId>,
+    ) -> Result<Self, RepositoryError> {
+        let others = repository.other_offices()?;
+        Ok(Self { sought, gone, repository, others, places: BTreeMap::new(), unread: Vec::new(), numbers, numbered: BTreeSet::new() })
     }
 
     /// Looks in something the new store says.
     fn heed(&mut self, said: Said<'_>) {
         match said {
             Said::File { path, is_current, id, bytes } => {
+                self.note_folder(path);
                 let when = if is_current { "" } else { ", in een oudere versie of een andere tak" };
                 self.look_at(format!("{path}{when}"), path, Some(id), bytes);
             }
@@ -173,6 +183,7 @@ impl<'a> Sightings<'a> {
         if self.places.contains_key(&shown) {
             return;
         }
+        self.note_folder(&shown);
         let is_small = path.metadata().is_ok_and(|metadata| metadata.len() <= MOST_BYTES);
         match std::fs::read(path) {
             Ok(bytes) if is_small => {
@@ -183,10 +194,32 @@ impl<'a> Sightings<'a> {
         }
     }
 
+    /// Whether a path lies among the dossiers of another office.
+    fn is_anothers(&self, path: &str) -> bool {
+        self.others.iter().any(|way| path.strip_prefix(way.as_str()).is_some_and(|path| path.starts_with("dossiers/")))
+    }
+
+    /// Names a folder with the number of a dossier that is not where dossiers lie: it stays.
+    fn note_folder(&mut self, path: &str) {
+        let is_number = |part: &str| part.parse().is_ok_and(|id| self.gone.contains(&id));
+        if self.is_anothers(path) {
+            return;
+        }
+        let mut end = 0;
+        for part in path.split_inclusive('/').filter(|part| part.ends_with('/')) {
+            end += part.len();
+            if is_number(part.trim_end_matches('/')) {
+                self.places.entry(path[..end].to_owned()).or_default().push(Sighting { kind: TraceKind::Folder, line: None });
+                return;
+            }
+        }
+    }
+
     /// Looks whether a file is one of the pieces, and else who is named in it; and whether it names a number where nothing of ours keeps it.
     fn look_at(&mut self, place: String, name: &str, id: Option<BlobId>, bytes: &[u8]) {
         // What the registers and git itself keep stays by design, and older versions of a dossier tell no more than the last.
-        let is_kept = name.starts_with("register/") || name.starts_with(".git/") || name.starts_with("dossiers/") && place != name;
+        let is_kept =
+            name.starts_with("register/") || name.starts_with(".git/") || name.starts_with("dossiers/") && place != name || self.is_anothers(name);
         if !is_kept && (names_one_of(bytes, &self.numbers) || names_one_of(name.as_bytes(), &self.numbers)) {
             self.numbered.insert(place.clone());
         }
