@@ -6,8 +6,12 @@ use super::{Desk, Exit, Failure};
 use crate::repository::{Answered, CommitId, Elsewhere, Leading, Replaced, Repository};
 use crate::shell::office::Office;
 
-/// So many old commits are asked for by name; each is a journey of its own.
-const ASKED: usize = 100;
+/// So many old commits are asked for by name before what came of it is looked at.
+const AT_ONCE: usize = 64;
+/// After so many that were handed out the others need not be asked for: the place is to be cleaned up.
+const ENOUGH: usize = 100;
+/// From so many on it is told beforehand that asking takes a while.
+const LONG: usize = 500;
 /// So many references are told by name.
 const TOLD: usize = 20;
 /// Where the steps for every host stand.
@@ -25,7 +29,7 @@ struct Found {
 
 impl Found {
     fn is_clean(&self) -> bool {
-        self.leading.is_empty() && self.handed_out.is_empty()
+        self.leading.is_empty() && self.handed_out.is_empty() && !self.untold
     }
 }
 
@@ -41,7 +45,7 @@ pub fn run(named: &str, desk: &Desk) -> Result<Exit, Failure> {
     if destroyed.is_empty() && replaced.is_empty() {
         return Err(Failure::new(Exit::WrongUse, "hier is nog geen dossier vernietigd; er valt niets na te kijken"));
     }
-    let (mut clean, mut untold) = (true, false);
+    let mut looked = Vec::new();
     for place in repository.elsewhere(named, &desk.folder)? {
         let copy = repository.fresh_copy(&place, desk.attendance())?;
         let mut found =
@@ -49,27 +53,28 @@ pub fn run(named: &str, desk: &Desk) -> Result<Exit, Failure> {
         drop(copy);
         ask(&mut found, &replaced, &repository, desk)?;
         desk.print(&told(&found, &replaced, destroyed.len(), named))?;
-        clean &= found.is_clean();
-        untold |= found.untold;
+        let is_clean = found.is_clean();
+        looked.push((found.place, is_clean));
     }
-    if clean && !untold && !replaced.is_empty() && repository.found_clean(named, &repository.remote_names())? {
+    if !replaced.is_empty() && repository.looked_at(&looked)? {
         desk.print("De lijst van oude vastleggingen is niet meer nodig en is weggegooid.\n")?;
     }
-    Ok(if clean { Exit::Done } else { Exit::Remarks })
+    Ok(if looked.iter().all(|(_, clean)| *clean) { Exit::Done } else { Exit::Remarks })
 }
 
-/// Asks the place for old commits by their names; of a long list for as many as are asked for, spread over it.
+/// Asks the place for every old commit by its name, until it is plain that it hands them out.
 fn ask(found: &mut Found, replaced: &Replaced, repository: &Repository, desk: &Desk) -> Result<(), Failure> {
-    let stride = replaced.len().div_ceil(ASKED).max(1);
-    for commit in replaced.old().step_by(stride) {
-        found.asked += 1;
-        match repository.asked_for(commit, &found.place, desk.attendance())? {
-            Answered::HandedOut => found.handed_out.push(commit),
-            Answered::Unknown => {}
-            Answered::Untold => {
-                found.untold = true;
-                return Ok(());
-            }
+    if replaced.len() >= LONG {
+        desk.terminal.notice(&format!("{} oude vastleggingen worden een voor een op naam gevraagd; dat duurt even.\n", replaced.len()));
+    }
+    for some in replaced.old().chunks(AT_ONCE) {
+        let answers = repository.asked_for(some, &found.place, desk.attendance())?;
+        found.asked += some.len();
+        found.untold |= answers.contains(&Answered::Untold);
+        let handed_out = some.iter().zip(&answers).filter(|(_, answer)| **answer == Answered::HandedOut).map(|(commit, _)| *commit);
+        found.handed_out.extend(handed_out);
+        if found.untold || found.handed_out.len() >= ENOUGH {
+            break;
         }
     }
     Ok(())
@@ -92,6 +97,10 @@ fn told(found: &Found, replaced: &Replaced, destroyed: usize, named: &str) -> St
     } else {
         let _ = writeln!(text, "Dit leidt daar nog naar {dossiers}:");
         for leading in found.leading.iter().take(TOLD) {
+            if leading.dossiers.is_empty() {
+                let _ = writeln!(text, "  {}: wijst niet naar een vastlegging; wat het is, kan klacht niet nagaan", leading.reference);
+                continue;
+            }
             let dossiers: Vec<String> = leading.dossiers.iter().map(|(id, commit)| format!("{id} (vastlegging {})", commit.short())).collect();
             let _ = writeln!(text, "  {}: {}", leading.reference, dossiers.join(", "));
         }
@@ -143,6 +152,9 @@ fn what_now(found: &Found, named: &str) -> String {
     }
     if !found.handed_out.is_empty() {
         steps.push(format!("wat geen naam meer heeft, verdwijnt als de beheerder de opslag daar opruimt; {RUNBOOK} zegt hoe"));
+    }
+    if found.untold {
+        steps.push(format!("laat de beheerder nagaan of daar is opgeruimd; {RUNBOOK} zegt hoe"));
     }
     steps.push("kijk daarna opnieuw na, met dezelfde opdracht".to_owned());
     let steps: String = steps.iter().map(|step| format!("  - {step}\n")).collect();

@@ -62,9 +62,9 @@ fn in_the_way(renewal: &Renewal, to: &Destination) -> Failure {
     let remote = &to.remote;
     let (what, help) = match renewal.unseen.as_slice() {
         [] => (
-            format!("op {remote} staat een tak van voor de vernietiging die hier niet is: {}; er is niets veranderd", plain(&renewal.absent)),
+            format!("op {remote} staat een tak of label van voor de vernietiging die hier niet is: {}; er is niets veranderd", plain(&renewal.absent)),
             format!(
-                "vraag van wie die tak is; is er niets meer in nodig, haal hem daar weg met: git push {remote} --delete {}\ngeef daarna deze opdracht opnieuw",
+                "vraag van wie dat is; is er niets meer in nodig, haal hem daar weg met: git push {remote} --delete {}\ngeef daarna deze opdracht opnieuw",
                 short(&renewal.absent[0])
             ),
         ),

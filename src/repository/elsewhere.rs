@@ -24,6 +24,8 @@ use crate::source::read_destroyed;
 const LOOKING: &str = "het ophalen van een kopie om na te kijken";
 /// How long fetching may take when nobody is there to end it.
 const TO_FETCH: Duration = Duration::from_secs(30 * 60);
+/// So many commits are asked for at once.
+const SIDE_BY_SIDE: usize = 8;
 /// Below this name in the copy stands everything the place offers.
 const OFFERED: &str = "refs/alles/";
 
@@ -32,6 +34,8 @@ const OFFERED: &str = "refs/alles/";
 pub struct Elsewhere {
     /// How a person is told of it: without what gives access.
     pub shown: String,
+    /// Its address, without what gives access; what it was called by may lead elsewhere tomorrow.
+    address: String,
     /// How git is told of it.
     spec: String,
 }
@@ -74,8 +78,15 @@ impl Repository {
     pub fn elsewhere(&self, named: &str, from: &Path) -> Result<Vec<Elsewhere>, RepositoryError> {
         let remotes = self.remote_names();
         if remotes.iter().any(|remote| remote == named) {
-            let addresses = self.every_address(named);
-            let place = |spec: String| Elsewhere { shown: format!("{named} ({})", without_secrets(&spec)), spec };
+            let mut addresses = self.every_address(named);
+            if addresses.is_empty() {
+                // So git reads a remote without an address.
+                addresses.push(named.to_owned());
+            }
+            let place = |spec: String| {
+                let address = without_secrets(&spec);
+                Elsewhere { shown: format!("{named} ({address})"), address, spec }
+            };
             // By its name where it has one address, so that what was set for it holds.
             if let [only] = addresses.as_slice() {
                 return Ok(vec![Elsewhere { spec: named.to_owned(), ..place(only.clone()) }]);
@@ -87,7 +98,19 @@ impl Repository {
         if !path.is_dir() && !named.contains([':', '/']) {
             return Err(SharingError::UnknownRemote { named: named.to_owned(), known: remotes }.into());
         }
-        Ok(vec![Elsewhere { shown: without_secrets(named), spec }])
+        let address = without_secrets(named);
+        Ok(vec![Elsewhere { shown: address.clone(), address, spec }])
+    }
+
+    /// Notes whether these places were found clean, and drops the list of old commits once every address of every remote was; whether it did.
+    ///
+    /// # Errors
+    /// When that cannot be read or written.
+    pub fn looked_at(&self, places: &[(Elsewhere, bool)]) -> Result<bool, RepositoryError> {
+        let all: Vec<String> = self.remote_names().iter().flat_map(|remote| self.every_address(remote)).collect();
+        let all: Vec<String> = all.iter().map(|address| without_secrets(address)).collect();
+        let looked: Vec<(&str, bool)> = places.iter().map(|(place, clean)| (place.address.as_str(), *clean)).collect();
+        self.note_looked_at(&looked, &all)
     }
 
     /// Every remote by its name.
@@ -165,29 +188,50 @@ impl Repository {
         Ok((!old_there.is_empty()).then_some(SideOfDestruction::Here))
     }
 
-    /// What a place answers when it is asked for this commit by its name.
+    /// What a place answers when it is asked for each of these commits or tags by its name, in the same order.
+    ///
+    /// Each is a journey of its own, since a place says no to all for the sake of one; where nothing is asked of anyone they go side by side.
     ///
     /// # Errors
     /// When it cannot be reached.
-    pub fn asked_for(&self, commit: CommitId, place: &Elsewhere, attendance: Attendance) -> Result<Answered, RepositoryError> {
-        let empty = FreshCopy::empty(self)?;
-        let mut fetch = empty.git(self);
-        // In the second protocol git hands out whatever it has, whatever it was told of wants.
-        fetch.args(["-c", "protocol.version=2", "fetch", "--quiet", "--no-tags", "--depth=1", "--no-write-fetch-head", "--no-recurse-submodules"]);
-        fetch.arg("--").arg(&place.spec).arg(commit.to_string());
-        match self.run_quietly(&mut fetch, attendance)? {
-            ran if ran.status.success() => Ok(Answered::HandedOut),
-            ran => {
-                let said = String::from_utf8_lossy(&ran.stderr).into_owned();
-                if UNKNOWN.iter().any(|word| said.contains(word)) {
-                    Ok(Answered::Unknown)
-                } else if said.contains("unadvertised object") {
-                    Ok(Answered::Untold)
-                } else {
-                    Err(refusal(place, &ran))
-                }
+    pub fn asked_for(&self, names: &[CommitId], place: &Elsewhere, attendance: Attendance) -> Result<Vec<Answered>, RepositoryError> {
+        // Whoever sits there would be asked for the same password by several at once.
+        let together = self.asked_side_by_side(names, place, Attendance::NOBODY);
+        if together.is_ok() || attendance == Attendance::NOBODY {
+            return together;
+        }
+        names.iter().map(|name| Ok(self.asked_side_by_side(&[*name], place, attendance)?[0])).collect()
+    }
+
+    fn asked_side_by_side(&self, names: &[CommitId], place: &Elsewhere, attendance: Attendance) -> Result<Vec<Answered>, RepositoryError> {
+        let mut answers = Vec::new();
+        for some in names.chunks(SIDE_BY_SIDE) {
+            let mut copies = Vec::new();
+            for name in some {
+                // What was handed out already would not be asked for again: each has an empty copy.
+                let empty = FreshCopy::empty(self)?;
+                copies.push((self.asking(*name, &empty, place, attendance), empty));
+            }
+            let limit = attendance.limit().map(|_| TO_FETCH);
+            let ran: Vec<_> = std::thread::scope(|scope| {
+                let running: Vec<_> = copies.iter_mut().map(|(fetch, _)| scope.spawn(move || run(fetch, b"", limit))).collect();
+                running.into_iter().map(|one| one.join().expect("running a program does not panic")).collect()
+            });
+            for ran in ran {
+                answers.push(answer_of(&ran.map_err(not_run)?, place)?);
             }
         }
+        Ok(answers)
+    }
+
+    /// Git asking a place for a commit by its name.
+    fn asking(&self, name: CommitId, into: &FreshCopy, place: &Elsewhere, attendance: Attendance) -> Command {
+        let mut fetch = into.git(self);
+        // In the second protocol git hands out whatever it has, whatever it was told of wants.
+        fetch.args(["-c", "protocol.version=2", "fetch", "--quiet", "--no-tags", "--depth=1", "--no-write-fetch-head", "--no-recurse-submodules"]);
+        fetch.arg("--").arg(&place.spec).arg(name.to_string()).env("LC_ALL", "C");
+        self.quieten(&mut fetch, attendance);
+        fetch
     }
 
     /// Runs git for a place, which must succeed.
@@ -199,11 +243,28 @@ impl Repository {
     fn run_quietly(&self, command: &mut Command, attendance: Attendance) -> Result<Ran, RepositoryError> {
         command.env("LC_ALL", "C");
         self.quieten(command, attendance);
-        run(command, b"", attendance.limit().map(|_| TO_FETCH)).map_err(|error| match error {
-            NotRun::NotFound => SharingError::NoGit.into(),
-            NotRun::TimedOut => SharingError::Unreachable { remote: "de plek".to_owned(), said: String::new() }.into(),
-            NotRun::System(source) => RepositoryError::Io { doing: "het starten van git", path: "git".into(), source },
-        })
+        run(command, b"", attendance.limit().map(|_| TO_FETCH)).map_err(not_run)
+    }
+}
+
+fn not_run(error: NotRun) -> RepositoryError {
+    match error {
+        NotRun::NotFound => SharingError::NoGit.into(),
+        NotRun::TimedOut => SharingError::Unreachable { remote: "de plek".to_owned(), said: String::new() }.into(),
+        NotRun::System(source) => RepositoryError::Io { doing: "het starten van git", path: "git".into(), source },
+    }
+}
+
+/// What came of asking for a commit by its name.
+fn answer_of(ran: &Ran, place: &Elsewhere) -> Result<Answered, RepositoryError> {
+    if ran.status.success() {
+        return Ok(Answered::HandedOut);
+    }
+    let said = String::from_utf8_lossy(&ran.stderr);
+    match () {
+        () if UNKNOWN.iter().any(|word| said.contains(word)) => Ok(Answered::Unknown),
+        () if said.contains("unadvertised object") => Ok(Answered::Untold),
+        () => Err(refusal(place, ran)),
     }
 }
 

@@ -19,7 +19,8 @@ const READING: &str = "het lezen van branches en tags";
 pub struct Renewal {
     /// Branches and tags that move, or go: `here` is what comes in their place.
     pub moves: Vec<Moved>,
-    /// Branches of the old history that are not here, by their whole names: whether work in them is still needed, only people know.
+    /// Branches of the old history that are not here and annotated tags of it that never were, by their whole names: whether work in
+    /// them is still needed, only people know.
     pub absent: Vec<String>,
     /// Branches and tags with work that was never here, by their whole names.
     pub unseen: Vec<String>,
@@ -61,6 +62,10 @@ impl Repository {
             let here = if *name == to.there { to.here.clone() } else { name.clone() };
             let is_here = (is_branch || is_tag) && self.git.try_find_reference(here.as_str()).doing(READING)?.is_some();
             match (is_old, is_branch, is_tag) {
+                // What an annotated tag says is work too; the list has those that were here.
+                (true, _, true) if peeled.is_some() && !replaced.holds(*target) && !self.git.has_object(target.0) => {
+                    renewal.absent.push(name.clone());
+                }
                 (true, true, _) if !is_here => renewal.absent.push(name.clone()),
                 (true, true, _) | (true, _, true) => {
                     renewal.moves.push(Moved { name: name.clone(), from: *target, here: is_here.then_some(here) });

@@ -12,14 +12,14 @@ use super::super::open::Repository;
 use super::order::parents_first;
 use super::pack::WRITING;
 
-/// The list, in git's folder and never recorded: on each line an old commit, a space and what came in its place, nought for nothing.
+/// The list, in git's folder and never recorded: on each line an old commit or annotated tag, a space and what came in its place, nought for nothing.
 pub(super) const LIST: &str = "klacht-oude-vastleggingen";
-/// The places that were found clean since, one a line.
+/// The addresses of places that were found clean since, one a line.
 pub(super) const CLEAN: &str = "klacht-nagekeken";
 /// What is being done when the list cannot be read.
 const READING: &str = "het lezen van de lijst van oude vastleggingen";
 
-/// Old commits with what came in their place; `None` when nothing did.
+/// Old commits and annotated tags with what came in their place; `None` when nothing did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Replaced(BTreeMap<CommitId, Option<CommitId>>);
 
@@ -50,15 +50,21 @@ impl Replaced {
         self.0.len()
     }
 
-    /// Whether this commit is of the old history.
+    /// Whether this commit or annotated tag is of the old history.
     #[must_use]
     pub fn holds(&self, commit: CommitId) -> bool {
         self.0.contains_key(&commit)
     }
 
-    /// The old commits, in order of name.
-    pub fn old(&self) -> impl Iterator<Item = CommitId> {
-        self.0.keys().copied()
+    /// The old commits and tags, in order of name; those first in the place of which nothing came, or what came in another's place too.
+    pub fn old(&self) -> Vec<CommitId> {
+        let mut times: BTreeMap<CommitId, usize> = BTreeMap::new();
+        self.0.values().flatten().for_each(|new| *times.entry(*new).or_default() += 1);
+        // So are those that touched the dossier, and what only something left behind leads to.
+        let is_likely = |old: &CommitId| self.0[old].is_none_or(|new| times[&new] > 1);
+        let (mut likely, others): (Vec<_>, Vec<_>) = self.0.keys().partition(|old| is_likely(old));
+        likely.extend(others);
+        likely
     }
 
     fn to_text(&self) -> String {
@@ -91,24 +97,30 @@ impl Repository {
         self.git.git_dir().join(LIST)
     }
 
-    /// Notes that a place elsewhere was found clean, and drops the list once all of these were; whether it did.
+    /// Notes of these addresses whether they were found clean, and drops the list once all of the remotes' were; whether it did.
     ///
-    /// # Errors
-    /// When that cannot be written.
-    pub fn found_clean(&self, place: &str, all: &[String]) -> Result<bool, RepositoryError> {
+    /// Without a remote nothing says which places there are, so the list stays.
+    pub(in super::super) fn note_looked_at(&self, looked: &[(&str, bool)], all: &[String]) -> Result<bool, RepositoryError> {
         let mut clean: BTreeSet<String> = self.noted(CLEAN)?.lines().map(str::to_owned).collect();
-        clean.insert(place.to_owned());
-        if all.iter().all(|place| clean.contains(place)) {
+        for (address, is_clean) in looked {
+            if *is_clean {
+                clean.insert((*address).to_owned());
+            } else {
+                clean.remove(*address);
+            }
+        }
+        let is_last = looked.iter().any(|(address, _)| all.iter().any(|known| known == address));
+        if is_last && all.iter().all(|address| clean.contains(address)) {
             [LIST, CLEAN].iter().try_for_each(|note| self.remove_note(note))?;
             return Ok(true);
         }
         let path = self.git.git_dir().join(CLEAN);
-        let lines: String = clean.iter().map(|place| format!("{place}\n")).collect();
+        let lines: String = clean.iter().map(|address| format!("{address}\n")).collect();
         std::fs::write(&path, lines).at(WRITING, &path)?;
         Ok(false)
     }
 
-    /// Writes into a new store which commits it has others in the place of; those of an earlier destruction too.
+    /// Writes into a new store which commits and tags it has others in the place of; those of an earlier destruction too.
     ///
     /// `told` says what became of each commit that was told again. One that builds on an old commit and
     /// that only something left behind leads to has nothing in its place.

@@ -28,6 +28,8 @@ pub(super) struct Without<'repo> {
     last_told: LastTold,
     /// What became of a commit; `None` when it and all before it were about these dossiers alone.
     commits: HashMap<ObjectId, Option<ObjectId>>,
+    /// What became of an annotated tag; `None` when nothing did.
+    tags: HashMap<ObjectId, Option<ObjectId>>,
     /// The tree of every new commit.
     new_trees: HashMap<ObjectId, ObjectId>,
     /// Commits that were about these dossiers alone.
@@ -45,6 +47,7 @@ impl<'repo> Without<'repo> {
             trees: HashMap::new(),
             last_told: LastTold::default(),
             commits: HashMap::new(),
+            tags: HashMap::new(),
             new_trees: HashMap::new(),
             fallen_away: 0,
         }
@@ -66,9 +69,9 @@ impl<'repo> Without<'repo> {
         self.commits.get(commit).copied().flatten()
     }
 
-    /// Every commit that was told with what became of it.
+    /// Every commit and annotated tag that was told with what became of it.
     pub(super) fn what_became(&self) -> impl Iterator<Item = (ObjectId, Option<ObjectId>)> {
-        self.commits.iter().map(|(old, new)| (*old, *new))
+        self.commits.iter().chain(&self.tags).map(|(old, new)| (*old, *new))
     }
 
     /// How many commits were told.
@@ -114,8 +117,9 @@ impl<'repo> Without<'repo> {
             // It may be the folder of such a dossier itself, or a file of it: nothing in it says so.
             Kind::Tree | Kind::Blob => None,
         };
-        let Some(target) = target else { return Ok(None) };
-        self.write_bytes(Kind::Tag, tag_told_again(&buffer, target), b"").map(Some)
+        let new = target.map(|target| self.write_bytes(Kind::Tag, tag_told_again(&buffer, target), b"")).transpose()?;
+        self.tags.insert(id, new);
+        Ok(new)
     }
 
     /// Adds an object; without a place it is compared with nothing that stood there before.
