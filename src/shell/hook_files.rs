@@ -6,7 +6,7 @@ use std::path::Path;
 use super::files::{self, WriteError};
 
 /// The hooks of a dossier folder.
-pub const AT_HOME: &[&str] = &["pre-commit", "prepare-commit-msg", "commit-msg", "post-merge", "pre-push"];
+pub const AT_HOME: &[&str] = &["pre-commit", "prepare-commit-msg", "commit-msg", "post-merge", "post-rewrite", "pre-push"];
 /// The hooks of a repository on a server.
 pub const ON_A_SERVER: &[&str] = &["pre-receive"];
 

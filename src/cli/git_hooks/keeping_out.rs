@@ -30,6 +30,12 @@ pub(super) fn commit(desk: &Desk) -> Result<Exit, Failure> {
     Ok(Exit::Remarks)
 }
 
+/// Says so when the branch leads to a destroyed dossier after a rebase: one onto the old history asks nobody beforehand.
+pub(super) fn rewritten(words: &[String], desk: &Desk) -> Result<Exit, Failure> {
+    // Git asks this of an amended commit too, and that brings nothing along.
+    if words.first().is_some_and(|how| how == "rebase") { merged(desk) } else { Ok(Exit::Done) }
+}
+
 /// Says so when the branch leads to a destroyed dossier after a merge; git has made it by now.
 pub(super) fn merged(desk: &Desk) -> Result<Exit, Failure> {
     let Some(repository) = Repository::discover(&desk.folder)? else { return Ok(Exit::Done) };
@@ -52,7 +58,11 @@ pub(super) fn push(desk: &Desk) -> Result<Exit, Failure> {
     }
     let mut text = String::from("Dit wordt niet gedeeld: het leidt naar wat vernietigd is.\n");
     for Leading { reference, dossiers } in &leading {
-        text.push_str(&format!("fout: {reference}: {}\n", listed(&dossiers.keys().copied().collect())));
+        let what = match dossiers.len() {
+            0 => "wijst niet naar een vastlegging; wat het is, kan klacht niet nagaan".to_owned(),
+            _ => listed(&dossiers.keys().copied().collect()),
+        };
+        text.push_str(&format!("fout: {reference}: {what}\n"));
     }
     desk.print(&format!("{text}{}", help()))?;
     Ok(Exit::Remarks)

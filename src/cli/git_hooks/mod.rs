@@ -78,6 +78,13 @@ enum Action {
         #[arg(value_name = "WOORD", hide = true)]
         words: Vec<String>,
     },
+    /// After a rebase, when it is too late to refuse.
+    #[command(name = "post-rewrite", about = "Zeg het als er iets vernietigds terugkwam; zo roept git het aan")]
+    PostRewrite {
+        /// What git says of the rebase.
+        #[arg(value_name = "WOORD", hide = true)]
+        words: Vec<String>,
+    },
     /// Before a push.
     #[command(name = "pre-push", about = "Houd tegen dat iets vernietigds wordt gedeeld; zo roept git het aan")]
     PrePush {
@@ -103,6 +110,7 @@ pub fn run(arguments: &GitHooksArguments, desk: &Desk) -> Result<Exit, Failure> 
         Some(Action::CommitMsg { message }) => commit_msg::run(message, desk),
         Some(Action::PrepareCommitMsg { .. }) => keeping_out::commit(desk),
         Some(Action::PostMerge { .. }) => keeping_out::merged(desk),
+        Some(Action::PostRewrite { words }) => keeping_out::rewritten(words, desk),
         Some(Action::PrePush { .. }) => keeping_out::push(desk),
         Some(Action::PreReceive) => pre_receive::run(desk),
     }
