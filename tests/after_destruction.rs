@@ -151,12 +151,13 @@ fn place_elsewhere_is_clean_only_once_references_and_unnamed_commits_are_gone() 
     assert!(told.contains("refs/pull/1/head: K-2026-0002") && !told.contains("refs/heads/main:"), "{told}");
     world.git("server.git", &["update-ref", "-d", "refs/pull/1/head"]);
     let told = world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1);
-    assert!(told.contains("Geen tak, label") && told.contains("en daar nog te krijgen: 2"), "{told}");
+    assert!(told.contains("Geen tak, label") && told.contains("en daar nog te krijgen: 3"), "{told}");
     // The steps of the runbook.
     world.git("server.git", &["reflog", "expire", "--expire=now", "--expire-unreachable=now", "--all"]);
     world.git("server.git", &["gc", "-q", "--prune=now"]);
     assert_eq!(world.git("server.git", &["fsck", "--unreachable", "--no-reflogs"]), "");
-    let told = world.klacht("thuis", &["vernietig", "--nacontrole", "../server.git"], 0);
+    let path = world.at("server.git").display().to_string();
+    let told = world.klacht("thuis", &["vernietig", "--nacontrole", &path], 0);
     assert!(told.contains("geen ervan is daar nog te krijgen"), "{told}");
     assert!(world.at("thuis/.git/klacht-oude-vastleggingen").exists(), "one place is not every place");
     assert!(world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 0).contains("niet meer nodig en is weggegooid"));
@@ -170,7 +171,7 @@ fn settings_of_the_place_on_what_may_be_asked_for_make_no_difference() {
     for value in ["true", "false"] {
         world.git("server.git", &["config", "uploadpack.allowAnySHA1InWant", value]);
         let address = format!("file://{}", world.at("server.git").display());
-        assert!(world.klacht("thuis", &["vernietig", "--nacontrole", &address], 1).contains("en daar nog te krijgen: 2"));
+        assert!(world.klacht("thuis", &["vernietig", "--nacontrole", &address], 1).contains("en daar nog te krijgen: 3"));
     }
 }
 
@@ -331,4 +332,71 @@ fn every_command_says_of_a_destroyed_number_that_it_was_destroyed_and_an_appeal_
     assert!(told.contains("K-2023-0009 is hier nooit uitgegeven"), "{told}");
     world.klacht("thuis", &["bezwaar", "--nieuw", "--over", GONE], 0);
     assert!(std::fs::read_to_string(world.at("thuis/dossiers/2029/K-2029-0001/dossier.md")).unwrap().contains(GONE));
+}
+
+#[test]
+fn every_commit_of_a_long_list_is_asked_for_by_name() {
+    let Some(world) = World::in_line() else { return };
+    let list = world.at("thuis/.git/klacht-oude-vastleggingen");
+    let mut text = std::fs::read_to_string(&list).unwrap();
+    let old: Vec<String> = text.lines().map(|line| line[..40].to_owned()).collect();
+    // What the place never had, around the one that is left there.
+    for number in 0..60 {
+        text.push_str(&format!("{number:039x}a {:040}\n{number:039x}b {:040}\n", 0, 0));
+    }
+    std::fs::write(&list, &text).unwrap();
+    let kept = world.git("kopie", &["rev-parse", "main"]).trim().to_owned();
+    assert!(old.contains(&kept));
+    world.git("server.git", &["update-ref", "refs/keep-around/x", &kept]);
+    world.git("server.git", &["config", "transfer.hideRefs", "refs/keep-around"]);
+    let told = world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1);
+    assert!(told.contains(&format!("Van {0} oude vastleggingen zijn er {0} op naam gevraagd", old.len() + 120)), "{told}");
+    assert!(told.contains("en daar nog te krijgen: 3") && list.exists(), "{told}");
+}
+
+#[test]
+fn list_goes_only_when_the_address_of_a_remote_was_found_clean() {
+    let Some(world) = World::in_line() else { return };
+    let list = world.at("thuis/.git/klacht-oude-vastleggingen");
+    world.git(".", &["init", "-q", "--bare", "leeg.git"]);
+    world.git("thuis", &["remote", "remove", "origin"]);
+    world.klacht("thuis", &["vernietig", "--nacontrole", "../leeg.git"], 0);
+    assert!(list.exists(), "without a remote nothing says which places there are");
+    for (name, address) in [("een", "../leeg.git"), ("twee", "../server.git")] {
+        world.git("thuis", &["remote", "add", name, address]);
+    }
+    world.klacht("thuis", &["vernietig", "--nacontrole", "een"], 0);
+    world.git("thuis", &["remote", "remove", "twee"]);
+    world.git("thuis", &["remote", "set-url", "een", "../server.git"]);
+    world.klacht("thuis", &["vernietig", "--nacontrole", "../leeg.git"], 0);
+    assert!(list.exists(), "the name was clean, and leads elsewhere now");
+    world.git("thuis", &["remote", "set-url", "een", "../leeg.git"]);
+    world.klacht("thuis", &["vernietig", "--nacontrole", "een"], 0);
+    assert!(!list.exists());
+}
+
+#[test]
+fn annotated_tag_that_was_never_here_is_left_alone() {
+    let Some(world) = World::destroyed() else { return };
+    world.git("kopie", &["tag", "-a", "van-een-ander", "-m", "Eigen woorden", "main"]);
+    world.git("kopie", &["push", "-q", "origin", "van-een-ander"]);
+    let before = world.references();
+    let told = world.klacht("thuis", &["deel", "--na-vernietiging"], 3);
+    assert!(told.contains("die hier niet is: van-een-ander"), "{told}");
+    assert_eq!(world.references(), before);
+    world.git("server.git", &["update-ref", "-d", "refs/tags/van-een-ander"]);
+    assert!(world.klacht("thuis", &["deel", "--na-vernietiging"], 0).contains("stand"));
+}
+
+#[test]
+fn rebase_onto_the_old_history_is_told() {
+    let Some(world) = World::in_line() else { return };
+    world.klacht("kopie", &["git-hooks", "installeer"], 0);
+    world.git("kopie", &["switch", "-qc", "y", "origin/main"]);
+    world.put("kopie", "dossiers/2026/K-2026-0001/bijlagen/nieuw.txt", "nieuw\n");
+    world.commit("kopie", "K-2026-0001: bijlagen");
+    let told = world.git("kopie", &["rebase", "main"]);
+    assert!(told.contains("Let op: K-2026-0002 is vernietigd, en komt hiermee terug") && told.contains("ORIG_HEAD"), "{told}");
+    let told = world.git("kopie", &["commit", "-q", "--amend", "--no-verify", "-m", "K-2026-0001: een bijlage"]);
+    assert!(!told.contains("Let op"), "{told}");
 }
