@@ -8,6 +8,7 @@ mod anchors;
 mod bad_input;
 mod cmd;
 mod completions;
+mod cut_off;
 mod demo;
 mod dependencies;
 mod destroying;

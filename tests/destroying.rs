@@ -20,15 +20,15 @@ use klachtdossier::source::{default_rules, read_destroyed, read_outlived, with_d
 
 /// Stands in the dossier that goes.
 const PLANTED: &str = "Quirina Zwaluwstaart";
-const REGISTER: &str = "register/vernietigd.yaml";
+pub const REGISTER: &str = "register/vernietigd.yaml";
 
-struct Desk {
+pub struct Desk {
     _folder: tempfile::TempDir,
     path: PathBuf,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self::at("")
     }
 
@@ -48,11 +48,11 @@ impl Desk {
         desk
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         &self.path
     }
 
-    fn put(&self, path: &str, text: &str) {
+    pub fn put(&self, path: &str, text: &str) {
         put(self.path(), path, text);
     }
 
@@ -63,21 +63,21 @@ impl Desk {
         self.put(&format!("dossiers/2026/{number}/dossier.md"), &text);
     }
 
-    fn git(&self, arguments: &[&str]) -> String {
+    pub fn git(&self, arguments: &[&str]) -> String {
         git(self.path(), arguments, 1)
     }
 
-    fn commit(&self, message: &str) {
+    pub fn commit(&self, message: &str) {
         self.git(&["add", "-A"]);
         self.git(&["commit", "-q", "-m", message]);
     }
 
-    fn repository(&self) -> Repository {
+    pub fn repository(&self) -> Repository {
         Repository::discover(self.path()).unwrap().unwrap()
     }
 
     /// Rehearses destroying dossier 2, and does with the order and the rehearsal what the test asks.
-    fn with_rehearsal<T>(&self, act: impl FnOnce(&Office, &Repository, &DestructionOrder<'_>, &Rehearsal) -> T) -> T {
+    pub fn with_rehearsal<T>(&self, act: impl FnOnce(&Office, &Repository, &DestructionOrder<'_>, &Rehearsal) -> T) -> T {
         let (office, repository, rules) = (Office::find(self.path()).unwrap(), self.repository(), default_rules());
         let gone: BTreeSet<DossierId> = BTreeSet::from(["K-2026-0002".parse().unwrap()]);
         let line = b"schema: 1\nvernietigd:\n  - nummer: K-2026-0002\n".to_vec();
@@ -91,12 +91,12 @@ impl Desk {
         act(&office, &repository, &order, &rehearsal)
     }
 
-    fn destroy(&self) -> Cleared {
+    pub fn destroy(&self) -> Cleared {
         self.with_rehearsal(|office, repository, order, rehearsal| carry_out(office, repository, order, rehearsal).unwrap())
     }
 
     /// The files below the folder, git's own included, in which the planted name stands as it is.
-    fn naming(&self) -> Vec<String> {
+    pub fn naming(&self) -> Vec<String> {
         let mut found = Vec::new();
         walk(self.path(), &mut |path| {
             let bytes = std::fs::read(path).unwrap();

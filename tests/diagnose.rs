@@ -300,3 +300,14 @@ fn outside_git_there_is_nothing_to_diagnose() {
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("geen git"));
 }
+
+#[test]
+fn store_that_was_never_put_in_place_is_named_and_removed() {
+    let folder = Folder::new();
+    old_file(&folder.in_git("klacht-nieuw/objects/pack/half.pack"), 0);
+    let before = folder.diagnose(&[]);
+    assert!(before.stand("achtergebleven") == "aandacht" && before.said.contains(".git/klacht-nieuw"), "{}", before.said);
+    assert!(folder.in_git("klacht-nieuw").exists(), "only mended when asked");
+    assert_eq!(folder.diagnose(&["--herstel"]).stand("achtergebleven"), "goed");
+    assert!(!folder.in_git("klacht-nieuw").exists() && folder.dossier().exists());
+}

@@ -1,5 +1,6 @@
 //! `klacht vernietig`: dossiers destroyed after their term (art. 4), from every corner we control, and proved.
 
+mod finishing;
 mod grounds;
 mod overdue;
 mod preflight;
@@ -18,9 +19,11 @@ use crate::regulation::{self, Case, DisposalStanding, OfficerRole, Rules};
 use crate::repository::{Closing, CommitMessage, Identity, Kind, Repository, RepositoryError, Survey, TrackedPath};
 use crate::shell::checking::{DESTROYED, ISSUED, OUTLIVED};
 use crate::shell::clock;
-use crate::shell::destruction::{Cleared, DestructionOrder, Found, Rehearsal, carry_out, certify, finish, recover, register_as_recorded, rehearse};
+use crate::shell::destruction::{DestructionOrder, Found, Rehearsal, carry_out, certify, finish, recover, register_as_recorded, rehearse};
 use crate::shell::office::Office;
 use crate::source::{PartingError, with_destroyed, with_improvements, with_issued};
+pub(super) use finishing::stayed_away;
+use finishing::told_cleared;
 pub(super) use grounds::day_has_come;
 use grounds::{all_as_recorded, none_behind_a_link};
 use overdue::Overdue;
@@ -66,6 +69,11 @@ pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
 }
 
 impl DestroyArguments {
+    /// Whether this only finishes what was cut off.
+    pub(super) fn finishes(&self) -> bool {
+        self.numbers.is_empty() && !self.overdue && self.aftercheck.is_none()
+    }
+
     /// The arguments for one dossier.
     pub(super) fn of_one(number: DossierId, carry_out: bool, leave_rest: bool) -> Self {
         Self { numbers: vec![number], overdue: false, carry_out, leave_rest, aftercheck: None }
@@ -84,7 +92,7 @@ pub(super) fn run_on(ground: DestructionGround, arguments: &DestroyArguments, de
     let _held = Recordings::of(&repository, desk)?;
     if let Some(cleared) = finish(&office, &repository).map_err(|error| cut_off(error, &repository))? {
         desk.print(&format!("Wat eerder werd afgebroken, is afgemaakt.\n{}", told_cleared(&cleared)))?;
-        return Ok(Exit::Done);
+        return stayed_away(&cleared).map(|()| Exit::Done);
     }
     repository.clear_destruction()?;
     if arguments.numbers.is_empty() && !arguments.overdue {
@@ -114,13 +122,17 @@ fn destroy(
     if gone.is_empty() {
         return desk.print("Geen enkel dossier moet nu worden vernietigd; er is niets gewijzigd.\n");
     }
-    let dossiers = desk.dossiers(office, &gone.iter().copied().collect::<Vec<_>>())?;
-    if let Some(unread) = gone.iter().find(|id| !dossiers.iter().any(|dossier| dossier.id == **id)) {
+    let again = destroyed_before(office, repository, &gone)?;
+    let first: Vec<DossierId> = gone.difference(&again).copied().collect();
+    let dossiers = if first.is_empty() { Vec::new() } else { desk.dossiers(office, &first)? };
+    if let Some(unread) = first.iter().find(|id| !dossiers.iter().any(|dossier| dossier.id == **id)) {
         let what = format!("{unread} is niet te lezen, zodat niet te zeggen is of het weg mag; er is niets gewijzigd");
         return Err(Failure::new(Exit::Unusable, what).help("«klacht controleer» zegt wat eraan schort"));
     }
     none_behind_a_link(&gone, office)?;
-    all_as_recorded(&gone, office, repository)?;
+    if !first.is_empty() {
+        all_as_recorded(&first.iter().copied().collect(), office, repository)?;
+    }
     match ground {
         DestructionGround::Retention => all_may_go(&dossiers, &rules, desk)?,
         DestructionGround::Request => all_may_be_erased(&dossiers, &rules, desk)?,
@@ -132,16 +144,29 @@ fn destroy(
     let closing = Closing { files: &files, message: CommitMessage::of_kind(Kind::Destruction, gone.iter().copied()), by, at: clock::now() };
     let order = DestructionOrder { gone: &gone, closing, rules: &rules };
     let rehearsal = rehearse(office, repository, &order)?;
-    desk.print(&format!("{}{}", told_dossiers(&dossiers), told(&rehearsal, &survey)))?;
+    let told_again = again.iter().map(|id| format!("Opnieuw te vernietigen, want het is terug: {id}\n")).collect::<String>();
+    desk.print(&format!("{told_again}{}{}", told_dossiers(&dossiers), told(&rehearsal, &survey)))?;
     if arguments.carry_out {
         may_be_carried_out(arguments, desk, (office, repository), &order, &rehearsal)?;
-        let certificate = certify(repository, &order, &rehearsal, (ground, role, desk.today))?;
+        certify(repository, &order, &rehearsal, (ground, role, desk.today))?;
         let cleared = carry_out(office, repository, &order, &rehearsal).map_err(|error| cut_off(error, repository))?;
-        desk.print(&format!("{}Certificaat: {certificate}.\n", told_cleared(&cleared)))?;
+        desk.print(&told_cleared(&cleared))?;
+        stayed_away(&cleared)?;
     } else {
         desk.print(REHEARSED)?;
     }
     Ok(())
+}
+
+/// Those of these numbers that were destroyed before and are here again, whatever is to be read of them.
+fn destroyed_before(office: &Office, repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<BTreeSet<DossierId>, Failure> {
+    let before: BTreeSet<DossierId> = Office::destroyed_as_recorded(repository)?.intersection(gone).copied().collect();
+    if before.is_empty() {
+        return Ok(before);
+    }
+    let back = repository.back(&before, None)?;
+    let there: BTreeSet<DossierId> = office.inventory()?.dossiers.into_iter().map(|found| found.id).collect();
+    Ok(before.into_iter().filter(|id| there.contains(id) || back.iter().any(|back| back.dossier == *id)).collect())
 }
 
 /// What is told of a destruction that failed: when the new store is in place, that it has to go on.
@@ -364,16 +389,4 @@ fn told_found(found: &Found) -> String {
         None => sighting.kind.to_string(),
     };
     format!("  {}: {}\n", found.place, found.sightings.iter().map(told).collect::<Vec<_>>().join(", "))
-}
-
-fn told_cleared(cleared: &Cleared) -> String {
-    let numbers: Vec<String> = cleared.gone.iter().map(ToString::to_string).collect();
-    let mut text = if numbers.is_empty() { String::new() } else { format!("\n{} vernietigd.\n", numbers.join(", ")) };
-    if !cleared.removed.is_empty() {
-        let _ = writeln!(text, "Weggehaald: {}.", cleared.removed.join(", "));
-    }
-    text.push_str(
-        "De sites maakt u opnieuw met «klacht bouw», ook die buiten deze map.\nBuiten bereik van klacht: kopieën, reservekopieën, de opslag waar u deelt, mail en papier.\n",
-    );
-    text
 }

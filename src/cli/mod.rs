@@ -56,6 +56,7 @@ mod status;
 mod step;
 mod talk;
 mod today;
+mod unfinished;
 mod watch;
 
 use std::ffi::OsString;
@@ -92,6 +93,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
 }
 
 fn answer(arguments: &Arguments, desk: &Desk) -> Result<Exit, Failure> {
+    unfinished::heed(arguments.command.as_ref(), desk)?;
     match &arguments.command {
         Some(Command::Begin(begin)) => begin::run(begin, desk),
         Some(Command::Calendar(calendar)) => calendar::run(calendar, desk),

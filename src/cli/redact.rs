@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::destroy::{as_recorded, cut_off, day_has_come, nothing_in_the_way, role};
+use super::destroy::{as_recorded, cut_off, day_has_come, nothing_in_the_way, role, stayed_away};
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
 use crate::domain::{Dossier, DossierId, Vocabulary};
 use crate::repository::{Closing, CommitMessage, Kind, Repository, TrackedPath, dossier_folder};
 use crate::shell::checking::REDACTED;
-use crate::shell::destruction::{RedactionOrder, RedactionRehearsal, Target, carry_out_redaction, finish, recover, rehearse_redaction};
+use crate::shell::destruction::{RedactionOrder, RedactionRehearsal, Target, carry_out_redaction, recover, rehearse_redaction};
 use crate::shell::office::Office;
 use crate::shell::{clock, files};
 use crate::source::{BLACKENED, Blackening, RedactedLine, with_redacted};
@@ -58,10 +58,6 @@ pub fn run(arguments: &RedactArguments, desk: &Desk) -> Result<Exit, Failure> {
     recover(office.root())?;
     let repository = desk.repository(&office)?;
     let _held = Recordings::of(&repository, desk)?;
-    if finish(&office, &repository).map_err(|error| cut_off(error, &repository))?.is_some() {
-        desk.print("Wat eerder werd afgebroken, is afgemaakt.\n")?;
-        return Ok(Exit::Done);
-    }
     repository.clear_destruction()?;
     let outcome = redact(arguments, desk, &office, &repository);
     repository.clear_destruction()?;
@@ -95,7 +91,8 @@ fn redact(arguments: &RedactArguments, desk: &Desk, office: &Office, repository:
         return Ok(());
     }
     may_be_carried_out(arguments, desk, repository, &rehearsal)?;
-    carry_out_redaction(office, repository, &rehearsal).map_err(|error| cut_off(error, repository))?;
+    let cleared = carry_out_redaction(office, repository, &rehearsal).map_err(|error| cut_off(error, repository))?;
+    stayed_away(&cleared)?;
     desk.print(&format!("\n{} {what} weggelakt; dat staat met de reden in {REDACTED}.\n{AFTERWARDS}", arguments.number))?;
     Ok(())
 }

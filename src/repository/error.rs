@@ -56,7 +56,7 @@ pub enum RepositoryError {
     #[error("er is intussen iets vastgelegd, klaargezet of opgehaald; er is niets vernietigd")]
     Meanwhile,
     /// A destruction was cut off, and what is left of the dossier would be recorded again.
-    #[error("hier is een vernietiging begonnen die nog niet af is")]
+    #[error("hier is een vernietiging of weglakking begonnen die nog niet af is")]
     DestructionUnderWay,
     /// A name in HEAD that is no file of its own: a symbolic link, a submodule, a folder.
     #[error("{0} is geen gewoon bestand")]
@@ -324,7 +324,7 @@ impl RepositoryError {
             Self::CheckedOutTwice { .. } => "geef deze map een eigen branch: git switch -c NAAM\nof haal de andere weg met: git worktree remove MAP",
             Self::Detached => "ga eerst terug naar de branch, meestal met: git switch main",
             Self::Meanwhile => "voer de opdracht opnieuw uit",
-            Self::DestructionUnderWay => "maak haar eerst af met: klacht vernietig",
+            Self::DestructionUnderWay => "maak haar eerst af, zonder nummer erbij, met: klacht vernietig",
             Self::Untold(_) => {
                 "ligt onder dat nummer nu dezelfde klacht, noem dan beide nummers; anders kan klacht dit dossier niet vernietigen zonder een ander te raken"
             }

@@ -30,6 +30,14 @@ impl Repository {
         self.head_blob(path)?.map(|blob| self.filters()?.restored(path, blob)).transpose()
     }
 
+    /// A file as a commit has it, as it would stand in the work tree; `None` when it has none.
+    ///
+    /// # Errors
+    /// As [`Self::head_file`].
+    pub fn file_in(&self, commit: CommitId, path: &TrackedPath) -> Result<Option<Vec<u8>>, RepositoryError> {
+        self.entry_at(Some(commit.0), &self.in_tree(path))?.map(|(_, blob)| self.filters()?.restored(path, blob)).transpose()
+    }
+
     /// The content of a file by its name, as git keeps it.
     ///
     /// # Errors
@@ -63,8 +71,16 @@ impl Repository {
     /// # Errors
     /// When git's data cannot be read.
     pub fn head_files_below(&self, folder: &str) -> Result<BTreeMap<TrackedPath, BlobId>, RepositoryError> {
+        self.head_commit()?.map_or_else(|| Ok(BTreeMap::new()), |head| self.files_below(head, folder))
+    }
+
+    /// Every file that a commit has below a folder of the dossier folder, by its path.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn files_below(&self, commit: CommitId, folder: &str) -> Result<BTreeMap<TrackedPath, BlobId>, RepositoryError> {
         let mut files = BTreeMap::new();
-        let Some(tree) = self.head_tree()? else { return Ok(files) };
+        let tree = self.git.find_commit(commit.0).doing(READING)?.tree().doing(READING)?;
         let top = format!("{}{folder}", self.prefix());
         if let Some(entry) = tree.lookup_entry(top.split('/')).doing(READING)?
             && entry.mode().is_tree()
@@ -74,10 +90,12 @@ impl Repository {
         Ok(files)
     }
 
-    /// The tree of the last commit; `None` before the first.
-    fn head_tree(&self) -> Result<Option<gix::Tree<'_>>, RepositoryError> {
-        let Some(commit) = self.head_commit()? else { return Ok(None) };
-        Ok(Some(self.git.find_commit(commit.0).doing(READING)?.tree().doing(READING)?))
+    /// The commits a commit was made after.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn parents(&self, commit: CommitId) -> Result<Vec<CommitId>, RepositoryError> {
+        Ok(self.git.find_commit(commit.0).doing(READING)?.parent_ids().map(|id| CommitId(id.detach())).collect())
     }
 
     /// Adds every file of a tree, by its path below this folder.

@@ -85,7 +85,8 @@ pub use program::Attendance;
 pub use protected::MainBranch;
 pub use reach::Leading;
 pub use rebuild::{
-    Becomes, Closing, EveryVersion, HeldGit, InPlace, Memory, Obstacle, Proof, Rebuilt, Redaction, Remembered, RemoteStanding, Replaced, Said, Survey,
+    Back, Becomes, Closing, EveryVersion, HeldGit, InPlace, Memory, Obstacle, Proof, Rebuilt, Redaction, Remembered, RemoteStanding, Replaced, Said,
+    Survey,
 };
 pub use received::{Receiving, RefUpdate, Refusal};
 pub use recording::{Change, Outcome, Recorder, Recording};

@@ -35,10 +35,14 @@ pub fn health(office: &Office, repository: &Repository, depth: Depth) -> Result<
     let (now, seconds) = (SystemTime::now(), clock::now().timestamp());
     let locks = repository.locks(now);
     let ahead = repository.last_commit_time().map(|made| (made - seconds) / 60);
+    let mut remains = remains(office.root(), if locks.klacht_is_at_work { None } else { now.checked_sub(IN_THE_MAKING) });
+    if !locks.klacht_is_at_work {
+        remains.stores = repository.unfinished_stores();
+    }
     Ok(Health {
         state: repository.state(),
         content: repository.readable_content(depth),
-        remains: remains(office.root(), if locks.klacht_is_at_work { None } else { now.checked_sub(IN_THE_MAKING) }),
+        remains,
         locks,
         identified: repository.identified(),
         durability: repository.durability(),
@@ -69,6 +73,9 @@ pub fn mend(what: Mend, office: &Office, repository: &Repository) -> Result<(), 
         Mend::Remains => {
             // Who may record has put right first what an earlier one left, and nobody else writes meanwhile.
             let _recorder = repository.recorder(Duration::ZERO)?;
+            if !repository.unfinished_stores().is_empty() {
+                repository.clear_destruction()?;
+            }
             for path in remains(office.root(), SystemTime::now().checked_sub(IN_THE_MAKING)).own {
                 std::fs::remove_file(office.on_disk(&path))?;
             }

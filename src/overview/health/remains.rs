@@ -7,6 +7,8 @@ use super::finding::{Check, Finding, Mend, some_of};
 pub struct Remains {
     /// Ours, by path.
     pub own: Vec<String>,
+    /// Stores of git's that were built and are in nobody's use, by path.
+    pub stores: Vec<String>,
     /// Swap files and copies of editors, by path.
     pub of_editors: Vec<String>,
 }
@@ -26,6 +28,11 @@ impl Remains {
     }
 
     pub(super) fn judged(&self) -> Finding {
+        if !self.stores.is_empty() {
+            let what = format!("een klacht die werd afgebroken liet een nieuwe git-opslag achter, die nergens voor dient: {}", some_of(&self.stores));
+            let help = "«klacht diagnose --herstel» haalt haar weg; de opslag met uw geschiedenis blijft zoals zij is";
+            return Finding::attention(Check::Remains, what, help).mendable(Mend::Remains);
+        }
         if !self.own.is_empty() {
             let what = format!("een klacht die werd afgebroken liet achter: {}", some_of(&self.own));
             let help = "«klacht diagnose --herstel» haalt ze weg; het zijn nooit hele dossiers";

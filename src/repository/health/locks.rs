@@ -18,6 +18,10 @@ impl Repository {
         let mut locks = Locks { git_is_at_work: git_is_at_work(&self.places_of_work()), ..Locks::default() };
         let top = self.git.common_dir();
         collect(top, top, now, &mut locks.found, &|name| WITH_LOCKS.contains(&name) || name == "objects");
+        if self.is_destroying() {
+            // Held until it is finished: else what is about to go could be recorded again.
+            locks.found.retain(|lock| lock.name != "index.lock");
+        }
         locks.found.sort_by(|one, other| one.name.cmp(&other.name));
         match OwnLock::acquire(top, Duration::ZERO) {
             Ok(own) => locks.klacht_was_killed = own.left().is_some(),

@@ -14,7 +14,8 @@ impl Repository {
     #[must_use]
     pub fn state(&self) -> State {
         let objection = self
-            .usable_state()
+            .no_destruction_under_way()
+            .and_then(|()| self.usable_state())
             .and_then(|()| self.unlocked())
             .err()
             .map(|error| Objection { what: error.to_string(), help: error.help().unwrap_or_default() });

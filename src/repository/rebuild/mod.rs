@@ -3,6 +3,7 @@
 //! Filtering a repository in place leaves what it replaced lying about in a dozen corners. What is copied into a new store, object by
 //! object, holds nothing that was not asked for.
 
+mod back;
 mod closing;
 mod delta;
 mod fresh;
@@ -41,6 +42,7 @@ use order::parents_first;
 use pack::{PackWriter, WRITING};
 use references::References;
 
+pub use back::Back;
 pub use closing::Closing;
 pub(super) use place::LOOKOUT;
 pub use place::{HeldGit, InPlace};

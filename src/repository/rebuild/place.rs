@@ -8,6 +8,7 @@ use super::super::durable::sync_disk;
 use super::super::error::{AtPath, Doing, RepositoryError};
 use super::super::index_lock::IndexLock;
 use super::super::lock::OwnLock;
+use super::super::names::CommitId;
 use super::super::open::Repository;
 use super::pack::WRITING;
 use super::standing::as_it_stands;
@@ -24,6 +25,8 @@ const OLD: &str = "klacht-oud";
 const ASIDE: &str = ".git.klacht-oud";
 /// In the new store: what is still to be done once it is in place. Only numbers, days and words of the vocabularies.
 const JOURNAL: &str = "klacht-vernietiging";
+/// In the journal: the commit that closed it. What stays is taken from there, whatever was recorded since.
+const END: &str = "afsluiting ";
 /// In the new store, until the old one was found to be as it was when the new one was built: how that was.
 const STOOD: &str = "klacht-vernietiging.stond";
 /// Keeps git from seeing a store of git's that lies in the work tree for a moment.
@@ -80,7 +83,8 @@ impl Repository {
     /// moved; either the old or the new store is in place then, whole.
     pub fn put_in_place(&self, workshop: &Path, journal: &str, stands: &str) -> Result<InPlace, RepositoryError> {
         self.write_index(workshop)?;
-        for (name, text) in [(JOURNAL, journal), (STOOD, stands), (IGNORE, "*\n")] {
+        let journal = noting_end(workshop, journal)?;
+        for (name, text) in [(JOURNAL, journal.as_str()), (STOOD, stands), (IGNORE, "*\n")] {
             let path = workshop.join(name);
             std::fs::write(&path, text).at(WRITING, &path)?;
         }
@@ -160,6 +164,36 @@ impl Repository {
         self.git.common_dir().join(JOURNAL).exists()
     }
 
+    /// The same of the repository around a folder, whatever else is the matter with it.
+    #[must_use]
+    pub fn is_destroying_around(folder: &Path) -> bool {
+        let store = folder.ancestors().map(|place| place.join(".git")).find(|store| store.exists());
+        store.is_some_and(|store| store.join(JOURNAL).exists())
+    }
+
+    /// The commit that closed a destruction that is not finished; the last one where the journal does not tell.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn destruction_end(&self) -> Result<Option<CommitId>, RepositoryError> {
+        let journal = self.destruction_journal()?.unwrap_or_default();
+        let noted = journal.lines().filter_map(|line| line.strip_prefix(END)).find_map(|name| gix::ObjectId::from_hex(name.as_bytes()).ok());
+        match noted.filter(|id| self.git.has_object(id)) {
+            Some(id) => Ok(Some(CommitId(id))),
+            None => self.head_commit(),
+        }
+    }
+
+    /// New stores that were never put in place, and old ones, as seen from the work tree; none while one may be needed still.
+    #[must_use]
+    pub fn unfinished_stores(&self) -> Vec<String> {
+        if self.is_destroying() {
+            return Vec::new();
+        }
+        let in_store = [WORKSHOP, OLD, LOOKOUT].map(|name| format!(".git/{name}"));
+        in_store.into_iter().chain([BESIDE.to_owned()]).filter(|name| self.work_dir().join(name).is_dir()).collect()
+    }
+
     /// What is still to be done of a destruction of which the new store is in place; `None` when there is nothing.
     ///
     /// # Errors
@@ -218,6 +252,13 @@ impl Repository {
         let path = workshop.join("index");
         std::fs::write(&path, bytes).at(WRITING, &path)
     }
+}
+
+/// The journal with the last commit of the new store noted in it.
+fn noting_end(workshop: &Path, journal: &str) -> Result<String, RepositoryError> {
+    let new = gix::open_opts(workshop, gix::open::Options::isolated()).doing(WRITING)?;
+    let end = new.head().doing(WRITING)?.try_peel_to_id().doing(WRITING)?;
+    Ok(end.map_or_else(|| journal.to_owned(), |end| format!("{journal}{END}{end}\n")))
 }
 
 /// Gives a folder the permissions of another.

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::beside::{Beside, KNOWN_BY};
-use super::certifying::CERTIFICATES;
+use super::certifying::{CERTIFICATES, certificate_of};
 use super::redacting::{RedactionRehearsal, below, sha256};
 use super::rehearsal::{DestructionOrder, Rehearsal};
+use super::staying::put_what_stays;
 use crate::domain::DossierId;
-use crate::repository::{Repository, RepositoryError, TEMPORARY, TrackedPath, dossier_folder};
-use crate::shell::checking::{DESTROYED, ISSUED, OUTLIVED, REDACTED};
+use crate::repository::{Back, CommitId, CommitMessage, Kind, Repository, RepositoryError, TEMPORARY, TrackedPath, dossier_folder};
 use crate::shell::files::remove_leftovers;
 use crate::shell::office::{Office, dossier_path};
 
@@ -19,6 +19,14 @@ pub struct Cleared {
     pub gone: Vec<DossierId>,
     /// Folders and files that were removed, as seen from the dossier folder.
     pub removed: Vec<String>,
+    /// Files with what stays of them that were lost meanwhile, and were recorded again.
+    pub recorded_again: Vec<String>,
+    /// The page of the certificate.
+    pub certificate: Option<String>,
+    /// Dossiers that were recorded again before this was finished: those are not destroyed.
+    pub back: Vec<Back>,
+    /// Dossiers from which something was taken, and that were recorded otherwise before this was finished.
+    pub otherwise: Vec<DossierId>,
 }
 
 /// In the journal: the dossier whose folder becomes as it is recorded now.
@@ -27,8 +35,6 @@ const RESTORE: &str = "herstel";
 const GONE: &str = "weg";
 /// In the journal: what a dossier was called before.
 const FORMERLY: &str = "voorheen ";
-/// The files that stay of dossiers that were destroyed; recorded in the closing commit, and put in the folder afterwards.
-const STAY: [&str; 4] = [DESTROYED, OUTLIVED, REDACTED, ISSUED];
 
 /// A register as it was recorded last, empty when it never was; `None` when the file was changed since, which would be overwritten.
 ///
@@ -86,7 +92,8 @@ pub fn finish(office: &Office, repository: &Repository) -> Result<Option<Cleared
 fn clear(office: &Office, repository: &Repository, gone: Vec<DossierId>, journal: &str) -> Result<Cleared, RepositoryError> {
     let mut removed = Vec::new();
     repository.clear_destruction()?;
-    restore(office, repository, journal, &mut removed)?;
+    let end = repository.destruction_end()?;
+    let otherwise = restore(office, repository, journal, end, &mut removed)?;
     let former = journal.lines().filter_map(|line| line.strip_prefix(FORMERLY)?.parse().ok());
     // Under a former number that another dossier bears nothing is removed.
     let former = former.filter(|id| !office.on_disk(&dossier_path(*id)).exists());
@@ -94,23 +101,26 @@ fn clear(office: &Office, repository: &Repository, gone: Vec<DossierId>, journal
     for path in beside.goes.iter().chain(&beside.exports_that_go(office, repository)?) {
         remove(office, path, &mut removed)?;
     }
-    for path in STAY {
-        let tracked = TrackedPath::new(path)?;
-        // Only what the closing commit has and the folder has not: nothing else here was ours to write.
-        if let Some(bytes) = repository.head_file(&tracked)?
-            && std::fs::read(office.on_disk(path)).map_or(true, |now| bytes.starts_with(&now))
-        {
-            put(office, path, &bytes)?;
-        }
+    for id in &gone {
+        // The folder of its year, which fails, as it should, when anything is in it.
+        let _ = office.on_disk(&dossier_folder(*id)).parent().map(std::fs::remove_dir);
     }
-    for path in repository.head_files_below(CERTIFICATES)?.into_keys() {
-        if !office.on_disk(path.as_str()).exists()
-            && let Some(bytes) = repository.head_file(&path)?
-        {
-            put(office, path.as_str(), &bytes)?;
-        }
+    let back = repository.back(&gone.iter().copied().collect(), end)?;
+    let (mut recorded_again, mut certificate) = (Vec::new(), None);
+    if let Some(end) = end {
+        let message = match named(journal, RESTORE).iter().filter_map(|id| id.parse().ok()).collect::<Vec<DossierId>>() {
+            redacted if redacted.is_empty() => CommitMessage::of_kind(Kind::Destruction, gone.iter().copied()),
+            redacted => CommitMessage::of_kind(Kind::Redaction, redacted),
+        };
+        recorded_again = put_what_stays(office, repository, end, message)?;
+        certificate = certificate_of(repository, end)?;
     }
-    Ok(Cleared { gone, removed })
+    Ok(Cleared { gone, removed, recorded_again, certificate, back, otherwise })
+}
+
+/// What the journal says behind a word, of every line that begins with it.
+fn named(journal: &str, key: &str) -> Vec<String> {
+    journal.lines().filter_map(|line| line.strip_prefix(key)).map(|rest| rest.trim().to_owned()).collect()
 }
 
 /// Carries out a redaction that was rehearsed: the new store, and the folder of the dossier as it is there.
@@ -128,13 +138,24 @@ pub fn carry_out_redaction(office: &Office, repository: &Repository, redacted: &
 /// Puts the files of a dossier that was told otherwise in its folder as they were recorded, and takes away those that are no more.
 ///
 /// It was as it was recorded when this began. A file that is there by now under another content stays.
-fn restore(office: &Office, repository: &Repository, journal: &str, removed: &mut Vec<String>) -> Result<(), RepositoryError> {
-    let named = |key: &str| journal.lines().filter_map(|line| line.strip_prefix(key)).map(|rest| rest.trim().to_owned()).collect::<Vec<_>>();
-    let gone = named(GONE);
+fn restore(
+    office: &Office,
+    repository: &Repository,
+    journal: &str,
+    end: Option<CommitId>,
+    removed: &mut Vec<String>,
+) -> Result<Vec<DossierId>, RepositoryError> {
+    let gone = named(journal, GONE);
+    let mut otherwise = Vec::new();
     ["register", CERTIFICATES].iter().try_for_each(|folder| tidy(&office.on_disk(folder)))?;
-    for id in named(RESTORE).iter().filter_map(|id| id.parse::<DossierId>().ok()) {
-        for path in repository.head_files_below(&dossier_folder(id))?.into_keys() {
-            let recorded = repository.head_file(&path)?.unwrap_or_default();
+    for id in named(journal, RESTORE).iter().filter_map(|id| id.parse::<DossierId>().ok()) {
+        let Some(end) = end else { continue };
+        let files = repository.files_below(end, &dossier_folder(id))?;
+        if files != repository.head_files_below(&dossier_folder(id))? {
+            otherwise.push(id);
+        }
+        for path in files.into_keys() {
+            let recorded = repository.file_in(end, &path)?.unwrap_or_default();
             tidy(office.on_disk(path.as_str()).parent().expect("a file lies in a folder"))?;
             if std::fs::read(office.on_disk(path.as_str())).ok().as_ref() != Some(&recorded) {
                 put(office, path.as_str(), &recorded)?;
@@ -150,7 +171,7 @@ fn restore(office: &Office, repository: &Repository, journal: &str, removed: &mu
         }
         remove(office, &office.on_disk(&format!("inzage/{id}")), removed)?;
     }
-    Ok(())
+    Ok(otherwise)
 }
 
 /// Gives git's folder its name back where a change of places was cut off in its middle.
@@ -200,7 +221,7 @@ fn remove_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 /// Puts a file in the folder, whole or not at all.
-fn put(office: &Office, path: &str, bytes: &[u8]) -> Result<(), RepositoryError> {
+pub(super) fn put(office: &Office, path: &str, bytes: &[u8]) -> Result<(), RepositoryError> {
     let on_disk = office.on_disk(path);
     let folder = on_disk.parent().expect("a register lies in a folder").to_owned();
     let write = || {

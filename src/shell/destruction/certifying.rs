@@ -9,7 +9,7 @@ use crate::domain::DestructionGround;
 use crate::overview::{Certificate, Elsewhere};
 use crate::regulation::OfficerRole;
 use crate::render::{certificate, json};
-use crate::repository::{Closing, Repository, RepositoryError, TrackedPath};
+use crate::repository::{Closing, CommitId, Repository, RepositoryError, TrackedPath};
 
 /// The folder of the certificates.
 pub(super) const CERTIFICATES: &str = "register/vernietigingen";
@@ -49,6 +49,19 @@ pub fn certify(
     let Closing { message, by, at, .. } = order.closing.clone();
     repository.close_rebuilt(&rehearsal.workshop, &Closing { files: &files, message, by, at })?;
     Ok(page)
+}
+
+/// The page of the certificate that came with the closing commit; `None` when it came with none.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn certificate_of(repository: &Repository, end: CommitId) -> Result<Option<String>, RepositoryError> {
+    let mut pages = repository.files_below(end, CERTIFICATES)?;
+    for parent in repository.parents(end)? {
+        let before = repository.files_below(parent, CERTIFICATES)?;
+        pages.retain(|path, _| !before.contains_key(path));
+    }
+    Ok(pages.into_keys().map(|path| path.as_str().to_owned()).find(|path| path.ends_with(".md")))
 }
 
 /// The page and its data, named after the day; with a serial behind it from the second of a day on.

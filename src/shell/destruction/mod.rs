@@ -6,6 +6,7 @@ mod certifying;
 mod exports;
 mod redacting;
 mod rehearsal;
+mod staying;
 
 pub use beside::link_on_the_way;
 pub use carrying_out::{Cleared, carry_out, carry_out_redaction, finish, recover, register_as_recorded};
