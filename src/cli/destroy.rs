@@ -1,5 +1,6 @@
 //! `klacht vernietig`: dossiers destroyed after their term (art. 4), from every corner we control, and proved.
 
+mod afterwards;
 mod finishing;
 mod grounds;
 mod overdue;
@@ -22,6 +23,7 @@ use crate::shell::clock;
 use crate::shell::destruction::{DestructionOrder, Found, Rehearsal, carry_out, certify, finish, recover, register_as_recorded, rehearse};
 use crate::shell::office::Office;
 use crate::source::{PartingError, with_destroyed, with_improvements, with_issued};
+pub(super) use afterwards::next_steps;
 pub(super) use finishing::stayed_away;
 use finishing::told_cleared;
 pub(super) use grounds::day_has_come;
@@ -91,7 +93,7 @@ pub(super) fn run_on(ground: DestructionGround, arguments: &DestroyArguments, de
     // Nobody of us records while the store is built again, and no second one of these clears up what this one made.
     let _held = Recordings::of(&repository, desk)?;
     if let Some(cleared) = finish(&office, &repository).map_err(|error| cut_off(error, &repository))? {
-        desk.print(&format!("Wat eerder werd afgebroken, is afgemaakt.\n{}", told_cleared(&cleared)))?;
+        desk.print(&format!("Wat eerder werd afgebroken, is afgemaakt.\n{}{}", told_cleared(&cleared), next_steps(&repository)))?;
         return stayed_away(&cleared).map(|()| Exit::Done);
     }
     repository.clear_destruction()?;
@@ -150,7 +152,7 @@ fn destroy(
         may_be_carried_out(arguments, desk, (office, repository), &order, &rehearsal)?;
         certify(repository, &order, &rehearsal, (ground, role, desk.today))?;
         let cleared = carry_out(office, repository, &order, &rehearsal).map_err(|error| cut_off(error, repository))?;
-        desk.print(&told_cleared(&cleared))?;
+        desk.print(&format!("{}{}", told_cleared(&cleared), next_steps(repository)))?;
         stayed_away(&cleared)?;
     } else {
         desk.print(REHEARSED)?;

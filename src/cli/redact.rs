@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::destroy::{as_recorded, cut_off, day_has_come, nothing_in_the_way, role, stayed_away};
+use super::destroy::{as_recorded, cut_off, day_has_come, next_steps, nothing_in_the_way, role, stayed_away};
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
 use crate::domain::{Dossier, DossierId, Vocabulary};
@@ -93,7 +93,7 @@ fn redact(arguments: &RedactArguments, desk: &Desk, office: &Office, repository:
     may_be_carried_out(arguments, desk, repository, &rehearsal)?;
     let cleared = carry_out_redaction(office, repository, &rehearsal).map_err(|error| cut_off(error, repository))?;
     stayed_away(&cleared)?;
-    desk.print(&format!("\n{} {what} weggelakt; dat staat met de reden in {REDACTED}.\n{AFTERWARDS}", arguments.number))?;
+    desk.print(&format!("\n{} {what} weggelakt; dat staat met de reden in {REDACTED}.\n{AFTERWARDS}{}", arguments.number, next_steps(repository)))?;
     Ok(())
 }
 
