@@ -389,6 +389,43 @@ fn annotated_tag_that_was_never_here_is_left_alone() {
 }
 
 #[test]
+fn tag_without_a_commit_is_looked_through_or_kept_out() {
+    let Some(world) = World::in_line() else { return };
+    let folder = format!("dossiers/2026/{GONE}");
+    let tagged = [
+        ("boom", "main^{tree}".to_owned(), GONE),
+        ("map", format!("main:{folder}"), GONE),
+        ("bestand", format!("main:{folder}/dossier.md"), GONE),
+        ("bijlage", format!("main:{folder}/bijlagen/brief.txt"), "wijst niet naar een vastlegging"),
+    ];
+    for (tag, what, _) in &tagged {
+        world.git("kopie", &["tag", "-a", tag, "-m", "los", what]);
+        world.git("kopie", &["push", "-q", "origin", tag]);
+    }
+    world.git("kopie", &["push", "-q", "origin", "main~2^{tree}:refs/tags/ander"]);
+    let told = world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1);
+    for (tag, _, word) in &tagged {
+        let line = told.lines().find(|line| line.contains(&format!("refs/tags/{tag}:"))).unwrap_or_else(|| panic!("{tag} in {told}"));
+        assert!(line.contains(word), "{line}");
+    }
+    assert!(!told.contains("refs/tags/ander"), "{told}");
+    assert!(world.klacht("kopie", &["controleer"], 1).contains("refs/tags/boom"));
+    for (tag, ..) in &tagged {
+        world.git("server.git", &["update-ref", "-d", &format!("refs/tags/{tag}")]);
+    }
+    world.klacht(".", &["git-hooks", "installeer", "--opslag-op-server", "server.git"], 0);
+    for (tag, ..) in &tagged {
+        let told = world.refused("kopie", &["push", "-q", "origin", tag]);
+        assert!(told.contains("Geweigerd; er is niets overgenomen."), "{tag}: {told}");
+    }
+    world.klacht("kopie", &["git-hooks", "installeer"], 0);
+    for (tag, _, word) in &tagged {
+        let told = world.refused("kopie", &["push", "-q", "origin", tag]);
+        assert!(told.contains("Dit wordt niet gedeeld") && told.contains(word), "{tag}: {told}");
+    }
+}
+
+#[test]
 fn rebase_onto_the_old_history_is_told() {
     let Some(world) = World::in_line() else { return };
     world.klacht("kopie", &["git-hooks", "installeer"], 0);
@@ -399,4 +436,20 @@ fn rebase_onto_the_old_history_is_told() {
     assert!(told.contains("Let op: K-2026-0002 is vernietigd, en komt hiermee terug") && told.contains("ORIG_HEAD"), "{told}");
     let told = world.git("kopie", &["commit", "-q", "--amend", "--no-verify", "-m", "K-2026-0001: een bijlage"]);
     assert!(!told.contains("Let op"), "{told}");
+}
+
+#[test]
+fn destroyed_dossier_is_known_in_small_letters_and_in_any_other_file() {
+    let Some(world) = World::in_line() else { return };
+    world.klacht(".", &["git-hooks", "installeer", "--opslag-op-server", "server.git"], 0);
+    let dossier = format!("---\nschema: 1\nnummer: {GONE}\n---\nEen klacht.\n");
+    for path in ["dossiers/2024/k-2026-0002/iets.txt", "a/oud.MD", "dossiers/2026/K-2026-0001/bijlagen/oud.md"] {
+        world.git("kopie", &["switch", "-qC", "nieuw", "origin/main"]);
+        world.put("kopie", path, &dossier);
+        world.commit("kopie", "Iets anders");
+        let told = world.refused("kopie", &["push", "-q", "origin", "nieuw"]);
+        assert!(told.contains("K-2026-0002: dit dossier is vernietigd en komt hiermee terug"), "{path}: {told}");
+        let told = world.klacht("kopie", &["controleer"], 1);
+        assert!(told.contains(CODE) && told.contains("nieuw"), "{path}: {told}");
+    }
 }

@@ -26,6 +26,8 @@ pub enum Offence {
     Gone(DossierId),
     /// A dossier that was destroyed and is there again.
     Destroyed(DossierId),
+    /// A reference to something that is no commit and does not tell which dossier it is.
+    Unseen(String),
     /// A number that two dossiers have.
     Twice(DossierId),
     /// A protected branch that would be deleted.
@@ -49,6 +51,7 @@ impl fmt::Display for Offence {
             }
             Self::Gone(dossier) => write!(f, "{dossier}: het hele dossier is weg"),
             Self::Destroyed(dossier) => write!(f, "{dossier}: dit dossier is vernietigd en komt hiermee terug"),
+            Self::Unseen(reference) => write!(f, "{reference}: dit wijst niet naar een vastlegging, en kan iets van een vernietigd dossier zijn"),
             Self::Twice(dossier) => write!(f, "{dossier}: dit nummer staat er twee keer"),
             Self::BranchDeleted(branch) => write!(f, "{branch}: deze tak mag niet weg"),
             Self::BranchRewritten(branch) => write!(f, "{branch}: wat er stond, zou hiermee verdwijnen"),
@@ -74,6 +77,7 @@ impl Offence {
             Self::BranchDeleted(_) => "hierin staat de geschiedenis van de dossiers; wie de server beheert kan een andere hoofdtak aanwijzen".to_owned(),
             Self::BranchRewritten(_) => "haal eerst op wat er staat, met «git pull», en breng daarna alleen over wat erbij kwam; nooit met --force".to_owned(),
             Self::DossiersLost(_) => "breng wat erin staat eerst over naar de hoofdtak, met «git merge»; daarna mag de tak weg".to_owned(),
+            Self::Unseen(_) => "laat het label of de tak naar een vastlegging wijzen, of haal het weg: git tag -d LABEL".to_owned(),
             Self::Twice(_) => "geef het dossier dat het laatst kwam het eerste vrije nummer; een nummer wordt nooit opnieuw gebruikt".to_owned(),
         }
     }

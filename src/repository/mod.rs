@@ -53,6 +53,7 @@ mod signing;
 mod staged;
 mod standing;
 mod state;
+mod stated_number;
 mod tip;
 mod trailers;
 mod trees;

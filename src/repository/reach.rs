@@ -4,23 +4,26 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use gix::ObjectId;
+use gix::objs::Kind;
 
 use super::error::{Doing, RepositoryError};
 use super::names::CommitId;
 use super::offices::{office_holding, offices_in};
 use super::open::Repository;
+use super::stated_number::{number_of, stated_number};
 use super::trees::Trees;
 use crate::domain::DossierId;
 
 /// What is being done when the history cannot be read.
 const READING: &str = "het doorzoeken van de geschiedenis";
 
-/// A reference that leads to dossiers, each with a commit that brought it.
+/// A reference that leads to dossiers, each with a commit that brought it; or to something of which nothing tells what it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Leading {
     /// Its whole name.
     pub reference: String,
-    /// The dossiers, and a commit that brought each.
+    /// The dossiers, and a commit that brought each: the thing itself where the reference is to no commit. None where that does not
+    /// tell, such as an attachment.
     pub dossiers: BTreeMap<DossierId, CommitId>,
 }
 
@@ -29,7 +32,8 @@ type Led = Rc<BTreeMap<DossierId, CommitId>>;
 
 /// The references of these that lead to one of the dossiers, in order; what `hidden` leads to is passed over.
 ///
-/// A dossier is a folder with its number where dossiers lie, of this office or of none that is known, also when the tip no longer has it.
+/// A dossier is a folder with its number, in capitals or not, where dossiers lie, or a file that states it at its head, wherever that
+/// lies; not among those of another office that is known, and also when the tip no longer has it.
 pub(super) fn leading_to(
     git: &gix::Repository,
     references: &[(String, ObjectId)],
@@ -37,13 +41,21 @@ pub(super) fn leading_to(
     others: &OtherOffices,
     dossiers: &BTreeSet<DossierId>,
 ) -> Result<Vec<Leading>, RepositoryError> {
-    let mut tips: Vec<(&String, ObjectId)> = Vec::new();
-    for (name, target) in references {
-        let commit = git.find_object(*target).ok().and_then(|object| object.peel_to_commit().ok());
-        tips.extend(commit.map(|commit| (name, commit.id)));
-    }
-    if dossiers.is_empty() || tips.is_empty() {
+    if dossiers.is_empty() {
         return Ok(Vec::new());
+    }
+    let mut tips: Vec<(&String, ObjectId)> = Vec::new();
+    let mut leading = Vec::new();
+    for (name, target) in references {
+        let Some(end) = git.find_object(*target).ok().and_then(|object| object.peel_tags_to_end().ok()) else { continue };
+        match end.kind {
+            Kind::Commit => tips.push((name, end.id)),
+            _ => leading
+                .extend(led_by_itself(git, (end.id, end.kind), others, dossiers)?.map(|dossiers| Leading { reference: name.clone(), dossiers })),
+        }
+    }
+    if tips.is_empty() {
+        return Ok(leading);
     }
     let hidden: Vec<ObjectId> = hidden.into_iter().collect();
     let mut commits = HashSet::new();
@@ -51,11 +63,29 @@ pub(super) fn leading_to(
         commits.insert(step.doing(READING)?.id);
     }
     let led = led(git, tips.iter().map(|(_, tip)| *tip), &commits, (others, dossiers))?;
-    let leading = tips.into_iter().filter_map(|(name, tip)| {
+    leading.extend(tips.into_iter().filter_map(|(name, tip)| {
         let dossiers = led.get(&tip).filter(|dossiers| !dossiers.is_empty())?;
         Some(Leading { reference: name.clone(), dossiers: (**dossiers).clone() })
-    });
-    Ok(leading.collect())
+    }));
+    leading.sort();
+    Ok(leading)
+}
+
+/// Which of the dossiers a tree or file is or holds, that no commit stands before; none when it does not tell, and `None` when it tells
+/// that it is something else.
+fn led_by_itself(
+    git: &gix::Repository,
+    (id, kind): (ObjectId, Kind),
+    others: &OtherOffices,
+    dossiers: &BTreeSet<DossierId>,
+) -> Result<Option<BTreeMap<DossierId, CommitId>>, RepositoryError> {
+    let mut looking = Looking { git, trees: Trees::new(git), others, dossiers, found: BTreeSet::new(), told: false };
+    match kind {
+        Kind::Tree => looking.look((None, id), "")?,
+        _ => looking.heed(stated_number(git, id)?),
+    }
+    let found: BTreeMap<_, _> = looking.found.iter().map(|dossier| (*dossier, CommitId(id))).collect();
+    Ok((!found.is_empty() || !looking.told).then_some(found))
 }
 
 /// To which of the dossiers each of these commits leads.
@@ -65,8 +95,7 @@ fn led(
     commits: &HashSet<ObjectId>,
     (others, dossiers): (&OtherOffices, &BTreeSet<DossierId>),
 ) -> Result<HashMap<ObjectId, Led>, RepositoryError> {
-    let names: BTreeMap<Vec<u8>, DossierId> = dossiers.iter().map(|id| (id.to_string().into_bytes(), *id)).collect();
-    let mut trees = Trees::new(git);
+    let mut looking = Looking { git, trees: Trees::new(git), others, dossiers, found: BTreeSet::new(), told: false };
     let mut led: HashMap<ObjectId, Led> = HashMap::new();
     // A commit is met twice: to look at its parents, and when they are all done.
     let mut waiting: Vec<(ObjectId, bool)> = tips.map(|tip| (tip, false)).collect();
@@ -82,9 +111,9 @@ fn led(
             continue;
         }
         let before = parents.first().map(|parent| git.find_commit(*parent).and_then(|parent| Ok(parent.tree_id()?.detach()))).transpose();
-        let mut brought = BTreeSet::new();
         let pair = (before.doing(READING)?, commit.tree_id().doing(READING)?.detach());
-        look(&mut trees, pair, "", (others, &names), &mut brought)?;
+        looking.look(pair, "")?;
+        let brought = std::mem::take(&mut looking.found);
         let mut of_parents = parents.iter().filter_map(|parent| led.get(parent)).filter(|led| !led.is_empty());
         let first = of_parents.next().cloned().unwrap_or_default();
         let others: Vec<Led> = of_parents.filter(|led| !Rc::ptr_eq(led, &first)).cloned().collect();
@@ -109,7 +138,17 @@ pub(super) struct OtherOffices(Vec<String>);
 impl OtherOffices {
     /// Whether dossiers lie in this folder, and no other office's.
     fn leave(&self, place: &str) -> bool {
-        office_holding(place).is_some_and(|way| !self.0.iter().any(|other| other == way))
+        office_holding(place).is_some() && !self.hold(place)
+    }
+
+    /// Whether another office keeps its dossiers in this folder.
+    fn hold(&self, place: &str) -> bool {
+        office_holding(place).is_some_and(|way| self.0.iter().any(|other| other == way))
+    }
+
+    /// Those besides the office that this prefix leads to.
+    pub(super) fn beside(prefix: &str, all: impl IntoIterator<Item = String>) -> Self {
+        Self(all.into_iter().filter(|way| way != prefix).collect())
     }
 }
 
@@ -121,25 +160,47 @@ impl Repository {
     pub(super) fn offices_beside(&self) -> Result<OtherOffices, RepositoryError> {
         let Some(head) = self.git.head().doing(READING)?.try_peel_to_id().doing(READING)? else { return Ok(OtherOffices::default()) };
         let tree = self.git.find_commit(head).doing(READING)?.tree_id().doing(READING)?.detach();
-        Ok(OtherOffices(offices_in(&self.git, tree)?.into_iter().filter(|way| way != self.prefix()).collect()))
+        Ok(OtherOffices::beside(self.prefix(), offices_in(&self.git, tree)?))
     }
 }
 
-/// Adds the dossiers of which a folder came or changed between two trees. Within a folder of a dossier nothing is looked for.
-fn look(
-    trees: &mut Trees<'_>,
-    (before, after): (Option<ObjectId>, ObjectId),
-    place: &str,
-    (others, names): (&OtherOffices, &BTreeMap<Vec<u8>, DossierId>),
-    found: &mut BTreeSet<DossierId>,
-) -> Result<(), RepositoryError> {
-    for (name, was, is) in trees.changed_folders(before, Some(after))? {
-        let Some(is) = is else { continue };
-        if let Some(dossier) = names.get(&name).filter(|_| others.leave(place)) {
-            found.insert(*dossier);
-        } else if !name.starts_with(b"K-") {
-            look(trees, (was, is), &format!("{place}{}/", String::from_utf8_lossy(&name)), (others, names), found)?;
+/// Trees looked through for some dossiers.
+struct Looking<'a> {
+    git: &'a gix::Repository,
+    trees: Trees<'a>,
+    others: &'a OtherOffices,
+    dossiers: &'a BTreeSet<DossierId>,
+    /// Those that were found.
+    found: BTreeSet<DossierId>,
+    /// Whether anything said which dossier it is.
+    told: bool,
+}
+
+impl Looking<'_> {
+    /// Adds the dossiers of which a folder or file came or changed between two trees, to which this way leads.
+    fn look(&mut self, (before, after): (Option<ObjectId>, ObjectId), place: &str) -> Result<(), RepositoryError> {
+        if self.others.hold(place) {
+            self.told = true;
+            return Ok(());
         }
+        for (_, _, is) in self.trees.changed_texts(before, Some(after))? {
+            let number = is.map(|file| stated_number(self.git, file)).transpose()?.flatten();
+            self.heed(number);
+        }
+        for (name, was, is) in self.trees.changed_folders(before, Some(after))? {
+            let Some(is) = is else { continue };
+            let number = number_of(&name);
+            self.told |= number.is_some();
+            match number.filter(|number| self.dossiers.contains(number) && self.others.leave(place)) {
+                Some(dossier) => self.found.extend([dossier]),
+                None => self.look((was, is), &format!("{place}{}/", String::from_utf8_lossy(&name)))?,
+            }
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn heed(&mut self, number: Option<DossierId>) {
+        self.told |= number.is_some();
+        self.found.extend(number.filter(|number| self.dossiers.contains(number)));
+    }
 }

@@ -12,6 +12,7 @@ use super::lawful::{Offence, Versions, register_entry, several, twice, version_o
 use super::message::Kind;
 use super::names::CommitId;
 use super::offices::{dossiers_in, file_at, offices_in};
+use super::reach::{Leading, OtherOffices, leading_to};
 use super::trailers::Trailers;
 use super::trees::Trees;
 use crate::domain::DossierId;
@@ -128,13 +129,15 @@ impl Receiving {
         let known = self.known_tips()?;
         let tips = self.commits_of(updates.iter().filter_map(|update| update.new))?;
         let olds = self.commits_of(updates.iter().filter_map(|update| update.old).chain(known.head))?;
-        for office in self.offices(olds.union(&tips))? {
+        let offices = self.offices(olds.union(&tips))?;
+        for office in offices.clone() {
             let destroyed = self.destroyed(olds.union(&tips), &office)?;
             let incoming = self.incoming(&tips, &known.all, &office)?;
             found.extend(self.judged(&incoming, &destroyed)?);
             for tip in &tips {
                 found.extend(self.twice_at(*tip, &office, &destroyed)?);
             }
+            found.extend(self.led_back(updates, &known.all, (&OtherOffices::beside(&office, offices.clone()), &destroyed), &found)?);
             found.extend(self.gone(updates, &incoming, &destroyed, &office, &found)?);
         }
         Ok(found)
@@ -246,6 +249,30 @@ impl Receiving {
             .map_init(|| content.to_thread_local(), |git, (path, id, blob)| Ok(register_entry(path, id, &git.find_blob(blob).doing(READING)?.data)));
         let doubles = twice(entries.collect::<Result<Vec<_>, RepositoryError>>()?);
         Ok(back.into_iter().chain(doubles).map(Refusal::of_push).collect())
+    }
+
+    /// The destroyed dossiers that what comes in leads to by any other way: under another name, in another place, without a commit.
+    fn led_back(
+        &self,
+        updates: &[RefUpdate],
+        known: &BTreeSet<ObjectId>,
+        (others, destroyed): (&OtherOffices, &BTreeSet<DossierId>),
+        found: &BTreeSet<Refusal>,
+    ) -> Result<Vec<Refusal>, RepositoryError> {
+        let coming: Vec<_> = updates.iter().filter_map(|update| Some((update.name.clone(), update.new?))).collect();
+        let mut refusals = Vec::new();
+        for Leading { reference, dossiers } in leading_to(&self.content, &coming, known.iter().copied(), others, destroyed)? {
+            if dossiers.is_empty() {
+                refusals.push(Refusal::of_push(Offence::Unseen(reference)));
+            }
+            for (dossier, commit) in dossiers {
+                let offence = Offence::Destroyed(dossier);
+                if !found.iter().any(|refusal| refusal.offence == offence) {
+                    refusals.push(Refusal { commit: self.content.find_commit(commit.0).is_ok().then_some(commit), offence });
+                }
+            }
+        }
+        Ok(refusals)
     }
 
     /// The dossiers that stood at the old end of a branch and at its new end are gone without a word, though no commit by itself took them.

@@ -60,7 +60,7 @@ impl Repository {
     /// # Errors
     /// When git's data cannot be read.
     pub fn returned(&self) -> Result<Vec<Leading>, RepositoryError> {
-        leading_to(&self.git, &self.references_to_commits(&["refs/"])?, [], &self.offices_beside()?, &self.destroyed_anywhere()?)
+        leading_to(&self.git, &self.every_reference()?, [], &self.offices_beside()?, &self.destroyed_anywhere()?)
     }
 
     /// The same, believing of what was read before and found clean that it is.
@@ -68,7 +68,7 @@ impl Repository {
     /// # Errors
     /// When git's data cannot be read.
     pub fn returned_since(&self) -> Result<Vec<Leading>, RepositoryError> {
-        self.leading_back(&self.references_to_commits(&["refs/"])?, &[])
+        self.leading_back(&self.every_reference()?, &[])
     }
 
     /// Whether the branch in use leads to a destroyed dossier.
@@ -116,7 +116,7 @@ impl Repository {
         }
         let clean = self.recalled_clean(&destroyed);
         let leading = leading_to(&self.git, commits, clean.iter().chain(known).copied(), &self.offices_beside()?, &destroyed)?;
-        if leading.is_empty() && known.is_empty() {
+        if leading.iter().all(|leading| leading.dossiers.is_empty()) && known.is_empty() {
             let ends = commits.iter().filter_map(|(_, target)| Some(self.git.find_object(*target).ok()?.peel_to_commit().ok()?.id));
             self.keep_clean(&destroyed, &clean, ends.collect());
         }
@@ -165,14 +165,17 @@ impl Repository {
 
     /// The references below one of these names that lead to a commit, with what they point at.
     fn references_to_commits(&self, below: &[&str]) -> Result<Vec<(String, ObjectId)>, RepositoryError> {
+        let mut found = self.every_reference()?;
+        let leads = |target: ObjectId| self.git.find_object(target).ok().is_some_and(|object| object.peel_to_commit().is_ok());
+        found.retain(|(name, target)| below.iter().any(|below| name.starts_with(below)) && leads(*target));
+        Ok(found)
+    }
+
+    /// Every reference, with what it points at.
+    fn every_reference(&self) -> Result<Vec<(String, ObjectId)>, RepositoryError> {
         let mut found = Vec::new();
         for reference in self.git.references().doing(READING)?.all().doing(READING)?.flatten() {
-            let name = reference.name().as_bstr().to_string();
-            let Some(target) = reference.target().try_id().map(ToOwned::to_owned) else { continue };
-            let leads = || self.git.find_object(target).ok().is_some_and(|object| object.peel_to_commit().is_ok());
-            if below.iter().any(|below| name.starts_with(below)) && leads() {
-                found.push((name, target));
-            }
+            found.extend(reference.target().try_id().map(|target| (reference.name().as_bstr().to_string(), target.to_owned())));
         }
         found.sort();
         Ok(found)

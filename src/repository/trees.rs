@@ -132,13 +132,27 @@ impl<'repo> Trees<'repo> {
 
     /// The folders directly in a folder that differ between two versions of it, by name.
     pub(super) fn changed_folders(&mut self, before: Option<ObjectId>, after: Option<ObjectId>) -> Result<Vec<FolderPair>, RepositoryError> {
+        self.changed(before, after, |entry| entry.mode.is_tree())
+    }
+
+    /// The files in Markdown directly in a folder that differ between two versions of it, by name.
+    pub(super) fn changed_texts(&mut self, before: Option<ObjectId>, after: Option<ObjectId>) -> Result<Vec<FolderPair>, RepositoryError> {
+        self.changed(before, after, |entry| entry.mode.is_blob() && is_text(entry.filename))
+    }
+
+    fn changed(
+        &mut self,
+        before: Option<ObjectId>,
+        after: Option<ObjectId>,
+        heeded: fn(EntryRef<'_>) -> bool,
+    ) -> Result<Vec<FolderPair>, RepositoryError> {
         if before == after {
             return Ok(Vec::new());
         }
         let nothing = Rc::new(Vec::new());
         let before = before.map_or(Ok(nothing.clone()), |tree| self.bytes(tree))?;
         let after = after.map_or(Ok(nothing), |tree| self.bytes(tree))?;
-        compare(&before, &after)
+        compare(&before, &after, heeded)
     }
 
     /// A tree as git keeps it.
@@ -159,15 +173,20 @@ impl<'repo> Trees<'repo> {
     }
 }
 
-/// A folder's name with its tree before and after.
+/// Whether a file with this name is in Markdown.
+fn is_text(name: &[u8]) -> bool {
+    name.len() > 3 && name[name.len() - 3..].eq_ignore_ascii_case(b".md")
+}
+
+/// The name of a folder or file with what it was before and after.
 pub(super) type FolderPair = (Vec<u8>, Option<ObjectId>, Option<ObjectId>);
 
 fn entries(tree: &[u8]) -> impl Iterator<Item = Result<EntryRef<'_>, RepositoryError>> {
     TreeRefIter::from_bytes(tree, gix::hash::Kind::Sha1).map(|entry| entry.doing(READING))
 }
 
-/// The folders that differ between two trees, by name; both are in git's order.
-fn compare(before: &[u8], after: &[u8]) -> Result<Vec<FolderPair>, RepositoryError> {
+/// What differs between two trees of the entries that are heeded, by name; both are in git's order.
+fn compare(before: &[u8], after: &[u8], heeded: fn(EntryRef<'_>) -> bool) -> Result<Vec<FolderPair>, RepositoryError> {
     let (mut before, mut after) = (before, after);
     let mut changed = Vec::new();
     loop {
@@ -183,8 +202,8 @@ fn compare(before: &[u8], after: &[u8]) -> Result<Vec<FolderPair>, RepositoryErr
         let (was, is) = (was.filter(|_| order.is_le()), is.filter(|_| order.is_ge()));
         before = was.map_or(before, |entry| after_entry(before, entry));
         after = is.map_or(after, |entry| after_entry(after, entry));
-        let folder = |entry: EntryRef<'_>| entry.mode.is_tree().then(|| entry.oid.to_owned());
-        let pair = (was.and_then(folder), is.and_then(folder));
+        let object = |entry: EntryRef<'_>| heeded(entry).then(|| entry.oid.to_owned());
+        let pair = (was.and_then(object), is.and_then(object));
         if pair.0 != pair.1 {
             let name = was.or(is).expect("one of the two is there").filename.to_vec();
             changed.push((name, pair.0, pair.1));
@@ -240,7 +259,7 @@ mod tests {
         let shown = |(name, was, is): FolderPair| {
             format!("{}{}{}", if was.is_some() { "-" } else { "" }, if is.is_some() { "+" } else { "" }, name.escape_ascii())
         };
-        compare(&tree(before), &tree(after)).unwrap().into_iter().map(shown).collect()
+        compare(&tree(before), &tree(after), |entry| entry.mode.is_tree()).unwrap().into_iter().map(shown).collect()
     }
 
     #[test]
