@@ -183,7 +183,9 @@ impl Looking<'_> {
             self.told = true;
             return Ok(());
         }
-        for (_, _, is) in self.trees.changed_texts(before, Some(after))? {
+        // Of a dossier's own file the folder says which dossier it is, whatever was once mistyped in it.
+        let is_dossier = place.trim_end_matches('/').rsplit('/').next().is_some_and(|name| number_of(name.as_bytes()).is_some());
+        for (_, _, is) in self.trees.changed_texts(before, Some(after))?.into_iter().filter(|(name, ..)| !(is_dossier && name == b"dossier.md")) {
             let number = is.map(|file| stated_number(self.git, file)).transpose()?.flatten();
             self.heed(number);
         }
