@@ -35,6 +35,9 @@ fn finished(desk: &Desk) -> Cleared {
     finish(&Office::find(desk.path()).unwrap(), &desk.repository()).unwrap().unwrap()
 }
 
+/// How a dossier comes back, and where that is told.
+type Way<'a> = (&'a dyn Fn(&Desk), &'a str);
+
 #[test]
 fn register_and_certificate_that_were_recorded_away_meanwhile_are_put_back_and_recorded_again() {
     let desk = Desk::new();
@@ -75,7 +78,7 @@ fn dossier_that_was_recorded_or_staged_again_meanwhile_is_told_with_its_place_an
         desk.commit("Alles weer terug");
         desk.git(&["switch", "-q", "main"]);
     };
-    let ways: [(&dyn Fn(&Desk), &str); 3] = [(&staged, "wat klaargezet is"), (&recorded, "branch main"), (&beside, "branch zij")];
+    let ways: [Way<'_>; 3] = [(&staged, "wat klaargezet is"), (&recorded, "branch main"), (&beside, "branch zij")];
     for (way, place) in ways {
         let desk = Desk::new();
         cut_off_and_unlocked(&desk);

@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn only_our_own_are_mended() {
-        let own = Remains { own: vec!["dossiers/.klacht-a1".to_owned()], of_editors: vec!["x~".to_owned()] };
+        let own = Remains { own: vec!["dossiers/.klacht-a1".to_owned()], of_editors: vec!["x~".to_owned()], ..Remains::default() };
         assert_eq!(own.judged().mend, Some(Mend::Remains));
         assert_eq!(Remains { of_editors: vec!["x~".to_owned()], ..Remains::default() }.judged().mend, None);
     }
