@@ -268,7 +268,7 @@ fn store_in_place_works_on_with_git_as_if_nothing_had_happened() {
     let repository = put_in_place(&work);
     assert_eq!(work.git(&["status", "--porcelain"]), "");
     assert_eq!(work.git(&["fsck", "--strict", "--full"]), "");
-    assert_eq!(repository.destruction_journal().unwrap().as_deref(), Some("K-2026-0002\n"));
+    assert!(repository.destruction_journal().unwrap().is_some_and(|journal| journal.starts_with("K-2026-0002\nafsluiting ")));
     repository.destruction_done().unwrap();
     assert_eq!(repository.destruction_journal().unwrap(), None);
     assert_eq!(mode(".git"), before);
