@@ -206,7 +206,8 @@ def gone_on(ground, folder, turn):
     wrong += [f"over: {place}: {text}" for place, text in sorted(ground.look.scan(folder))[:3]]
     own = folder / ".git"
     remains = [*folder.glob(".git.klacht*"), *own.glob("klacht-[nov]*"), *own.glob("*.lock"), *own.glob("klacht.index")]
-    wrong += [f"blijft liggen: {path.name}" for path in remains if path.name != "klacht.lock"]
+    # Two stay: the file that is only held while we work, and the list by which other places are looked at afterwards.
+    wrong += [f"blijft liggen: {path.name}" for path in remains if path.name not in ("klacht.lock", "klacht-oude-vastleggingen")]
     dirty = ground.git(folder, "status", "--porcelain")[1]
     checked, told = ground.run(folder, "--vandaag", officer.TODAY, "controleer")
     wrong += [f"niet vastgelegd: {dirty}"] * bool(dirty) + [f"controleer {checked}: {told}"] * (checked not in (0, 1) or NUMBER in told)

@@ -8,7 +8,7 @@ use crate::domain::DossierId;
 use crate::repository::{Repository, TrackedPath, dossier_folder};
 use crate::shell::clock;
 use crate::shell::destruction::link_on_the_way;
-use crate::shell::office::Office;
+use crate::shell::office::{Office, dossier_path};
 
 /// Refuses a dossier whose file differs from what was recorded: what is destroyed takes along every trace of what it said before.
 ///
@@ -19,8 +19,10 @@ pub(super) fn all_as_recorded(gone: &BTreeSet<DossierId>, office: &Office, repos
         let (id, changed) = (compared.0, compared.1?);
         if changed.changes.contains_key(&TrackedPath::of_dossier(id)) {
             let what = format!("{id} is niet zoals het is vastgelegd, zodat niet te zeggen is of het weg mag; er is niets gewijzigd");
-            return Err(Failure::new(Exit::Unusable, what)
-                .help(format!("leg de wijziging eerst vast met «klacht leg-vast {id}», of zet dossier.md terug zoals het was")));
+            return Err(Failure::new(Exit::Unusable, what).help(format!(
+                "leg de wijziging eerst vast met «klacht leg-vast {id}», of laat haar vallen met:\n  git checkout HEAD -- {}",
+                dossier_path(id)
+            )));
         }
     }
     Ok(())
