@@ -119,6 +119,8 @@ mod tests {
         assert_eq!(shown(&[20, 0, 3, 9]), [Some(20), Some(0), None, None]);
         assert_eq!(shown(&[20, 0, 3]), [None, Some(0), None]);
         assert_eq!(hide(&table(&[3, 0], 5), 5, false).rows[1].1, None);
+        let beside_a_shown_nought = hide(&table(&[1, 0, 4], 0), 5, false).rows.into_iter().map(|row| row.1).collect::<Vec<_>>();
+        assert_eq!(beside_a_shown_nought, [None, None, None, Some(0)]);
     }
 
     #[test]
@@ -138,7 +140,8 @@ mod tests {
         let total = table.total.unwrap();
         let hidden: Vec<usize> = (0..table.rows.len()).filter(|at| table.rows[*at].1.is_none()).collect();
         let left = total - table.rows.iter().filter_map(|row| row.1).sum::<u32>();
-        let noughts = table.rows.iter().any(|row| row.1 == Some(0)) || hidden.is_empty();
+        // The shared row is hidden or shown for reasons of its own: its nought says nothing of the others.
+        let noughts = table.rows[..table.rows.len() - 1].iter().any(|row| row.1 == Some(0)) || hidden.is_empty();
         let mut found: Vec<Vec<u32>> = vec![Vec::new()];
         for at in &hidden {
             let is_shared = *at == table.rows.len() - 1;
