@@ -174,6 +174,18 @@ impl Volg {
         }
     }
 
+    /// Waits for a line with each of these in it, in whatever order they are said.
+    pub fn hears_in_any_order(&mut self, parts: &[&str]) {
+        let from = self.heard;
+        let mut last = from;
+        for part in parts {
+            self.heard = from;
+            self.hears(part);
+            last = last.max(self.heard);
+        }
+        self.heard = last;
+    }
+
     /// How many lines have this in them.
     pub fn count(&self, part: &str) -> usize {
         self.said.iter().filter(|line| line.contains(part)).count()
