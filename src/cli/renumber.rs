@@ -7,6 +7,7 @@ use super::recordings::{Recordings, taken_numbers};
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::{Field, FieldPath};
 use crate::domain::{Dossier, DossierId};
+use crate::render::terminal::counted;
 use crate::repository::{Move, Repository, Rewritten, TrackedPath, dossier_folder};
 use crate::shell::office::{FoundDossier, Office, dossier_path};
 use crate::source::edit::{self, Edit, NewEntry};
@@ -135,7 +136,7 @@ impl Plan {
         let (gets, changes) = if trial { ("zou", " worden") } else { ("heet voortaan", "") };
         let mut text = format!("{from} {gets} {to}{changes}; het oude nummer blijft staan onder «voorheen».\n");
         if !self.pieces.is_empty() {
-            let _ = writeln!(text, "Mee verhuist: de map bijlagen ({}).", counted(self.pieces.len()));
+            let _ = writeln!(text, "Mee verhuist: de map bijlagen ({}).", counted(self.pieces.len(), "bestand", "bestanden"));
         }
         if !self.referring.is_empty() {
             let _ = writeln!(text, "Verwijzingen aangepast in: {}.", listed(&self.referring));
@@ -147,10 +148,6 @@ impl Plan {
         }
         text + "Op wat al verzonden is, staat het oude nummer; laat het weten aan wie ermee werkt.\n"
     }
-}
-
-fn counted(pieces: usize) -> String {
-    if pieces == 1 { "1 bestand".to_owned() } else { format!("{pieces} bestanden") }
 }
 
 fn listed(numbers: &[DossierId]) -> String {

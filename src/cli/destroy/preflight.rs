@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::Path;
 
 use super::super::{Exit, Failure};
 use crate::domain::DossierId;
+use crate::render::terminal::{counted, typed_path};
 use crate::repository::{Obstacle, Remembered, RemoteStanding, Repository, Survey};
 
 /// What will be left behind; refuses a repository that building again would harm, with the commands that settle it.
@@ -20,7 +20,7 @@ pub(in crate::cli) fn nothing_in_the_way(repository: &Repository, gone: &BTreeSe
             "voer de opdracht uit in de map waar de opslag zelf ligt".to_owned(),
         ),
         Obstacle::OtherWorkTrees(paths) => {
-            let commands: Vec<String> = paths.iter().map(|path| format!("\n  git worktree remove {}", quoted(path))).collect();
+            let commands: Vec<String> = paths.iter().map(|path| format!("\n  git worktree remove {}", typed_path(&path.display().to_string()))).collect();
             let what = "deze opslag heeft nog andere werkmappen (git worktree), elk met een eigen kopie van de dossiers".to_owned();
             (what, format!("leg daar vast wat u wilt houden, en haal ze weg met:{}", commands.concat()))
         }
@@ -34,17 +34,10 @@ pub(in crate::cli) fn nothing_in_the_way(repository: &Repository, gone: &BTreeSe
         ),
         Obstacle::Staged(path) => (
             format!("«{path}» staat klaargezet en is niet vastgelegd"),
-            format!("leg het eerst vast, of zet het terug (het bestand zelf blijft zoals het is) met:\n  git restore --staged {}", quoted(Path::new(path))),
+            format!("leg het eerst vast, of zet het terug (het bestand zelf blijft zoals het is) met:\n  git restore --staged {}", typed_path(path)),
         ),
     };
     Err(Failure::new(Exit::Unusable, format!("{what}; er is niets gewijzigd")).help(help))
-}
-
-/// A path as it can be typed behind a command.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let is_plain = path.chars().all(|letter| letter.is_alphanumeric() || "/\\:._-".contains(letter));
-    if is_plain { path } else { format!("\"{path}\"") }
 }
 
 /// What is built again, what git remembers here and is gone afterwards, and how it stands elsewhere.
@@ -119,10 +112,6 @@ fn there_are(count: usize, one: &str, more: &str, which: &str) -> String {
     format!("{verb} {} {which}", counted(count, "vastlegging", "vastleggingen")).trim_end().to_owned()
 }
 
-fn counted(count: usize, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,11 +129,5 @@ mod tests {
             told(Some((3, 1))).starts_with("Bij «origin» staan 3 vastleggingen van hier nog niet, en staat 1 vastlegging die hier nog ontbreekt;")
         );
         assert!(told(None).starts_with("Bij «origin» staat misschien iets anders"), "{}", told(None));
-    }
-
-    #[test]
-    fn path_is_told_as_it_can_be_typed() {
-        assert_eq!(quoted(Path::new("/pad/naar/map")), "/pad/naar/map");
-        assert_eq!(quoted(Path::new("/pad naar/map")), "\"/pad naar/map\"");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::overview::{CheckedFile, Tally};
+use crate::render::terminal::counted;
 use crate::repository::Standing;
 use crate::source::Lines;
 
@@ -15,11 +16,6 @@ pub(super) fn found(tally: Tally) -> String {
     let counts = [(tally.errors, "fout", "fouten"), (tally.warnings, "waarschuwing", "waarschuwingen")];
     let counts: Vec<_> = counts.into_iter().filter(|count| count.0 > 0).map(|(count, one, many)| counted(count, one, many)).collect();
     if counts.is_empty() { "geen fouten of waarschuwingen".to_owned() } else { counts.join(", ") }
-}
-
-/// So many, with its word.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// So many dossiers.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::wording::typed_path;
 use crate::domain::{DossierId, Vocabulary};
 use crate::overview::{Broken, Busy, Double, Hand, Matter, Standstill, Undecided};
 use crate::render::terminal::short_day;
@@ -72,13 +73,13 @@ fn shown(file: &Undecided, busy: Option<Busy>, sides: &Sides) -> String {
             return text;
         }
         Matter::MergesByItself => "  Veld voor veld botst hier niets; git voegde het alleen regel voor regel samen. Laat klacht het doen:\n    klacht samenvoegen --instellen\n".to_owned()
-            + &format!("    git checkout --merge -- {}\n    git add {}\n", quoted(&file.path), quoted(&file.path)),
+            + &format!("    git checkout --merge -- {}\n    git add {}\n", typed_path(&file.path), typed_path(&file.path)),
         Matter::GoneHere => gone(file, sides.ours, sides.theirs),
         Matter::GoneThere => gone(file, sides.theirs, sides.ours),
         Matter::TwoComplaints => two_complaints(file.number, busy),
         Matter::OtherFile => format!(
             "  Dit is geen dossier. Neem een van beide versies, of pas het bestand zelf aan:\n    git checkout --ours -- {0}    ({1})\n    git checkout --theirs -- {0}  ({2})\n    git add {0}\n",
-            quoted(&file.path),
+            typed_path(&file.path),
             sides.ours,
             sides.theirs
         ),
@@ -87,7 +88,7 @@ fn shown(file: &Undecided, busy: Option<Busy>, sides: &Sides) -> String {
 }
 
 fn gone(file: &Undecided, gone_at: &str, changed_at: &str) -> String {
-    let path = quoted(&file.path);
+    let path = typed_path(&file.path);
     format!(
         "  Weggehaald ({gone_at}) en gewijzigd ({changed_at}). Is het dossier vernietigd of hernummerd, haal het dan weg; anders blijft het.\n    git rm {path}     (weghalen)\n    git add {path}    (laten staan)\n"
     )
@@ -141,7 +142,7 @@ fn steps(standstill: &Standstill, sides: &Sides) -> String {
             "  1. Open het bestand in uw editor en zoek <<<<<<<. Daaronder staat de versie van «{}», onder ======= die van «{}»;\n     daartussen, onder |||||||, wat er eerst stond. Laat staan wat klopt, en haal de rest en de merktekens weg.\n  2. Kijk het na: klacht controleer{number}\n  3. Zeg git dat het klaar is: git add {}\n",
             sides.ours,
             sides.theirs,
-            quoted(&file.path)
+            typed_path(&file.path)
         );
     } else {
         text.push_str("  Doe wat hierboven bij elk bestand staat.\n");
@@ -173,7 +174,7 @@ fn told_broken(broken: &Broken) -> String {
     broken.why.iter().for_each(|why| {
         let _ = writeln!(text, "  {}", why.replace(char::is_control, " "));
     });
-    text + &format!("Verbeter het in {0}, en daarna opnieuw: git add {0}\n", quoted(&broken.path))
+    text + &format!("Verbeter het in {0}, en daarna opnieuw: git add {0}\n", typed_path(&broken.path))
 }
 
 fn told_double(double: &Double) -> String {
@@ -182,9 +183,4 @@ fn told_double(double: &Double) -> String {
         let _ = writeln!(text, "  {path}");
     });
     text + "Geef het dossier dat het laatst kwam een ander nummer: klacht hernummer, met het nummer van zijn map.\n"
-}
-
-/// A path as it can be typed.
-fn quoted(path: &str) -> String {
-    if path.contains([' ', '\'', '(', ')', '&', ';']) { format!("\"{path}\"") } else { path.to_owned() }
 }

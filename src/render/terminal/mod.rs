@@ -22,6 +22,7 @@ mod report;
 mod search;
 mod standing;
 mod table;
+mod wording;
 
 pub use aftermath::aftermath;
 pub use agenda::agenda;
@@ -43,3 +44,4 @@ pub use register::register;
 pub use remarks::{Screen, excerpts, remarks};
 pub use report::report;
 pub use search::search;
+pub use wording::{counted, typed_path};

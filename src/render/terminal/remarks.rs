@@ -5,6 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::anchor::anchor_told;
+use super::wording::counted;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::overview::{CheckedFile, Extent, InCommit, Tally};
 use crate::regulation::Rules;
@@ -99,10 +100,6 @@ fn found(tally: Tally) -> String {
     let counts = [(tally.errors, "fout", "fouten"), (tally.warnings, "waarschuwing", "waarschuwingen"), (tally.infos, "info", "info's")];
     let counts: Vec<_> = counts.into_iter().filter(|count| count.0 > 0).map(|(count, one, many)| counted(count, one, many)).collect();
     if counts.is_empty() { "geen opmerkingen".to_owned() } else { counts.join(", ") }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 #[cfg(test)]
