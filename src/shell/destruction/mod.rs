@@ -4,6 +4,7 @@ mod beside;
 mod carrying_out;
 mod certifying;
 mod exports;
+mod place;
 mod redacting;
 mod rehearsal;
 mod staying;

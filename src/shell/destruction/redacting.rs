@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::beside::Beside;
+use super::place::{name_and_text, place};
 use crate::diagnostic::Severity;
 use crate::domain::DossierId;
-use crate::repository::{Becomes, Closing, Proof, Redaction, Repository, RepositoryError, Said, TrackedPath};
+use crate::repository::{Becomes, Closing, Proof, Redaction, Repository, RepositoryError, TrackedPath};
 use crate::shell::office::Office;
 use crate::source::{Blackening, read_dossier};
 
@@ -84,16 +85,10 @@ pub fn rehearse_redaction(office: &Office, repository: &Repository, order: &Reda
         let folder = format!("{}/", TrackedPath::of_dossier(order.dossier).as_str().trim_end_matches("/dossier.md"));
         let mut note = |place: String| if place.starts_with(&folder) { left.insert(place) } else { elsewhere.insert(place) };
         repository.read_rebuilt(&workshop, |said| {
-            let found = match said {
-                Said::File { path, bytes, .. } => passage.stands_in(path, bytes).then(|| path.to_owned()),
-                Said::Message { commit, text } => {
-                    passage.stands_in("", text).then(|| format!("de omschrijving van vastlegging {}", &commit.to_string()[..8]))
-                }
-                Said::Author { commit, text } => passage.stands_in("", text).then(|| format!("de schrijver van vastlegging {}", commit.short())),
-                Said::Branch { name } => passage.stands_in(name, b"").then(|| format!("de naam van tak {name}")),
-                Said::Tag { name, text } => passage.stands_in(name, text).then(|| format!("het label {}", name.trim_start_matches("refs/tags/"))),
-            };
-            found.map(&mut note);
+            let (name, text) = name_and_text(&said);
+            if passage.stands_in(name, text) {
+                note(place(&said));
+            }
         })?;
         elsewhere.extend(beside(office, order.dossier, passage));
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::beside::{Beside, Lying};
 use super::exports::names_one_of;
+use super::place::{name_and_text, place};
 use super::redacting::below;
 use crate::domain::DossierId;
 use crate::overview::{Sighting, TraceKind, Traces};
@@ -165,17 +166,13 @@ impl<'a> Sightings<'a> {
 
     /// Looks in something the new store says.
     fn heed(&mut self, said: Said<'_>) {
-        match said {
-            Said::File { path, is_current, id, bytes } => {
-                self.note_folder(path);
-                let when = if is_current { "" } else { ", in een oudere versie of een andere tak" };
-                self.look_at(format!("{path}{when}"), path, Some(id), bytes);
-            }
-            Said::Message { commit, text } => self.look(format!("de omschrijving van vastlegging {}", commit.short()), "", text),
-            Said::Author { commit, text } => self.look(format!("de schrijver van vastlegging {}", commit.short()), "", text),
-            Said::Tag { name, text } => self.look(format!("het label {}", name.trim_start_matches("refs/tags/")), name, text),
-            Said::Branch { name } => self.look(format!("de naam van tak {name}"), name, b""),
+        if let Said::File { path, is_current, id, bytes } = said {
+            self.note_folder(path);
+            let when = if is_current { "" } else { ", in een oudere versie of een andere tak" };
+            return self.look_at(format!("{path}{when}"), path, Some(id), bytes);
         }
+        let (name, text) = name_and_text(&said);
+        self.look(place(&said), name, text);
     }
 
     /// Looks in a file of the folder, unless its recorded version was found to name someone already.
