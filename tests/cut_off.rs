@@ -78,7 +78,7 @@ fn dossier_that_was_recorded_or_staged_again_meanwhile_is_told_with_its_place_an
         desk.commit("Alles weer terug");
         desk.git(&["switch", "-q", "main"]);
     };
-    let ways: [Way<'_>; 3] = [(&staged, "wat klaargezet is"), (&recorded, "branch main"), (&beside, "branch zij")];
+    let ways: [Way<'_>; 3] = [(&staged, "wat klaargezet is"), (&recorded, "tak main"), (&beside, "tak zij")];
     for (way, place) in ways {
         let desk = Desk::new();
         cut_off_and_unlocked(&desk);

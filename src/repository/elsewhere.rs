@@ -9,16 +9,14 @@ use gix::ObjectId;
 
 use super::error::{AtPath, Doing, RepositoryError};
 use super::names::CommitId;
-use super::offices::file_at;
 use super::open::Repository;
 use super::program::{Attendance, NotRun, Ran, git, legible, run};
 use super::reach::{Leading, OtherOffices, leading_to};
 use super::rebuild::LOOKOUT;
-use super::returned::REGISTER;
+use super::returned::destroyed_in;
 use super::sharing::{Destination, NO_ACCESS, SideOfDestruction, numbers_of, scrubbed, without_secrets};
 use super::sharing_error::SharingError;
 use crate::domain::DossierId;
-use crate::source::read_destroyed;
 
 /// What is being done when what a place offers cannot be looked at.
 const LOOKING: &str = "het ophalen van een kopie om na te kijken";
@@ -177,9 +175,7 @@ impl Repository {
         let there = git.find_reference(&format!("{OFFERED}daar")).doing(LOOKING)?.into_fully_peeled_id().doing(LOOKING)?.detach();
         let Some(here) = self.end_of(to)? else { return Ok(None) };
         let name = |name: &str, commit| [(name.to_owned(), commit)];
-        let register =
-            file_at(&git, git.find_commit(there).doing(LOOKING)?.tree_id().doing(LOOKING)?.detach(), &format!("{}{REGISTER}", self.prefix()))?;
-        let known_there = read_destroyed(&register).into_iter().map(|destroyed| destroyed.id).collect();
+        let known_there = destroyed_in(&git, self.prefix(), there)?;
         let old_here = numbers_of(leading_to(&git, &name("hier", here), [there], &self.offices_beside()?, &known_there)?);
         if !old_here.is_empty() {
             return Ok(Some(SideOfDestruction::There(old_here)));

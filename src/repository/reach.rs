@@ -116,12 +116,12 @@ fn led(
         let brought = std::mem::take(&mut looking.found);
         let mut of_parents = parents.iter().filter_map(|parent| led.get(parent)).filter(|led| !led.is_empty());
         let first = of_parents.next().cloned().unwrap_or_default();
-        let others: Vec<Led> = of_parents.filter(|led| !Rc::ptr_eq(led, &first)).cloned().collect();
+        let more: Vec<Led> = of_parents.filter(|led| !Rc::ptr_eq(led, &first)).cloned().collect();
         let mut here = first;
-        if !brought.is_empty() || !others.is_empty() {
+        if !brought.is_empty() || !more.is_empty() {
             let mut all = (*here).clone();
-            let others = others.iter().flat_map(|led| led.iter()).map(|(dossier, commit)| (*dossier, *commit));
-            for (dossier, commit) in others.chain(brought.into_iter().map(|dossier| (dossier, CommitId(id)))) {
+            let more = more.iter().flat_map(|led| led.iter()).map(|(dossier, commit)| (*dossier, *commit));
+            for (dossier, commit) in more.chain(brought.into_iter().map(|dossier| (dossier, CommitId(id)))) {
                 all.entry(dossier).or_insert(commit);
             }
             here = Rc::new(all);

@@ -16,7 +16,7 @@ use crate::source::read_destroyed;
 /// What is being done when references cannot be read.
 const READING: &str = "het lezen van branches en tags";
 /// The register of destroyed dossiers.
-pub(super) const REGISTER: &str = "register/vernietigd.yaml";
+const REGISTER: &str = "register/vernietigd.yaml";
 /// What is known of what elsewhere is, as far as it was fetched.
 const FETCHED: &str = "refs/remotes/";
 
@@ -50,9 +50,7 @@ impl Repository {
     /// # Errors
     /// When git's data cannot be read.
     pub(super) fn destroyed_at(&self, commit: ObjectId) -> Result<BTreeSet<DossierId>, RepositoryError> {
-        let tree = self.git.find_commit(commit).doing(READING)?.tree_id().doing(READING)?.detach();
-        let register = file_at(&self.git, tree, &format!("{}{REGISTER}", self.prefix()))?;
-        Ok(read_destroyed(&register).into_iter().map(|destroyed| destroyed.id).collect())
+        destroyed_in(&self.git, self.prefix(), commit)
     }
 
     /// The references here that lead to a destroyed dossier, also where it was only in an older commit. All is read anew.
@@ -172,7 +170,7 @@ impl Repository {
     }
 
     /// Every reference, with what it points at.
-    fn every_reference(&self) -> Result<Vec<(String, ObjectId)>, RepositoryError> {
+    pub(super) fn every_reference(&self) -> Result<Vec<(String, ObjectId)>, RepositoryError> {
         let mut found = Vec::new();
         for reference in self.git.references().doing(READING)?.all().doing(READING)?.flatten() {
             found.extend(reference.target().try_id().map(|target| (reference.name().as_bstr().to_string(), target.to_owned())));
@@ -180,6 +178,13 @@ impl Repository {
         found.sort();
         Ok(found)
     }
+}
+
+/// The numbers that the register of the office at this prefix calls destroyed at a commit, of whichever store.
+pub(super) fn destroyed_in(git: &gix::Repository, prefix: &str, commit: ObjectId) -> Result<BTreeSet<DossierId>, RepositoryError> {
+    let tree = git.find_commit(commit).doing(READING)?.tree_id().doing(READING)?.detach();
+    let register = file_at(git, tree, &format!("{prefix}{REGISTER}"))?;
+    Ok(read_destroyed(&register).into_iter().map(|destroyed| destroyed.id).collect())
 }
 
 fn line_of(destroyed: &BTreeSet<DossierId>) -> String {
