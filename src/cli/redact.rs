@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::destroy::{as_recorded, cut_off, day_has_come, next_steps, nothing_in_the_way, role, stayed_away};
+use super::destroy::{
+    as_recorded, cut_off, next_steps, nothing_in_the_way, nothing_recorded_since, role, someone_is_there, stayed_away, typed_number,
+};
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
 use crate::domain::{Dossier, DossierId, Vocabulary};
+use crate::render::terminal::counted;
 use crate::repository::{Closing, CommitMessage, Kind, Repository, TrackedPath, dossier_folder};
 use crate::shell::checking::REDACTED;
 use crate::shell::destruction::{RedactionOrder, RedactionRehearsal, Target, carry_out_redaction, recover, rehearse_redaction};
@@ -184,11 +187,6 @@ fn sound(rehearsal: &RedactionRehearsal) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A number with the word for one, or for several.
-fn counted(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
-}
-
 /// What would happen, in words.
 fn told(rehearsal: &RedactionRehearsal, what: &str) -> String {
     let versions = counted(rehearsal.versions, "versie van een bestand", "versies van bestanden");
@@ -225,18 +223,7 @@ fn may_be_carried_out(arguments: &RedactArguments, desk: &Desk, repository: &Rep
         return Err(Failure::new(Exit::Refused, "het staat ook elders; er is niets gewijzigd")
             .help("haal het daar weg, of geef --laat-staan mee als het mag blijven"));
     }
-    if !desk.terminal.interactive {
-        return Err(Failure::new(Exit::WrongUse, "weglakken kan alleen waar iemand het nummer overtypt; er is niets gewijzigd")
-            .help("voer de opdracht uit in een terminal"));
-    }
-    day_has_come(desk)?;
-    let typed = desk.terminal.ask(&format!("Dit is niet terug te draaien. Typ het nummer {} over: ", arguments.number))?;
-    if typed.as_deref() != Some(&arguments.number.to_string()) {
-        return Err(Failure::new(Exit::WrongUse, "dat is niet het nummer; er is niets gewijzigd"));
-    }
-    if repository.as_it_stands()? != rehearsal.stands {
-        return Err(Failure::new(Exit::Unusable, "er is intussen iets vastgelegd, klaargezet of opgehaald; er is niets gewijzigd")
-            .help("voer de opdracht opnieuw uit"));
-    }
-    Ok(())
+    someone_is_there("weglakken", desk)?;
+    typed_number(arguments.number, "weg te lakken", desk)?;
+    nothing_recorded_since(&rehearsal.stands, repository)
 }

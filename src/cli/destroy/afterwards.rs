@@ -3,7 +3,7 @@
 use crate::repository::Repository;
 
 /// The next steps for every place elsewhere; nothing where there is none.
-pub fn next_steps(repository: &Repository) -> String {
+pub(in crate::cli) fn next_steps(repository: &Repository) -> String {
     let mut text = String::new();
     for remote in repository.remote_names() {
         text.push_str(&format!(

@@ -42,7 +42,7 @@ pub(in crate::cli) fn stayed_away(cleared: &Cleared) -> Result<(), Failure> {
     }
     for id in &cleared.otherwise {
         told.push(format!("{id} is intussen anders vastgelegd dan na het weglakken"));
-        help.push(format!("kijk het na met «klacht log {id}», en lak opnieuw weg wat er weer staat met: klacht lak-weg {id}"));
+        help.push(format!("kijk het na met «klacht geschiedenis {id}», en lak opnieuw weg wat er weer staat met: klacht lak-weg {id}"));
     }
     if told.is_empty() { Ok(()) } else { Err(Failure::new(Exit::Unusable, told.join("\n")).help(help.join("\n"))) }
 }
