@@ -350,7 +350,7 @@ fn every_commit_of_a_long_list_is_asked_for_by_name() {
     world.git("server.git", &["update-ref", "refs/keep-around/x", &kept]);
     world.git("server.git", &["config", "transfer.hideRefs", "refs/keep-around"]);
     let told = world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1);
-    assert!(told.contains(&format!("Van {0} oude vastleggingen zijn er {0} op naam gevraagd", old.len() + 120)), "{told}");
+    assert!(told.contains(&format!("Van {0} oude vastleggingen zijn er {0} bij hun nummer gevraagd", old.len() + 120)), "{told}");
     assert!(told.contains("en daar nog te krijgen: 3") && list.exists(), "{told}");
 }
 

@@ -65,7 +65,7 @@ pub fn run(named: &str, desk: &Desk) -> Result<Exit, Failure> {
 /// Asks the place for every old commit by its name, until it is plain that it hands them out.
 fn ask(found: &mut Found, replaced: &Replaced, repository: &Repository, desk: &Desk) -> Result<(), Failure> {
     if replaced.len() >= LONG {
-        desk.terminal.notice(&format!("{} oude vastleggingen worden een voor een op naam gevraagd; dat duurt even.\n", replaced.len()));
+        desk.terminal.notice(&format!("{} oude vastleggingen worden een voor een bij hun nummer gevraagd; dat duurt even.\n", replaced.len()));
     }
     for some in replaced.old().chunks(AT_ONCE) {
         let answers = repository.asked_for(some, &found.place, desk.attendance())?;
@@ -120,14 +120,16 @@ fn told(found: &Found, replaced: &Replaced, destroyed: usize, named: &str) -> St
 /// What came of asking by name.
 fn told_asked(found: &Found, replaced: &Replaced) -> String {
     match (replaced.len(), found.asked, found.handed_out.as_slice()) {
-        (0, ..) => "Of oude vastleggingen er nog op naam te krijgen zijn, is niet nagegaan: de lijst ervan is er hier niet (meer).\n".to_owned(),
-        _ if found.untold => {
-            "Of oude vastleggingen er nog op naam te krijgen zijn, is daar niet na te gaan: deze plek geeft niets op naam.\n".to_owned()
+        (0, ..) => {
+            "Of oude vastleggingen er nog bij hun nummer te krijgen zijn, is niet nagegaan: de lijst ervan is er hier niet (meer).\n".to_owned()
         }
-        (all, asked, []) => format!("Van {all} oude vastleggingen {} op naam gevraagd; geen ervan is daar nog te krijgen.\n", were(asked)),
+        _ if found.untold => {
+            "Of oude vastleggingen er nog bij hun nummer te krijgen zijn, is daar niet na te gaan: deze plek geeft er geen.\n".to_owned()
+        }
+        (all, asked, []) => format!("Van {all} oude vastleggingen {} bij hun nummer gevraagd; geen ervan is daar nog te krijgen.\n", were(asked)),
         (all, asked, [first, more @ ..]) => {
             format!(
-                "Van {all} oude vastleggingen {} op naam gevraagd, en daar nog te krijgen: {}, zoals {}.\n",
+                "Van {all} oude vastleggingen {} bij hun nummer gevraagd, en daar nog te krijgen: {}, zoals {}.\n",
                 were(asked),
                 more.len() + 1,
                 first.short()
