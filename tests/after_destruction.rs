@@ -8,9 +8,9 @@ use std::process::{Command, Output};
 use crate::suite::cast;
 use klachtdossier::domain::DossierId;
 use klachtdossier::repository::{Closing, CommitMessage, Identity, Kind, Repository, TrackedPath};
-use klachtdossier::shell::destruction::{DestructionOrder, carry_out, rehearse};
+use klachtdossier::shell::destruction::{DestructionOrder, RedactionOrder, Target, carry_out, carry_out_redaction, rehearse, rehearse_redaction};
 use klachtdossier::shell::office::Office;
-use klachtdossier::source::default_rules;
+use klachtdossier::source::{Blackening, default_rules};
 
 const GONE: &str = "K-2026-0002";
 const CODE: &str = "fout[vernietigd-dossier-terug]";
@@ -269,7 +269,7 @@ fn fast_forward_to_the_old_history_is_told_where_git_asks_nobody() {
     world.klacht("kopie", &["git-hooks", "installeer"], 0);
     world.git("kopie", &["switch", "-qc", "begin", "main~2"]);
     let told = world.git("kopie", &["merge", "--no-edit", "main"]);
-    assert!(told.contains("Let op: K-2026-0002 is vernietigd, en komt hiermee terug") && told.contains("ORIG_HEAD"), "{told}");
+    assert!(told.contains("Let op: K-2026-0002 is vernietigd en komt hiermee terug") && told.contains("ORIG_HEAD"), "{told}");
 }
 
 #[test]
@@ -425,6 +425,130 @@ fn tag_without_a_commit_is_looked_through_or_kept_out() {
     }
 }
 
+const PASSAGE: &str = "haar diagnose";
+
+impl World {
+    /// A passage taken out of the other dossier; nothing done elsewhere.
+    fn redacted() -> Option<Self> {
+        Self::redacted_of(&Target::Passage(Blackening::of(PASSAGE).unwrap()))
+    }
+
+    /// This taken out of the other dossier; nothing done elsewhere.
+    fn redacted_of(target: &Target) -> Option<Self> {
+        let world = Self::before()?;
+        let file = "dossiers/2026/K-2026-0001/dossier.md";
+        let text = std::fs::read_to_string(world.at("thuis").join(file)).unwrap();
+        world.put("thuis", file, &text.replace("Een klacht.", "Zij noemt haar diagnose."));
+        world.commit("thuis", "K-2026-0001: omschrijving");
+        world.put("thuis", "dossiers/2026/K-2026-0001/bijlagen/brief.txt", "Een brief\n");
+        world.commit("thuis", "K-2026-0001: bijlagen");
+        world.git("thuis", &["push", "-q"]);
+        world.git("kopie", &["pull", "-q"]);
+        let folder = world.at("thuis");
+        let (office, repository) = (Office::find(&folder).unwrap(), Repository::discover(&folder).unwrap().unwrap());
+        let dossier: DossierId = "K-2026-0001".parse().unwrap();
+        let register = format!("schema: 1\nweggelakt:\n  - nummer: {dossier}\n");
+        let files = BTreeMap::from([(TrackedPath::new("register/weggelakt.yaml").unwrap(), register.into_bytes())]);
+        let by = Identity { name: "A. Vermeer".to_owned(), email: "a.vermeer@leverancier.example".to_owned() };
+        let at = "2029-01-02T10:00:00+01:00".parse().unwrap();
+        let closing = Closing { files: &files, message: CommitMessage::of_kind(Kind::Redaction, [dossier]), by, at };
+        let order = RedactionOrder { dossier, target, closing };
+        let rehearsal = rehearse_redaction(&office, &repository, &order).unwrap();
+        carry_out_redaction(&office, &repository, &rehearsal).unwrap();
+        Some(world)
+    }
+}
+
+#[test]
+fn place_elsewhere_that_has_a_passage_taken_out_is_told_by_its_references() {
+    let Some(world) = World::redacted() else { return };
+    for words in [[].as_slice(), &["diagnose"]] {
+        let words: Vec<_> = ["--vandaag", "2029-01-02"].iter().chain(words).copied().collect();
+        let told = said(&world.run("thuis", env!("CARGO_BIN_EXE_klacht"), &words));
+        assert!(told.contains("klacht deel --na-vernietiging") && !told.contains("«klacht deel» stuurt"), "{told}");
+    }
+    let told = world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1);
+    assert!(told.contains("refs/heads/main: ") && told.contains("klacht deel --na-vernietiging --naar origin"), "{told}");
+    world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    let told = world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1);
+    assert!(told.contains("Geen tak, label") && told.contains("bij hun nummer gevraagd, en daar nog te krijgen"), "{told}");
+}
+
+#[test]
+fn old_copy_from_before_a_redaction_is_held_up_as_one_from_before_a_destruction() {
+    let Some(world) = World::redacted() else { return };
+    world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    world.dossier("kopie", "K-2026-0003", "ontvangen");
+    world.commit("kopie", "K-2026-0003: nieuw");
+    let told = world.klacht("kopie", &["deel"], 3);
+    assert!(told.contains("van voor het weglakken: wat uit K-2026-0001 is weggelakt, staat hier nog") && !told.contains("git pull"), "{told}");
+    world.git("kopie", &["fetch", "-q"]);
+    world.klacht("kopie", &["git-hooks", "installeer"], 0);
+    let told = world.refused("kopie", &["merge", "--no-edit", "-X", "ours", "origin/main"]);
+    assert!(told.contains("uit K-2026-0001 is iets weggelakt, en dat komt hiermee terug") && told.contains("git merge --abort"), "{told}");
+    world.put("kopie", "dossiers/2026/K-2026-0003/bijlagen/los.txt", "los\n");
+    let told = world.klacht("kopie", &["deel"], 3);
+    assert!(told.contains("git merge --abort") && !told.contains("leg-vast"), "{told}");
+    world.git("kopie", &["merge", "--abort"]);
+    let told = world.refused("kopie", &["push", "-q", "origin", "main:oud"]);
+    assert!(told.contains("het leidt naar wat weggelakt is"), "{told}");
+    world.klacht(".", &["git-hooks", "installeer", "--opslag-op-server", "server.git"], 0);
+    let told = world.refused("kopie", &["push", "-q", "--no-verify", "origin", "main:oud"]);
+    assert!(told.contains("K-2026-0001: uit dit dossier is iets weggelakt"), "{told}");
+}
+
+#[test]
+fn old_commit_picked_or_moved_onto_the_new_history_is_refused_and_told_where_no_hook_was() {
+    let passage = Target::Passage(Blackening::of(PASSAGE).unwrap());
+    for (target, back) in [(passage, "main~1"), (Target::Attachment("bijlagen/brief.txt".to_owned()), "main")] {
+        let Some(world) = World::redacted_of(&target) else { return };
+        world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+        world.klacht(".", &["git-hooks", "installeer", "--opslag-op-server", "server.git"], 0);
+        world.git("kopie", &["fetch", "-q"]);
+        for (branch, words) in [("pluk", ["cherry-pick", "-X", "theirs", back]), ("zet-over", ["rebase", "-X", "theirs", "origin/main"])] {
+            let from = if branch == "pluk" { "origin/main" } else { "main" };
+            world.git("kopie", &["switch", "-qC", branch, from]);
+            world.klacht("kopie", &["git-hooks", "installeer"], 0);
+            let told = world.refused("kopie", &words);
+            assert!(told.contains("uit K-2026-0001 is iets weggelakt, en dat komt hiermee terug"), "{branch}: {told}");
+            world.git("kopie", &[words[0], "--abort"]);
+            world.klacht("kopie", &["git-hooks", "verwijder"], 0);
+            world.git("kopie", &words);
+            let told = world.klacht("kopie", &["controleer"], 1);
+            assert!(told.contains("uit K-2026-0001 is iets weggelakt") && told.contains(branch), "{told}");
+            let told = world.refused("kopie", &["push", "-q", "origin", branch]);
+            assert!(told.contains("K-2026-0001: uit dit dossier is iets weggelakt") && !told.contains("git reset"), "{branch}: {told}");
+            world.git("kopie", &["switch", "-q", "--detach"]);
+            world.git("kopie", &["branch", "-D", branch]);
+        }
+        let told = world.refused("kopie", &["push", "-q", "origin", "main:oud"]);
+        assert!(told.contains("K-2026-0001: uit dit dossier is iets weggelakt"), "{told}");
+    }
+}
+
+#[test]
+fn old_copy_merged_and_shared_with_git_alone_is_told_on_every_side_and_the_circle_is_broken() {
+    for world in [World::redacted(), World::destroyed()] {
+        let Some(world) = world else { return };
+        world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+        world.git("kopie", &["fetch", "-q"]);
+        world.git("kopie", &["merge", "-q", "--no-edit", "-X", "ours", "origin/main"]);
+        world.git("kopie", &["push", "-q", "origin", "main"]);
+        for words in [["controleer"].as_slice(), &["controleer", "--historie"]] {
+            assert!(world.klacht("kopie", words, 1).contains(CODE));
+        }
+        assert!(world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1).contains("refs/heads/main: K-2026-000"));
+        let told = world.klacht("thuis", &["deel"], 3);
+        assert!(told.contains("klacht deel --na-vernietiging") && !told.contains("haal ze eerst op"), "{told}");
+        let told = world.klacht("thuis", &["deel", "--na-vernietiging"], 3);
+        assert!(told.contains("op origin staat werk dat hier nooit was, in main, en dat leidt naar de oude geschiedenis"), "{told}");
+        let push = told.lines().find_map(|line| line.split_once(": git push ")).expect("it says how").1;
+        world.git("thuis", &["push", "-q"].into_iter().chain(push.split(' ')).collect::<Vec<_>>());
+        assert!(world.klacht("thuis", &["deel", "--na-vernietiging"], 0).contains("staat geen tak of label meer"));
+        assert!(world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1).contains("Geen tak, label"));
+    }
+}
+
 #[test]
 fn rebase_onto_the_old_history_is_told() {
     let Some(world) = World::in_line() else { return };
@@ -433,7 +557,7 @@ fn rebase_onto_the_old_history_is_told() {
     world.put("kopie", "dossiers/2026/K-2026-0001/bijlagen/nieuw.txt", "nieuw\n");
     world.commit("kopie", "K-2026-0001: bijlagen");
     let told = world.git("kopie", &["rebase", "main"]);
-    assert!(told.contains("Let op: K-2026-0002 is vernietigd, en komt hiermee terug") && told.contains("ORIG_HEAD"), "{told}");
+    assert!(told.contains("Let op: K-2026-0002 is vernietigd en komt hiermee terug") && told.contains("ORIG_HEAD"), "{told}");
     let told = world.git("kopie", &["commit", "-q", "--amend", "--no-verify", "-m", "K-2026-0001: een bijlage"]);
     assert!(!told.contains("Let op"), "{told}");
 }
@@ -452,4 +576,30 @@ fn destroyed_dossier_is_known_in_small_letters_and_in_any_other_file() {
         let told = world.klacht("kopie", &["controleer"], 1);
         assert!(told.contains(CODE) && told.contains("nieuw"), "{path}: {told}");
     }
+}
+
+#[test]
+fn new_work_and_branches_after_a_redaction_are_taken_as_ever() {
+    let Some(world) = World::redacted() else { return };
+    world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    world.klacht("thuis", &["git-hooks", "installeer"], 0);
+    world.klacht(".", &["git-hooks", "installeer", "--opslag-op-server", "server.git"], 0);
+    world.git("thuis", &["switch", "-qc", "zij", "main~2"]);
+    world.dossier("thuis", "K-2026-0004", "ontvangen");
+    world.commit("thuis", "K-2026-0004: nieuw");
+    world.git("thuis", &["switch", "-q", "main"]);
+    world.git("thuis", &["merge", "-q", "--no-edit", "zij"]);
+    // What was picked again after the redaction, also where it met with something else.
+    world.git("thuis", &["switch", "-qc", "pluk", "main~2"]);
+    world.git("thuis", &["cherry-pick", "main^2"]);
+    world.put("thuis", "dossiers/2026/K-2026-0001/bijlagen/nieuw.txt", "nieuw\n");
+    world.commit("thuis", "K-2026-0001: bijlagen");
+    world.git("thuis", &["switch", "-q", "main"]);
+    world.git("thuis", &["cherry-pick", "pluk"]);
+    world.git("thuis", &["merge", "-q", "--no-edit", "pluk"]);
+    world.git("thuis", &["push", "-q", "origin", "main", "zij", "pluk"]);
+    for words in [["controleer"].as_slice(), &["controleer", "--historie"]] {
+        assert!(!said(&world.run("thuis", env!("CARGO_BIN_EXE_klacht"), words)).contains(CODE));
+    }
+    assert!(world.klacht("thuis", &["deel"], 0).contains("staat al op origin"));
 }

@@ -3,8 +3,10 @@
 use std::fmt::Write;
 
 use super::{Desk, Exit, Failure};
-use crate::repository::{Answered, CommitId, Elsewhere, Leading, Replaced, Repository};
+use crate::repository::{Answered, CommitId, Elsewhere, Leading, Removal, Replaced, Repository};
+use crate::shell::checking::REDACTED;
 use crate::shell::office::Office;
+use crate::source::read_redacted;
 
 /// So many old commits are asked for by name before what came of it is looked at.
 const AT_ONCE: usize = 64;
@@ -22,6 +24,8 @@ struct Found {
     place: Elsewhere,
     offered: usize,
     leading: Vec<Leading>,
+    /// The references that lead to a commit that was replaced, each with one.
+    old: Vec<(String, CommitId)>,
     asked: usize,
     handed_out: Vec<CommitId>,
     untold: bool,
@@ -29,7 +33,7 @@ struct Found {
 
 impl Found {
     fn is_clean(&self) -> bool {
-        self.leading.is_empty() && self.handed_out.is_empty() && !self.untold
+        self.leading.is_empty() && self.old.is_empty() && self.handed_out.is_empty() && !self.untold
     }
 }
 
@@ -42,17 +46,21 @@ pub fn run(named: &str, desk: &Desk) -> Result<Exit, Failure> {
     let repository = desk.repository(&office)?;
     let destroyed = Office::destroyed_as_recorded(&repository)?;
     let replaced = repository.replaced()?;
-    if destroyed.is_empty() && replaced.is_empty() {
-        return Err(Failure::new(Exit::WrongUse, "hier is nog geen dossier vernietigd; er valt niets na te kijken"));
+    let redacted = read_redacted(&office.read(REDACTED).unwrap_or_default());
+    if destroyed.is_empty() && redacted.is_empty() && replaced.is_empty() {
+        return Err(Failure::new(Exit::WrongUse, "hier is nog geen dossier vernietigd of weggelakt; er valt niets na te kijken"));
     }
     let mut looked = Vec::new();
     for place in repository.elsewhere(named, &desk.folder)? {
         let copy = repository.fresh_copy(&place, desk.attendance())?;
-        let mut found =
-            Found { place, offered: copy.offered(), leading: copy.leading_to(&destroyed)?, asked: 0, handed_out: Vec::new(), untold: false };
+        let leading = copy.leading_back(&repository)?;
+        let mut old = copy.leading_to_old(&replaced)?;
+        // By its number says more.
+        old.retain(|(reference, _)| !leading.iter().any(|leading| leading.reference == *reference));
+        let mut found = Found { place, offered: copy.offered(), leading, old, asked: 0, handed_out: Vec::new(), untold: false };
         drop(copy);
         ask(&mut found, &replaced, &repository, desk)?;
-        desk.print(&told(&found, &replaced, destroyed.len(), named))?;
+        desk.print(&told(&found, &replaced, (destroyed.len(), !redacted.is_empty()), named))?;
         let is_clean = found.is_clean();
         looked.push((found.place, is_clean));
     }
@@ -80,9 +88,10 @@ fn ask(found: &mut Found, replaced: &Replaced, repository: &Repository, desk: &D
     Ok(())
 }
 
-fn told(found: &Found, replaced: &Replaced, destroyed: usize, named: &str) -> String {
+fn told(found: &Found, replaced: &Replaced, (destroyed, is_redacted): (usize, bool), named: &str) -> String {
     let place = &found.place.shown;
     let dossiers = match destroyed {
+        0 if is_redacted => "wat is weggelakt".to_owned(),
         0 => "een vernietigd dossier".to_owned(),
         1 => "het vernietigde dossier".to_owned(),
         _ => format!("een van de {destroyed} vernietigde dossiers"),
@@ -92,20 +101,25 @@ fn told(found: &Found, replaced: &Replaced, destroyed: usize, named: &str) -> St
         1 => format!("Van {place} is een verse kopie doorzocht, met 1 verwijzing.\n"),
         offered => format!("Van {place} is een verse kopie doorzocht, met {offered} verwijzingen.\n"),
     };
-    if found.leading.is_empty() {
+    if found.leading.is_empty() && found.old.is_empty() {
         let _ = writeln!(text, "Geen tak, label of andere verwijzing leidt daar nog naar {dossiers}.");
     } else {
-        let _ = writeln!(text, "Dit leidt daar nog naar {dossiers}:");
+        let _ = writeln!(text, "Dit leidt daar nog naar {}:", if found.leading.is_empty() { "de oude geschiedenis" } else { &dossiers });
         for leading in found.leading.iter().take(TOLD) {
             if leading.dossiers.is_empty() {
                 let _ = writeln!(text, "  {}: wijst niet naar een vastlegging; wat het is, kan klacht niet nagaan", leading.reference);
                 continue;
             }
             let dossiers: Vec<String> = leading.dossiers.iter().map(|(id, commit)| format!("{id} (vastlegging {})", commit.short())).collect();
-            let _ = writeln!(text, "  {}: {}", leading.reference, dossiers.join(", "));
+            let as_it_was = if leading.removal == Removal::Redaction { ", zoals het voor het weglakken was" } else { "" };
+            let _ = writeln!(text, "  {}: {}{as_it_was}", leading.reference, dossiers.join(", "));
         }
-        if found.leading.len() > TOLD {
-            let _ = writeln!(text, "  en nog {} verwijzingen", found.leading.len() - TOLD);
+        for (reference, commit) in found.old.iter().take(TOLD) {
+            let _ = writeln!(text, "  {reference}: oude vastlegging {}", commit.short());
+        }
+        let more = found.leading.len().saturating_sub(TOLD) + found.old.len().saturating_sub(TOLD);
+        if more > 0 {
+            let _ = writeln!(text, "  en nog {more} verwijzingen");
         }
     }
     text.push_str(&told_asked(found, replaced));
@@ -144,12 +158,13 @@ fn were(asked: usize) -> String {
 
 /// What to do about what is still there.
 fn what_now(found: &Found, named: &str) -> String {
-    let own = |leading: &&Leading| ["refs/heads/", "refs/tags/"].iter().any(|kind| leading.reference.starts_with(kind));
+    let own = |reference: &&String| ["refs/heads/", "refs/tags/"].iter().any(|kind| reference.starts_with(kind));
+    let references = || found.leading.iter().map(|leading| &leading.reference).chain(found.old.iter().map(|(reference, _)| reference));
     let mut steps = Vec::new();
-    if found.leading.iter().any(|leading| own(&leading)) {
+    if references().any(|reference| own(&reference)) {
         steps.push(format!("takken en labels vervangt u met: klacht deel --na-vernietiging --naar {named}"));
     }
-    if found.leading.iter().any(|leading| !own(&leading)) {
+    if references().any(|reference| !own(&reference)) {
         steps.push(format!("andere verwijzingen haalt de aanbieder of de beheerder van die plek weg; {RUNBOOK} zegt hoe u dat vraagt"));
     }
     if !found.handed_out.is_empty() {

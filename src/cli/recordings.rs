@@ -206,8 +206,21 @@ impl<'a> Recordings<'a> {
     /// # Errors
     /// When git cannot be read.
     pub fn only_here(&self) -> Result<String, Failure> {
-        Ok(only_here(self.repository.unpushed_count()?))
+        Ok(match renewal_first(self.repository)? {
+            Some(first) => first,
+            None => only_here(self.repository.unpushed_count()?),
+        })
     }
+}
+
+/// What comes before sharing where a place elsewhere still has the history a destruction or redaction replaced here.
+///
+/// # Errors
+/// When git cannot be read.
+pub fn renewal_first(repository: &Repository) -> Result<Option<String>, Failure> {
+    let remote = repository.awaiting_renewal()?;
+    Ok(remote
+        .map(|remote| format!("Op {remote} staat nog de oude geschiedenis; vervang haar met «klacht deel --na-vernietiging --naar {remote}».\n")))
 }
 
 /// How much stands on this computer alone, in a sentence; empty when everything stands elsewhere too.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Desk, Exit, Failure};
 use crate::domain::DossierId;
-use crate::repository::{Destination, Renewal, Repository, Shared};
+use crate::repository::{Destination, Elsewhere, Renewal, Replaced, Repository, RepositoryError, Shared, SharingError};
 use crate::shell::office::{Office, RULE_FILE};
 
 /// What `deel` takes.
@@ -29,8 +29,18 @@ pub fn run(arguments: &ShareArguments, desk: &Desk) -> Result<Exit, Failure> {
     if arguments.after_destruction {
         return renew(&repository, &destination, desk);
     }
-    desk.print(&unrecorded(&office, &repository)?)?;
-    let shared = repository.share(&destination, desk.attendance())?;
+    let unrecorded = unrecorded(&office, &repository)?;
+    let shared = repository.share(&destination, desk.attendance());
+    // Whoever must begin anew has nothing to record here.
+    if !matches!(&shared, Err(RepositoryError::Sharing(SharingError::OldCopy { .. } | SharingError::BringsBack { .. }))) {
+        desk.print(&unrecorded)?;
+    } else if repository.is_merging()? {
+        return Err(shared
+            .map_err(Failure::from)
+            .expect_err("it is one of these")
+            .but("het samenvoegen is nog bezig; breek dat af met: git merge --abort"));
+    }
+    let shared = shared?;
     desk.print(&told(shared, &destination))?;
     Ok(Exit::Done)
 }
@@ -38,17 +48,18 @@ pub fn run(arguments: &ShareArguments, desk: &Desk) -> Result<Exit, Failure> {
 /// Puts branches and tags elsewhere that are from before a destruction in line with what is here, when no work of others is in the way.
 fn renew(repository: &Repository, to: &Destination, desk: &Desk) -> Result<Exit, Failure> {
     let replaced = repository.replaced()?;
-    if replaced.is_empty() {
-        let what = "hier is geen lijst van oude vastleggingen: er is niets vernietigd, of alles is al nagekeken";
+    let Some(place) = repository.elsewhere(&to.remote, &desk.folder)?.into_iter().next() else { return Ok(Exit::Done) };
+    let back = leading_back(repository, &place, &replaced, desk)?;
+    if replaced.is_empty() && back.is_empty() {
+        let what = "hier is geen lijst van oude vastleggingen: er is niets vernietigd of weggelakt, of alles is al nagekeken";
         return Err(Failure::new(Exit::WrongUse, what).help("«klacht deel» deelt wat er nieuw is"));
     }
-    let Some(place) = repository.elsewhere(&to.remote, &desk.folder)?.into_iter().next() else { return Ok(Exit::Done) };
-    let renewal = repository.renewal(to, &repository.offered(&place, desk.attendance())?, &replaced)?;
+    let renewal = repository.renewal(to, &repository.offered(&place, desk.attendance())?, (&replaced, &back))?;
     if !renewal.is_free() {
         return Err(in_the_way(&renewal, to));
     }
     if renewal.moves.is_empty() {
-        desk.print(&format!("Op {} staat geen tak of label meer van voor de vernietiging.\n", to.remote))?;
+        desk.print(&format!("Op {} staat geen tak of label meer van voor de vernietiging of het weglakken.\n", to.remote))?;
     } else {
         repository.renew(to, &renewal, desk.attendance())?;
         desk.print(&told_renewed(&renewal, to))?;
@@ -57,12 +68,30 @@ fn renew(repository: &Repository, to: &Destination, desk: &Desk) -> Result<Exit,
     Ok(Exit::Done)
 }
 
+/// The references there that lead back to the old history, also where it was merged into the new one.
+fn leading_back(repository: &Repository, place: &Elsewhere, replaced: &Replaced, desk: &Desk) -> Result<BTreeSet<String>, Failure> {
+    let copy = repository.fresh_copy(place, desk.attendance())?;
+    let by_number = copy.leading_back(repository)?.into_iter().map(|leading| leading.reference);
+    let by_name = copy.leading_to_old(replaced)?.into_iter().map(|(reference, _)| reference);
+    Ok(by_number.chain(by_name).collect())
+}
+
 /// Why nothing may be replaced there, and what to do.
 fn in_the_way(renewal: &Renewal, to: &Destination) -> Failure {
     let remote = &to.remote;
+    if let Some((first, at)) = renewal.mixed.first() {
+        let all: Vec<String> = renewal.mixed.iter().map(|(name, _)| name.clone()).collect();
+        let what =
+            format!("op {remote} staat werk dat hier nooit was, in {}, en dat leidt naar de oude geschiedenis; er is niets veranderd", plain(&all));
+        let here = if first.starts_with("refs/heads/") { short(first) } else { "" };
+        let back = format!("git push --force-with-lease={first}:{at} {remote} {here}:{first}");
+        return Failure::new(Exit::Unusable, what).help(format!(
+            "haal het niet op met git pull of git fetch: dan komt het oude hier terug\nvraag wie het deelde, en laat die het als los bestand bewaren en de eigen kopie weggooien\nis dat gebeurd, vervang dan wat daar staat door wat hier staat: {back}\ngeef daarna deze opdracht opnieuw; docs/vernietiging.md zegt meer"
+        ));
+    }
     let (what, help) = match renewal.unseen.as_slice() {
         [] => (
-            format!("op {remote} staat een tak of label van voor de vernietiging die hier niet is: {}; er is niets veranderd", plain(&renewal.absent)),
+            format!("op {remote} staat een tak of label van voor de vernietiging of het weglakken die hier niet is: {}; er is niets veranderd", plain(&renewal.absent)),
             format!(
                 "vraag van wie dat is; is er niets meer in nodig, haal hem daar weg met: git push {remote} --delete {}\ngeef daarna deze opdracht opnieuw",
                 short(&renewal.absent[0])

@@ -1,6 +1,5 @@
 //! A place elsewhere, looked at as anyone who may fetch from it would: what it offers, and what it hands out to who knows the name.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -8,15 +7,16 @@ use std::time::Duration;
 use gix::ObjectId;
 
 use super::error::{AtPath, Doing, RepositoryError};
+use super::kept_out::KeptOut;
 use super::names::CommitId;
 use super::open::Repository;
 use super::program::{Attendance, NotRun, Ran, git, legible, run};
-use super::reach::{Leading, OtherOffices, leading_to};
-use super::rebuild::LOOKOUT;
-use super::returned::destroyed_in;
-use super::sharing::{Destination, NO_ACCESS, SideOfDestruction, numbers_of, scrubbed, without_secrets};
+use super::reach::{Leading, OtherOffices};
+use super::rebuild::{LOOKOUT, Replaced};
+use super::returning::Returning;
+use super::sharing::{Destination, NO_ACCESS, SideOfDestruction, scrubbed, without_secrets};
 use super::sharing_error::SharingError;
-use crate::domain::DossierId;
+use super::twins::leading_to_commits;
 
 /// What is being done when what a place offers cannot be looked at.
 const LOOKING: &str = "het ophalen van een kopie om na te kijken";
@@ -175,12 +175,12 @@ impl Repository {
         let there = git.find_reference(&format!("{OFFERED}daar")).doing(LOOKING)?.into_fully_peeled_id().doing(LOOKING)?.detach();
         let Some(here) = self.end_of(to)? else { return Ok(None) };
         let name = |name: &str, commit| [(name.to_owned(), commit)];
-        let known_there = destroyed_in(&git, self.prefix(), there)?;
-        let old_here = numbers_of(leading_to(&git, &name("hier", here), [there], &self.offices_beside()?, &known_there)?);
+        let kept_out = |end| KeptOut::at(&git, self.prefix(), [end]);
+        let old_here = Returning::of(&kept_out(there)?.leading(&git, &name("hier", here), &[there], &self.offices_beside()?)?);
         if !old_here.is_empty() {
             return Ok(Some(SideOfDestruction::There(old_here)));
         }
-        let old_there = leading_to(&git, &name("daar", there), [here], &self.offices_beside()?, &self.destroyed_at(here)?)?;
+        let old_there = kept_out(here)?.leading(&git, &name("daar", there), &[here], &self.offices_beside()?)?;
         Ok((!old_there.is_empty()).then_some(SideOfDestruction::Here))
     }
 
@@ -331,19 +331,37 @@ impl FreshCopy {
         git
     }
 
-    /// The references of the place that lead to one of these dossiers, by the names they have there.
+    /// The references of the place that lead back to what was destroyed or taken out here, by the names they have there.
     ///
     /// # Errors
     /// When the copy cannot be read.
-    pub fn leading_to(&self, dossiers: &BTreeSet<DossierId>) -> Result<Vec<Leading>, RepositoryError> {
+    pub fn leading_back(&self, repository: &Repository) -> Result<Vec<Leading>, RepositoryError> {
+        // Everything the place offers is here by now; what closed a redaction may stand in the own store alone.
+        self.borrow_from(repository)?;
         let git = self.opened()?;
+        let references = Self::references(&git)?;
+        let ends = references.iter().filter(|(name, _)| name.starts_with("refs/heads/")).map(|(_, end)| *end);
+        let own = repository.head_commit()?.map(|head| head.0);
+        KeptOut::at(&git, repository.prefix(), ends.chain(own))?.leading(&git, &references, &[], &self.others)
+    }
+
+    /// The references of the place that lead to a commit that was replaced here, by the names they have there, each with one.
+    ///
+    /// # Errors
+    /// When the copy cannot be read.
+    pub fn leading_to_old(&self, replaced: &Replaced) -> Result<Vec<(String, CommitId)>, RepositoryError> {
+        let git = self.opened()?;
+        leading_to_commits(&git, &Self::references(&git)?, |commit| replaced.holds(CommitId(commit)))
+    }
+
+    fn references(git: &gix::Repository) -> Result<Vec<(String, ObjectId)>, RepositoryError> {
         let mut references = Vec::new();
         for reference in git.references().doing(LOOKING)?.prefixed(OFFERED).doing(LOOKING)?.flatten() {
             let name = reference.name().as_bstr().to_string().replacen(OFFERED, "refs/", 1);
             references.extend(reference.target().try_id().map(|target| (name, target.to_owned())));
         }
         references.sort();
-        leading_to(&git, &references, [], &self.others, dossiers)
+        Ok(references)
     }
 }
 

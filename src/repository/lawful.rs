@@ -28,6 +28,8 @@ pub enum Offence {
     Destroyed(DossierId),
     /// A reference to something that is no commit and does not tell which dossier it is.
     Unseen(String),
+    /// A dossier as it was before something was taken out of it.
+    Unredacted(DossierId),
     /// A number that two dossiers have.
     Twice(DossierId),
     /// A protected branch that would be deleted.
@@ -52,6 +54,7 @@ impl fmt::Display for Offence {
             Self::Gone(dossier) => write!(f, "{dossier}: het hele dossier is weg"),
             Self::Destroyed(dossier) => write!(f, "{dossier}: dit dossier is vernietigd en komt hiermee terug"),
             Self::Unseen(reference) => write!(f, "{reference}: dit wijst niet naar een vastlegging, en kan iets van een vernietigd dossier zijn"),
+            Self::Unredacted(dossier) => write!(f, "{dossier}: uit dit dossier is iets weggelakt, en dat komt hiermee terug"),
             Self::Twice(dossier) => write!(f, "{dossier}: dit nummer staat er twee keer"),
             Self::BranchDeleted(branch) => write!(f, "{branch}: deze tak mag niet weg"),
             Self::BranchRewritten(branch) => write!(f, "{branch}: wat er stond, zou hiermee verdwijnen"),
@@ -66,6 +69,12 @@ impl fmt::Display for Offence {
 const SHOWN: usize = 5;
 
 impl Offence {
+    /// Whether it is of a copy from before something was taken away here.
+    #[must_use]
+    pub fn is_of_the_past(&self) -> bool {
+        matches!(self, Self::Destroyed(_) | Self::Unredacted(_) | Self::Unseen(_))
+    }
+
     /// What to do about it, in Dutch.
     #[must_use]
     pub fn help(&self) -> String {
@@ -73,6 +82,7 @@ impl Offence {
             Self::Unlawful { code, .. } => format!("«klacht uitleg {code}» zegt wat dit is"),
             Self::Several(_) => "leg elk dossier apart vast, met «klacht leg-vast»; hoort het bij elkaar, zet dan onderaan in de boodschap, na een lege regel, «Soort: import» (of begin, hernummering, vernietiging)".to_owned(),
             Self::Gone(_) => "haal het terug; een dossier gaat alleen weg met onderaan in de boodschap «Soort: vernietiging» of «Soort: hernummering»".to_owned(),
+            Self::Unredacted(_) => "haal uw kopie opnieuw op en breng alleen over wat er na het weglakken bij kwam".to_owned(),
             Self::Destroyed(_) => "haal uw kopie opnieuw op en breng alleen over wat er na de vernietiging bij kwam".to_owned(),
             Self::BranchDeleted(_) => "hierin staat de geschiedenis van de dossiers; wie de server beheert kan een andere hoofdtak aanwijzen".to_owned(),
             Self::BranchRewritten(_) => "haal eerst op wat er staat, met «git pull», en breng daarna alleen over wat erbij kwam; nooit met --force".to_owned(),

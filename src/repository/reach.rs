@@ -17,6 +17,15 @@ use crate::domain::DossierId;
 /// What is being done when the history cannot be read.
 const READING: &str = "het doorzoeken van de geschiedenis";
 
+/// What was done to a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Removal {
+    /// All of it was destroyed.
+    Destruction,
+    /// Something was taken out of every version.
+    Redaction,
+}
+
 /// A reference that leads to dossiers, each with a commit that brought it; or to something of which nothing tells what it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Leading {
@@ -25,6 +34,8 @@ pub struct Leading {
     /// The dossiers, and a commit that brought each: the thing itself where the reference is to no commit. None where that does not
     /// tell, such as an attachment.
     pub dossiers: BTreeMap<DossierId, CommitId>,
+    /// What was done to them.
+    pub removal: Removal,
 }
 
 /// Dossiers with a commit that brought each; shared between the commits that lead to the same.
@@ -50,8 +61,11 @@ pub(super) fn leading_to(
         let Some(end) = git.find_object(*target).ok().and_then(|object| object.peel_tags_to_end().ok()) else { continue };
         match end.kind {
             Kind::Commit => tips.push((name, end.id)),
-            _ => leading
-                .extend(led_by_itself(git, (end.id, end.kind), others, dossiers)?.map(|dossiers| Leading { reference: name.clone(), dossiers })),
+            _ => leading.extend(led_by_itself(git, (end.id, end.kind), others, dossiers)?.map(|dossiers| Leading {
+                reference: name.clone(),
+                dossiers,
+                removal: Removal::Destruction,
+            })),
         }
     }
     if tips.is_empty() {
@@ -65,7 +79,7 @@ pub(super) fn leading_to(
     let led = led(git, tips.iter().map(|(_, tip)| *tip), &commits, (others, dossiers))?;
     leading.extend(tips.into_iter().filter_map(|(name, tip)| {
         let dossiers = led.get(&tip).filter(|dossiers| !dossiers.is_empty())?;
-        Some(Leading { reference: name.clone(), dossiers: (**dossiers).clone() })
+        Some(Leading { reference: name.clone(), dossiers: (**dossiers).clone(), removal: Removal::Destruction })
     }));
     leading.sort();
     Ok(leading)

@@ -8,15 +8,15 @@ use gix::ObjectId;
 use rayon::prelude::*;
 
 use super::error::{AtPath, Doing, RepositoryError};
+use super::kept_out::KeptOut;
 use super::lawful::{Offence, Versions, register_entry, several, twice, version_offences};
 use super::message::Kind;
 use super::names::CommitId;
-use super::offices::{dossiers_in, file_at, offices_in};
-use super::reach::{Leading, OtherOffices, leading_to};
+use super::offices::{dossiers_in, offices_in};
+use super::reach::{Leading, OtherOffices, Removal};
 use super::trailers::Trailers;
 use super::trees::Trees;
 use crate::domain::DossierId;
-use crate::source::read_destroyed;
 
 /// What is being done when what comes in cannot be read.
 const READING: &str = "het lezen van wat binnenkomt";
@@ -131,14 +131,15 @@ impl Receiving {
         let olds = self.commits_of(updates.iter().filter_map(|update| update.old).chain(known.head))?;
         let offices = self.offices(olds.union(&tips))?;
         for office in offices.clone() {
-            let destroyed = self.destroyed(olds.union(&tips), &office)?;
+            let kept_out = KeptOut::at(&self.content, &office, olds.union(&tips).copied())?;
+            let destroyed = &kept_out.destroyed;
             let incoming = self.incoming(&tips, &known.all, &office)?;
-            found.extend(self.judged(&incoming, &destroyed)?);
+            found.extend(self.judged(&incoming, destroyed)?);
             for tip in &tips {
-                found.extend(self.twice_at(*tip, &office, &destroyed)?);
+                found.extend(self.twice_at(*tip, &office, destroyed)?);
             }
-            found.extend(self.led_back(updates, &known.all, (&OtherOffices::beside(&office, offices.clone()), &destroyed), &found)?);
-            found.extend(self.gone(updates, &incoming, &destroyed, &office, &found)?);
+            found.extend(self.led_back(updates, &known.all, (&OtherOffices::beside(&office, offices.clone()), &kept_out), &found)?);
+            found.extend(self.gone(updates, &incoming, destroyed, &office, &found)?);
         }
         Ok(found)
     }
@@ -188,16 +189,6 @@ impl Receiving {
             offices.extend(offices_in(&self.content, self.tree(*commit)?)?);
         }
         Ok(offices)
-    }
-
-    /// The numbers that any of these commits calls destroyed.
-    fn destroyed<'a>(&self, commits: impl Iterator<Item = &'a ObjectId>, office: &str) -> Result<BTreeSet<DossierId>, RepositoryError> {
-        let mut destroyed = BTreeSet::new();
-        for commit in commits {
-            let register = file_at(&self.content, self.tree(*commit)?, &format!("{office}register/vernietigd.yaml"))?;
-            destroyed.extend(read_destroyed(&register).into_iter().map(|destroyed| destroyed.id));
-        }
-        Ok(destroyed)
     }
 
     fn tree(&self, commit: ObjectId) -> Result<ObjectId, RepositoryError> {
@@ -251,22 +242,24 @@ impl Receiving {
         Ok(back.into_iter().chain(doubles).map(Refusal::of_push).collect())
     }
 
-    /// The destroyed dossiers that what comes in leads to by any other way: under another name, in another place, without a commit.
+    /// What comes in leads to of destroyed dossiers by any other way (under another name, in another place, without a commit), and of
+    /// dossiers as they were before something was taken out of them.
     fn led_back(
         &self,
         updates: &[RefUpdate],
         known: &BTreeSet<ObjectId>,
-        (others, destroyed): (&OtherOffices, &BTreeSet<DossierId>),
+        (others, kept_out): (&OtherOffices, &KeptOut),
         found: &BTreeSet<Refusal>,
     ) -> Result<Vec<Refusal>, RepositoryError> {
         let coming: Vec<_> = updates.iter().filter_map(|update| Some((update.name.clone(), update.new?))).collect();
         let mut refusals = Vec::new();
-        for Leading { reference, dossiers } in leading_to(&self.content, &coming, known.iter().copied(), others, destroyed)? {
+        let known: Vec<_> = known.iter().copied().collect();
+        for Leading { reference, dossiers, removal } in kept_out.leading(&self.content, &coming, &known, others)? {
             if dossiers.is_empty() {
                 refusals.push(Refusal::of_push(Offence::Unseen(reference)));
             }
             for (dossier, commit) in dossiers {
-                let offence = Offence::Destroyed(dossier);
+                let offence = if removal == Removal::Destruction { Offence::Destroyed(dossier) } else { Offence::Unredacted(dossier) };
                 if !found.iter().any(|refusal| refusal.offence == offence) {
                     refusals.push(Refusal { commit: self.content.find_commit(commit.0).is_ok().then_some(commit), offence });
                 }

@@ -1,5 +1,7 @@
 //! After a destruction: the branches and tags elsewhere that still are of the old history, each put in line with the new one.
 
+use std::collections::BTreeSet;
+
 use gix::ObjectId;
 
 use super::elsewhere::Offered;
@@ -24,6 +26,8 @@ pub struct Renewal {
     pub absent: Vec<String>,
     /// Branches and tags with work that was never here, by their whole names.
     pub unseen: Vec<String>,
+    /// Branches and tags where the old history was merged into the new one, by their whole names, with what they point at there.
+    pub mixed: Vec<(String, CommitId)>,
     /// Other references of the old history, which only who administers the place can take away.
     pub beyond: Vec<String>,
 }
@@ -43,16 +47,22 @@ impl Renewal {
     /// Whether nothing keeps it from being done.
     #[must_use]
     pub fn is_free(&self) -> bool {
-        self.absent.is_empty() && self.unseen.is_empty()
+        self.absent.is_empty() && self.unseen.is_empty() && self.mixed.is_empty()
     }
 }
 
 impl Repository {
-    /// What has to move elsewhere, given what is offered there and which commits were replaced here.
+    /// What has to move elsewhere, given what is offered there, which commits were replaced here, and which references there
+    /// lead back to the old history.
     ///
     /// # Errors
     /// When the references here cannot be read.
-    pub fn renewal(&self, to: &Destination, offered: &[Offered], replaced: &Replaced) -> Result<Renewal, RepositoryError> {
+    pub fn renewal(
+        &self,
+        to: &Destination,
+        offered: &[Offered],
+        (replaced, back): (&Replaced, &BTreeSet<String>),
+    ) -> Result<Renewal, RepositoryError> {
         let mut renewal = Renewal::default();
         for Offered { name, target, peeled } in offered.iter().filter(|offered| offered.name.starts_with("refs/")) {
             let commit = peeled.unwrap_or(*target);
@@ -71,7 +81,9 @@ impl Repository {
                     renewal.moves.push(Moved { name: name.clone(), from: *target, here: is_here.then_some(here) });
                 }
                 (true, ..) => renewal.beyond.push(name.clone()),
+                (false, false, false) if back.contains(name) => renewal.beyond.push(name.clone()),
                 (false, false, false) => {}
+                (false, ..) if back.contains(name) => renewal.mixed.push((name.clone(), *target)),
                 (false, ..) if self.git.has_object(commit.0) => {}
                 (false, ..) => renewal.unseen.push(name.clone()),
             }
@@ -113,6 +125,22 @@ impl Repository {
         let tip = offered.iter().find(|offered| offered.name == to.there).map(Offered::commit);
         let Some(tip) = tip else { return Ok(false) };
         Ok(self.replaced()?.holds(tip))
+    }
+
+    /// The first place elsewhere of which the old history is all that is known since a destruction or redaction.
+    ///
+    /// # Errors
+    /// When the references here cannot be read.
+    pub fn awaiting_renewal(&self) -> Result<Option<String>, RepositoryError> {
+        let replaced = self.replaced()?;
+        for remote in self.remote_names().into_iter().filter(|_| !replaced.is_empty()) {
+            // A push puts what is there now among what was fetched.
+            let known = self.tips_of(&format!("refs/remotes/{remote}/"))?;
+            if known.iter().all(|tip| replaced.holds(CommitId(*tip))) {
+                return Ok(Some(remote));
+            }
+        }
+        Ok(None)
     }
 
     /// The commit at the end of the branch that is shared.

@@ -1,4 +1,4 @@
-//! Whether anything here leads to a dossier that was destroyed: a merge, a rebase, a branch or a tag can bring it all back.
+//! Whether anything here leads back to what was destroyed or taken out: a merge, a rebase, a branch or a tag can bring it all back.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -7,16 +7,13 @@ use std::path::{Path, PathBuf};
 use gix::ObjectId;
 
 use super::error::{Doing, RepositoryError};
-use super::offices::file_at;
+use super::kept_out::KeptOut;
 use super::open::Repository;
-use super::reach::{Leading, leading_to};
+use super::reach::Leading;
 use crate::domain::DossierId;
-use crate::source::read_destroyed;
 
 /// What is being done when references cannot be read.
 const READING: &str = "het lezen van branches en tags";
-/// The register of destroyed dossiers.
-const REGISTER: &str = "register/vernietigd.yaml";
 /// What is known of what elsewhere is, as far as it was fetched.
 const FETCHED: &str = "refs/remotes/";
 
@@ -28,37 +25,21 @@ impl Repository {
     /// # Errors
     /// When git's data cannot be read.
     pub fn destroyed_anywhere(&self) -> Result<BTreeSet<DossierId>, RepositoryError> {
-        let mut registers = BTreeSet::new();
-        let path = format!("{}{REGISTER}", self.prefix());
-        for (_, target) in self.references_to_commits(&["refs/heads/", FETCHED])? {
-            let tree = self.git.find_object(target).doing(READING)?.peel_to_tree().doing(READING)?.id;
-            let entry = self.git.find_tree(tree).doing(READING)?.lookup_entry(path.split('/')).doing(READING)?;
-            registers.extend(entry.map(|entry| (entry.object_id(), tree)));
-        }
-        let mut seen = BTreeSet::new();
-        let mut destroyed = BTreeSet::new();
-        for (register, tree) in registers {
-            if seen.insert(register) {
-                destroyed.extend(read_destroyed(&file_at(&self.git, tree, &path)?).into_iter().map(|destroyed| destroyed.id));
-            }
-        }
-        Ok(destroyed)
+        Ok(self.kept_out()?.destroyed)
     }
 
-    /// The numbers that the register calls destroyed at this commit.
-    ///
-    /// # Errors
-    /// When git's data cannot be read.
-    pub(super) fn destroyed_at(&self, commit: ObjectId) -> Result<BTreeSet<DossierId>, RepositoryError> {
-        destroyed_in(&self.git, self.prefix(), commit)
+    /// What the registers at the end of any branch here, fetched ones too, keep out.
+    pub(super) fn kept_out(&self) -> Result<KeptOut, RepositoryError> {
+        let ends = self.references_to_commits(&["refs/heads/", FETCHED])?;
+        KeptOut::at(&self.git, self.prefix(), ends.into_iter().map(|(_, end)| end))
     }
 
-    /// The references here that lead to a destroyed dossier, also where it was only in an older commit. All is read anew.
+    /// The references here that lead back to what was destroyed or taken out, also where it is only in an older commit. All is read anew.
     ///
     /// # Errors
     /// When git's data cannot be read.
     pub fn returned(&self) -> Result<Vec<Leading>, RepositoryError> {
-        leading_to(&self.git, &self.every_reference()?, [], &self.offices_beside()?, &self.destroyed_anywhere()?)
+        self.kept_out()?.leading(&self.git, &self.every_reference()?, &[], &self.offices_beside()?)
     }
 
     /// The same, believing of what was read before and found clean that it is.
@@ -69,7 +50,7 @@ impl Repository {
         self.leading_back(&self.every_reference()?, &[])
     }
 
-    /// Whether the branch in use leads to a destroyed dossier.
+    /// Whether the branch in use leads back to what was destroyed or taken out.
     ///
     /// # Errors
     /// When git's data cannot be read.
@@ -78,16 +59,28 @@ impl Repository {
         self.leading_back(head.as_slice(), &[])
     }
 
-    /// What the commits that are being merged lead to of the destroyed dossiers.
+    /// What the commits that are being merged, the last one here among them, lead back to; nothing when there is no merge.
     ///
     /// # Errors
     /// When git's data cannot be read.
     pub fn merge_leading_back(&self) -> Result<Vec<Leading>, RepositoryError> {
         let merged = self.merged_commits()?.into_iter().map(|commit| ("MERGE_HEAD".to_owned(), commit));
-        self.leading_back(&merged.collect::<Vec<_>>(), &[])
+        // Either side may be of the old history.
+        let merged: Vec<_> = merged.chain(self.head_commit()?.map(|head| ("HEAD".to_owned(), head.0))).collect();
+        if merged.len() < 2 { Ok(Vec::new()) } else { self.leading_back(&merged, &[]) }
     }
 
-    /// What a push, as git tells a hook of it, brings that leads to a destroyed dossier: by the name it would have there.
+    /// What the commit that is being picked, or moved by a rebase, brings back of what was taken out of dossiers.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn pick_leading_back(&self) -> Result<BTreeSet<DossierId>, RepositoryError> {
+        let path = self.git.git_dir().join("CHERRY_PICK_HEAD");
+        let picked = std::fs::read_to_string(path).ok().and_then(|hex| ObjectId::from_hex(hex.trim().as_bytes()).ok());
+        picked.map_or(Ok(BTreeSet::new()), |picked| self.kept_out()?.redacted.changed_by(&self.git, picked))
+    }
+
+    /// What a push, as git tells a hook of it, brings that leads back to what was destroyed or taken out: by the name it would have there.
     ///
     /// # Errors
     /// When git's data cannot be read.
@@ -103,36 +96,38 @@ impl Repository {
         Ok(leading)
     }
 
-    /// Which of these commits, each with the name it is told by, lead to a destroyed dossier that those that are known elsewhere do not.
+    /// Which of these commits, each with the name it is told by, lead back to what was destroyed or taken out where those that are known elsewhere do not.
     ///
     /// # Errors
     /// When git's data cannot be read.
     pub(super) fn leading_back(&self, commits: &[(String, ObjectId)], known: &[ObjectId]) -> Result<Vec<Leading>, RepositoryError> {
-        let destroyed = self.destroyed_anywhere()?;
-        if destroyed.is_empty() {
+        let kept_out = self.kept_out()?;
+        if kept_out.is_empty() {
             return Ok(Vec::new());
         }
-        let clean = self.recalled_clean(&destroyed);
-        let leading = leading_to(&self.git, commits, clean.iter().chain(known).copied(), &self.offices_beside()?, &destroyed)?;
+        let line = kept_out.in_line();
+        let clean = self.recalled_clean(&line);
+        let hidden: Vec<ObjectId> = clean.iter().chain(known).copied().collect();
+        let leading = kept_out.leading(&self.git, commits, &hidden, &self.offices_beside()?)?;
         if leading.iter().all(|leading| leading.dossiers.is_empty()) && known.is_empty() {
             let ends = commits.iter().filter_map(|(_, target)| Some(self.git.find_object(*target).ok()?.peel_to_commit().ok()?.id));
-            self.keep_clean(&destroyed, &clean, ends.collect());
+            self.keep_clean(&line, &clean, ends.collect());
         }
         Ok(leading)
     }
 
-    /// The commits that were found to lead to none of these; none when others were looked for, or nothing was kept.
-    fn recalled_clean(&self, destroyed: &BTreeSet<DossierId>) -> BTreeSet<ObjectId> {
+    /// The commits that were found to lead to none of what this line says; none when another was looked for, or nothing was kept.
+    fn recalled_clean(&self, line: &str) -> BTreeSet<ObjectId> {
         let kept = std::fs::read_to_string(self.clean_path()).unwrap_or_default();
         let mut lines = kept.lines();
-        if lines.next() != Some(line_of(destroyed).as_str()) {
+        if lines.next() != Some(line) {
             return BTreeSet::new();
         }
         lines.filter_map(|line| ObjectId::from_hex(line.as_bytes()).ok()).filter(|commit| self.git.has_object(*commit)).collect()
     }
 
-    /// Keeps which commits lead to none of these. It can always be found out again, so nothing that goes wrong here is an error.
-    fn keep_clean(&self, destroyed: &BTreeSet<DossierId>, before: &BTreeSet<ObjectId>, ends: BTreeSet<ObjectId>) {
+    /// Keeps which commits lead to none of it. It can always be found out again, so nothing that goes wrong here is an error.
+    fn keep_clean(&self, line: &str, before: &BTreeSet<ObjectId>, ends: BTreeSet<ObjectId>) {
         let path = self.clean_path();
         if ends.is_subset(before) || self.git.git_dir_trust() != gix::sec::Trust::Full {
             return;
@@ -141,7 +136,7 @@ impl Repository {
         let write = |folder: &Path| {
             std::fs::create_dir_all(folder)?;
             let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            file.write_all(format!("{}\n{lines}", line_of(destroyed)).as_bytes())?;
+            file.write_all(format!("{line}\n{lines}").as_bytes())?;
             file.persist(&path).map_err(std::io::Error::from).map(drop)
         };
         let _ = path.parent().map(write);
@@ -178,15 +173,4 @@ impl Repository {
         found.sort();
         Ok(found)
     }
-}
-
-/// The numbers that the register of the office at this prefix calls destroyed at a commit, of whichever store.
-pub(super) fn destroyed_in(git: &gix::Repository, prefix: &str, commit: ObjectId) -> Result<BTreeSet<DossierId>, RepositoryError> {
-    let tree = git.find_commit(commit).doing(READING)?.tree_id().doing(READING)?.detach();
-    let register = file_at(git, tree, &format!("{prefix}{REGISTER}"))?;
-    Ok(read_destroyed(&register).into_iter().map(|destroyed| destroyed.id).collect())
-}
-
-fn line_of(destroyed: &BTreeSet<DossierId>) -> String {
-    destroyed.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

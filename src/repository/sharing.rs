@@ -1,15 +1,14 @@
 //! Sharing: pushing the branch to where it is kept as well, through the git program.
 
-use std::collections::BTreeSet;
 use std::process::Command;
 use std::time::Duration;
 
 use super::error::{Doing, RepositoryError};
+use super::kept_out::KeptOut;
 use super::open::Repository;
 use super::program::{Attendance, NotRun, Ran, git, legible, run};
-use super::reach::Leading;
+use super::returning::Returning;
 use super::sharing_error::SharingError;
-use crate::domain::DossierId;
 
 /// What is being done when a setting or a branch cannot be read.
 const READING: &str = "het lezen van de git-opslag";
@@ -45,12 +44,7 @@ pub(super) enum SideOfDestruction {
     /// Here: elsewhere is still what was destroyed.
     Here,
     /// There: here is still what was destroyed.
-    There(BTreeSet<DossierId>),
-}
-
-/// The dossiers these references lead to.
-pub(super) fn numbers_of(leading: Vec<Leading>) -> BTreeSet<DossierId> {
-    leading.into_iter().flat_map(|leading| leading.dossiers.into_keys()).collect()
+    There(Returning),
 }
 
 impl Repository {
@@ -188,12 +182,12 @@ impl Repository {
     /// Refuses to send what was destroyed.
     fn brings_nothing_back(&self, to: &Destination) -> Result<(), RepositoryError> {
         let Some(end) = self.end_of(to)? else { return Ok(()) };
-        let back = numbers_of(self.leading_back(&[(to.here.clone(), end)], self.fetched(&to.remote, &to.there)?.as_slice())?);
+        let back = Returning::of(&self.leading_back(&[(to.here.clone(), end)], self.fetched(&to.remote, &to.there)?.as_slice())?);
         if back.is_empty() {
             return Ok(());
         }
-        let known_here = self.destroyed_at(end)?;
-        let is_old_copy = back.iter().any(|number| !known_here.contains(number));
+        let known_here = KeptOut::at(&self.git, self.prefix(), [end])?;
+        let is_old_copy = !back.destroyed.is_subset(&known_here.destroyed) || !back.redacted.is_subset(&known_here.redacted.dossiers);
         let remote = to.remote.clone();
         Err(if is_old_copy { SharingError::OldCopy { remote, numbers: back } } else { SharingError::BringsBack { numbers: back } }.into())
     }

@@ -1,9 +1,7 @@
 //! Why changes were not shared, in words for the officer.
 
-use std::collections::BTreeSet;
-
 use super::error::{ErrorKind, RepositoryError};
-use crate::domain::DossierId;
+use super::returning::{Returning, listed};
 
 /// Why the branch did not arrive elsewhere; nothing changed there.
 #[derive(Debug, thiserror::Error)]
@@ -45,24 +43,24 @@ pub enum SharingError {
         branch: String,
     },
     /// What is there is the history from before a destruction here.
-    #[error("op {remote} staat nog de geschiedenis van voor de vernietiging; er is niets verstuurd")]
+    #[error("op {remote} staat nog de geschiedenis van voor de vernietiging of het weglakken; er is niets verstuurd")]
     OldThere {
         /// The place.
         remote: String,
     },
     /// What is here is the history from before a destruction there.
-    #[error("deze kopie is van voor een vernietiging: {} staat hier nog; er is niets verstuurd", listed(numbers))]
+    #[error("{}; er is niets verstuurd", of_before(numbers))]
     OldCopy {
         /// The place.
         remote: String,
         /// The dossiers.
-        numbers: BTreeSet<DossierId>,
+        numbers: Returning,
     },
     /// What is here leads to what was destroyed.
-    #[error("{} is vernietigd en staat hier weer in de geschiedenis; er is niets verstuurd", listed(numbers))]
+    #[error("{}; er is niets verstuurd", numbers.told("staat hier weer in de geschiedenis"))]
     BringsBack {
         /// The dossiers.
-        numbers: BTreeSet<DossierId>,
+        numbers: Returning,
     },
     /// The other side would not take it.
     #[error("{remote} weigert de wijzigingen: {said}")]
@@ -116,7 +114,7 @@ daarna is «klacht deel» genoeg
 let op: wie bij die plek kan, kan alle dossiers lezen, ook de oude versies; maak haar nooit openbaar";
 
 /// What to do with a copy from before a destruction.
-pub const AS_OLD_COPY: &str = "werk niet verder in deze kopie, en voeg niets samen: dan komt het vernietigde terug
+pub const AS_OLD_COPY: &str = "werk niet verder in deze kopie, en voeg niets samen: dan komt wat weg is terug
 bewaar wat u zelf nieuw schreef, en nog niet deelde, als los bestand buiten deze map";
 
 /// How to begin anew from a place.
@@ -126,11 +124,12 @@ fn anew(remote: &str) -> String {
     )
 }
 
-/// The first numbers, and how many there are more.
-fn listed(numbers: &BTreeSet<DossierId>) -> String {
-    let shown: Vec<String> = numbers.iter().take(5).map(ToString::to_string).collect();
-    let more = numbers.len().saturating_sub(5);
-    if more == 0 { shown.join(", ") } else { format!("{} en nog {more}", shown.join(", ")) }
+/// Of which the copy still has what it should not.
+fn of_before(Returning { destroyed, redacted }: &Returning) -> String {
+    if destroyed.is_empty() {
+        return format!("deze kopie is van voor het weglakken: wat uit {} is weggelakt, staat hier nog", listed(redacted));
+    }
+    format!("deze kopie is van voor een vernietiging: {} staat hier nog", listed(destroyed))
 }
 
 impl SharingError {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::pre_commit::staged;
 use crate::cli::{Desk, Exit, Failure};
 use crate::domain::DossierId;
-use crate::repository::{AS_OLD_COPY, Leading, Repository};
+use crate::repository::{AS_OLD_COPY, Leading, Removal, Repository, Returning};
 
 /// How to leave what is under way.
 const STOP: &str = "breek af wat bezig is: git merge --abort, git rebase --abort of git cherry-pick --abort";
@@ -14,19 +14,17 @@ const STOP: &str = "breek af wat bezig is: git merge --abort, git rebase --abort
 pub(super) fn commit(desk: &Desk) -> Result<Exit, Failure> {
     let (repository, all) = staged(desk)?;
     let destroyed = repository.destroyed_anywhere()?;
-    if destroyed.is_empty() {
-        return Ok(Exit::Done);
-    }
-    let mut back = BTreeSet::new();
+    let mut back = Returning::of(&repository.merge_leading_back()?);
     for staged in all {
         let is_new = |id: DossierId| staged.merging || staged.changed.iter().any(|dossier| dossier.id == id && dossier.before == [None]);
-        back.extend(staged.dossiers.iter().map(|(_, id, _)| *id).filter(|id| destroyed.contains(id) && is_new(*id)));
+        back.destroyed.extend(staged.dossiers.iter().map(|(_, id, _)| *id).filter(|id| destroyed.contains(id) && is_new(*id)));
     }
-    back.extend(numbers(&repository.merge_leading_back()?));
+    back.redacted.extend(repository.pick_leading_back()?);
     if back.is_empty() {
         return Ok(Exit::Done);
     }
-    desk.print(&format!("Dit wordt niet vastgelegd: {} is vernietigd en komt hiermee terug.\n  hulp: {STOP}\n{}", listed(&back), help()))?;
+    let stop = if repository.is_merging()? { "breek het samenvoegen af: git merge --abort" } else { STOP };
+    desk.print(&format!("Dit wordt niet vastgelegd: {}.\n  hulp: {stop}\n{}", back.told("komt hiermee terug"), help()))?;
     Ok(Exit::Remarks)
 }
 
@@ -39,11 +37,11 @@ pub(super) fn rewritten(words: &[String], desk: &Desk) -> Result<Exit, Failure> 
 /// Says so when the branch leads to a destroyed dossier after a merge; git has made it by now.
 pub(super) fn merged(desk: &Desk) -> Result<Exit, Failure> {
     let Some(repository) = Repository::discover(&desk.folder)? else { return Ok(Exit::Done) };
-    let back = numbers(&repository.head_leading_back()?);
+    let back = Returning::of(&repository.head_leading_back()?);
     if back.is_empty() {
         return Ok(Exit::Done);
     }
-    let what = format!("Let op: {} is vernietigd, en komt hiermee terug in de geschiedenis. Deel niets.", listed(&back));
+    let what = format!("Let op: {}. Deel niets.", back.told("komt hiermee terug in de geschiedenis"));
     desk.print(&format!("{what}\n  hulp: maak het ongedaan: git reset --hard ORIG_HEAD\n{}", help()))?;
     Ok(Exit::Remarks)
 }
@@ -56,8 +54,10 @@ pub(super) fn push(desk: &Desk) -> Result<Exit, Failure> {
     if leading.is_empty() {
         return Ok(Exit::Done);
     }
-    let mut text = String::from("Dit wordt niet gedeeld: het leidt naar wat vernietigd is.\n");
-    for Leading { reference, dossiers } in &leading {
+    let redacted_alone = leading.iter().all(|leading| leading.removal == Removal::Redaction);
+    let what = if redacted_alone { "weggelakt" } else { "vernietigd" };
+    let mut text = format!("Dit wordt niet gedeeld: het leidt naar wat {what} is.\n");
+    for Leading { reference, dossiers, .. } in &leading {
         let what = match dossiers.len() {
             0 => "wijst niet naar een vastlegging; wat het is, kan klacht niet nagaan".to_owned(),
             _ => listed(&dossiers.keys().copied().collect()),
@@ -68,16 +68,15 @@ pub(super) fn push(desk: &Desk) -> Result<Exit, Failure> {
     Ok(Exit::Remarks)
 }
 
-fn numbers(leading: &[Leading]) -> BTreeSet<DossierId> {
-    leading.iter().flat_map(|leading| leading.dossiers.keys().copied()).collect()
-}
-
 fn listed(numbers: &BTreeSet<DossierId>) -> String {
     numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// What to do with a copy of before the destruction.
+/// What to do with a copy of before it.
 fn help() -> String {
     let lines = AS_OLD_COPY.lines().chain(["haal de dossiers daarna opnieuw op; docs/vernietiging.md zegt hoe"]);
-    format!("  hulp: is dit een kopie van voor de vernietiging?\n{}", lines.map(|line| format!("        {line}\n")).collect::<String>())
+    format!(
+        "  hulp: is dit een kopie van voor de vernietiging of het weglakken?\n{}",
+        lines.map(|line| format!("        {line}\n")).collect::<String>()
+    )
 }

@@ -27,7 +27,10 @@ pub(super) fn run(desk: &Desk) -> Result<Exit, Failure> {
     if refusals.len() > TOLD {
         text.push_str(&format!("en nog {} redenen\n", refusals.len() - TOLD));
     }
-    text.push_str(&receiving.first_of(&refusals)?.map(way_out).unwrap_or_default());
+    // Whoever has an old copy begins anew: before its first commit that may not be taken stands nothing but the old history.
+    if !refusals.iter().any(|refusal| refusal.offence.is_of_the_past()) {
+        text.push_str(&receiving.first_of(&refusals)?.map(way_out).unwrap_or_default());
+    }
     desk.print(&text)?;
     Ok(Exit::Remarks)
 }

@@ -12,10 +12,19 @@ pub struct Unpushed {
     pub count: Option<usize>,
     /// How many days ago the oldest of them was recorded.
     pub oldest_days: Option<i64>,
+    /// Whether a place elsewhere still has the history that a destruction or redaction replaced here.
+    pub awaits_renewal: bool,
 }
 
 impl Unpushed {
     pub(super) fn judged(self) -> Finding {
+        if self.awaits_renewal {
+            return Finding::attention(
+                Check::Unpushed,
+                "elders staat nog de geschiedenis van voor een vernietiging of het weglakken",
+                "vervang haar met: klacht deel --na-vernietiging; docs/vernietiging.md zegt wat er daarna nog moet",
+            );
+        }
         let (count, days) = match (self.count, self.oldest_days) {
             (None, _) => return Finding::good(Check::Unpushed, "er is geen opslag elders om mee te delen"),
             (Some(0), _) => return Finding::good(Check::Unpushed, "alles wat is vastgelegd, staat ook elders"),
@@ -41,8 +50,8 @@ mod tests {
 
     #[test]
     fn what_stands_here_alone_for_a_week_deserves_a_look() {
-        let weight = |days| Unpushed { count: Some(3), oldest_days: Some(days) }.judged().weight;
+        let weight = |days| Unpushed { count: Some(3), oldest_days: Some(days), awaits_renewal: false }.judged().weight;
         assert_eq!((weight(6), weight(7)), (Weight::Good, Weight::Attention));
-        assert_eq!(Unpushed { count: None, oldest_days: None }.judged().weight, Weight::Good);
+        assert_eq!(Unpushed { count: None, oldest_days: None, awaits_renewal: false }.judged().weight, Weight::Good);
     }
 }

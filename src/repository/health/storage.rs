@@ -28,7 +28,8 @@ impl Repository {
     /// When git's data cannot be read.
     pub fn unpushed(&self, now: i64) -> Result<Unpushed, RepositoryError> {
         let Some(times) = self.unpushed_times()? else { return Ok(Unpushed::default()) };
-        Ok(Unpushed { count: Some(times.len()), oldest_days: times.iter().min().map(|oldest| (now - oldest) / DAY) })
+        let awaits_renewal = self.awaiting_renewal()?.is_some();
+        Ok(Unpushed { count: Some(times.len()), oldest_days: times.iter().min().map(|oldest| (now - oldest) / DAY), awaits_renewal })
     }
 
     /// The moment the last commit says it was made, in seconds since 1970.
