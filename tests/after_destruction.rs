@@ -603,3 +603,67 @@ fn new_work_and_branches_after_a_redaction_are_taken_as_ever() {
     }
     assert!(world.klacht("thuis", &["deel"], 0).contains("staat al op origin"));
 }
+
+/// A dossier whose term is over.
+const OVER: &str = "---\nschema: 1\nnummer: K-2026-0002\nstatus: gesloten\ningediend_op: 2019-11-04\nontvangen_op: 2019-11-05\nafhandeling:\n  datum: 2019-11-20\n  wijze: schriftelijke reactie\n  oordeel: ongegrond\n---\n## Omschrijving\nEen klacht.\n";
+
+impl World {
+    /// Before the destruction of a dossier of which the term is over, with our hook on the server and a branch beside the main one.
+    fn judged() -> Option<Self> {
+        let world = Self::before()?;
+        world.put("thuis", "dossiers/2026/K-2026-0001/bijlagen/nota.txt", "Een nota\n");
+        world.commit("thuis", "K-2026-0001: bijlagen");
+        world.put("thuis", "dossiers/2026/K-2026-0002/dossier.md", OVER);
+        world.commit("thuis", "K-2026-0002: gesloten");
+        world.git("thuis", &["branch", "zij", "main~1"]);
+        world.git("thuis", &["push", "-q", "origin", "main", "zij"]);
+        world.git("kopie", &["pull", "-q"]);
+        world.klacht(".", &["git-hooks", "installeer", "--opslag-op-server", "server.git"], 0);
+        Some(world)
+    }
+}
+
+#[test]
+fn server_takes_a_destruction_by_the_rules_once_it_is_told_to_and_knows_the_old_copy_by_it() {
+    let Some(world) = World::judged() else { return };
+    world.destroy();
+    world.dossier("thuis", "K-2026-0005", "ontvangen");
+    world.commit("thuis", "K-2026-0005: nieuw");
+    let told = world.klacht("thuis", &["deel", "--na-vernietiging"], 3);
+    assert!(
+        told.contains("main: dit is een vernietiging volgens de regels") && told.contains("git config klacht.vernietigingToestaan true"),
+        "{told}"
+    );
+    world.git("server.git", &["config", "klacht.vernietigingToestaan", "true"]);
+    // The branch beside it has the dossier as it was before its term was over, and goes along.
+    world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    assert_eq!(world.git("server.git", &["rev-parse", "main"]), world.git("thuis", &["rev-parse", "main"]));
+    assert!(world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1).contains("Geen tak, label"));
+    world.dossier("kopie", "K-2026-0006", "ontvangen");
+    world.commit("kopie", "K-2026-0006: nieuw");
+    let told = world.refused("kopie", &["push", "-q", "--force", "origin", "main"]);
+    assert!(told.contains("dit dossier is vernietigd en komt hiermee terug") && told.contains("main: wat er stond"), "{told}");
+}
+
+#[test]
+fn server_takes_no_destruction_too_early_nor_one_that_takes_something_else_along() {
+    let Some(world) = World::judged() else { return };
+    world.git("server.git", &["config", "klacht.vernietigingToestaan", "true"]);
+    world.git("server.git", &["branch", "-D", "zij"]);
+    world.git("thuis", &["branch", "-D", "zij"]);
+    let (rewritten, before) = ("main: wat er stond, zou hiermee verdwijnen", world.references());
+    world.destroy();
+    let lawful = world.git("thuis", &["rev-parse", "main"]);
+    world.git("thuis", &["checkout", "-q", "--orphan", "leeg"]);
+    world.commit("thuis", "Opgeruimd");
+    assert!(world.refused("thuis", &["push", "-q", "--force", "origin", "leeg:main"]).contains(rewritten));
+    world.git("thuis", &["checkout", "-q", "-B", "main", lawful.trim()]);
+    let first = world.git("thuis", &["rev-list", "--max-parents=0", "main"]).trim().to_owned();
+    let tree = world.git("thuis", &["rev-parse", "main^{tree}"]);
+    let skipping = world.git("thuis", &["commit-tree", tree.trim(), "-p", &first, "-m", "Korter"]);
+    assert!(world.refused("thuis", &["push", "-q", "--force", "origin", &format!("{}:main", skipping.trim())]).contains(rewritten));
+    assert_eq!(world.references(), before);
+    // As it stands on the server it is still under way.
+    world.git("server.git", &["update-ref", "refs/heads/main", "main~1"]);
+    assert!(world.refused("thuis", &["push", "-q", "--force", "origin", "main"]).contains(rewritten));
+}

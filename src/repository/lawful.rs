@@ -36,6 +36,8 @@ pub enum Offence {
     BranchDeleted(String),
     /// A protected branch that would lose what it has.
     BranchRewritten(String),
+    /// A destruction by the rules, where they are not let through.
+    DestructionNotAllowed(String),
     /// A branch that would lose dossiers no other branch has.
     DossiersLost(String),
 }
@@ -58,6 +60,9 @@ impl fmt::Display for Offence {
             Self::Twice(dossier) => write!(f, "{dossier}: dit nummer staat er twee keer"),
             Self::BranchDeleted(branch) => write!(f, "{branch}: deze tak mag niet weg"),
             Self::BranchRewritten(branch) => write!(f, "{branch}: wat er stond, zou hiermee verdwijnen"),
+            Self::DestructionNotAllowed(branch) => {
+                write!(f, "{branch}: dit is een vernietiging volgens de regels, maar deze opslag laat die niet toe")
+            }
             Self::DossiersLost(branch) => {
                 write!(f, "{branch}: hierin staan dossiers die in geen andere tak zo staan, en die zouden hiermee verdwijnen")
             }
@@ -86,6 +91,9 @@ impl Offence {
             Self::Destroyed(_) => "haal uw kopie opnieuw op en breng alleen over wat er na de vernietiging bij kwam".to_owned(),
             Self::BranchDeleted(_) => "hierin staat de geschiedenis van de dossiers; wie de server beheert kan een andere hoofdtak aanwijzen".to_owned(),
             Self::BranchRewritten(_) => "haal eerst op wat er staat, met «git pull», en breng daarna alleen over wat erbij kwam; nooit met --force".to_owned(),
+            Self::DestructionNotAllowed(_) => {
+                "laat wie de server beheert haar toestaan, in de map van de opslag: git config klacht.vernietigingToestaan true".to_owned()
+            }
             Self::DossiersLost(_) => "breng wat erin staat eerst over naar de hoofdtak, met «git merge»; daarna mag de tak weg".to_owned(),
             Self::Unseen(_) => "laat het label of de tak naar een vastlegging wijzen, of haal het weg: git tag -d LABEL".to_owned(),
             Self::Twice(_) => "geef het dossier dat het laatst kwam het eerste vrije nummer; een nummer wordt nooit opnieuw gebruikt".to_owned(),

@@ -17,6 +17,7 @@ mod durable;
 mod elsewhere;
 mod error;
 mod filters;
+mod foretold;
 mod head;
 mod health;
 mod history;

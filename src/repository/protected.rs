@@ -6,6 +6,7 @@ use std::path::Path;
 use gix::ObjectId;
 
 use super::error::{Doing, RepositoryError};
+use super::foretold::Foretold;
 use super::lawful::Offence;
 use super::offices::offices_in;
 use super::received::{Receiving, RefUpdate};
@@ -15,7 +16,7 @@ const READING: &str = "het lezen van de takken";
 /// The setting with the names of branches that are never rewritten, beside the main one.
 const PROTECTED: &str = "klacht.beschermdeTak";
 /// Where branches stand.
-const BRANCHES: &str = "refs/heads/";
+pub(super) const BRANCHES: &str = "refs/heads/";
 
 /// The branch that HEAD of a repository names, and where the dossiers are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +46,9 @@ impl Receiving {
     /// What the branches would lose by these moves.
     ///
     /// The main branch only grows, and so do those the settings name; while the main branch is not there, every branch with
-    /// dossiers. Any other may lose dossiers that another branch keeps.
-    pub(super) fn losses(&self, updates: &[RefUpdate]) -> Result<BTreeSet<Offence>, RepositoryError> {
+    /// dossiers. Any other may lose dossiers that another branch keeps. A branch may lose what a lawful destruction takes, where who
+    /// administers the server lets that through.
+    pub(super) fn losses(&self, updates: &[RefUpdate], foretold: &Foretold) -> Result<BTreeSet<Offence>, RepositoryError> {
         let protected = self.protected_branches()?;
         let mut found = BTreeSet::new();
         for update in updates.iter().filter(|update| update.name.starts_with(BRANCHES)) {
@@ -55,10 +57,11 @@ impl Receiving {
             if protected.contains(&update.name) {
                 found.extend(match update.new {
                     None => Some(Offence::BranchDeleted(name())),
-                    Some(new) => (!self.left_out(old, [new])?.is_empty()).then(|| Offence::BranchRewritten(name())),
+                    Some(new) => self.rewritten(name(), (old, new), foretold)?,
                 });
             } else {
-                let lost = self.left_out(old, self.branches_after(updates)?)?;
+                let kept = foretold.instead_of(old).filter(|end| self.content.has_object(*end)).unwrap_or(old);
+                let lost = self.left_out(kept, self.branches_after(updates)?)?;
                 let mut with_dossiers = lost.into_iter().map(|commit| self.has_dossiers(commit));
                 let loses = with_dossiers.find(|has| !matches!(has, Ok(false))).transpose()?;
                 found.extend(loses.map(|_| Offence::DossiersLost(name())));
@@ -67,8 +70,24 @@ impl Receiving {
         Ok(found)
     }
 
+    /// What is wrong with a protected branch that goes from one end to another; `None` when it only grows, also after a destruction.
+    fn rewritten(&self, branch: String, (old, new): (ObjectId, ObjectId), foretold: &Foretold) -> Result<Option<Offence>, RepositoryError> {
+        if self.left_out(old, [new])?.is_empty() {
+            return Ok(None);
+        }
+        let lawful = match foretold.of(old).filter(|end| self.content.has_object(*end)) {
+            Some(end) => self.left_out(end, [new])?.is_empty(),
+            None => false,
+        };
+        Ok(match (lawful, foretold.is_allowed) {
+            (true, true) => None,
+            (true, false) => Some(Offence::DestructionNotAllowed(branch)),
+            (false, _) => Some(Offence::BranchRewritten(branch)),
+        })
+    }
+
     /// The commits of an old end that none of the new ones has.
-    fn left_out(&self, old: ObjectId, new: impl IntoIterator<Item = ObjectId>) -> Result<Vec<ObjectId>, RepositoryError> {
+    pub(super) fn left_out(&self, old: ObjectId, new: impl IntoIterator<Item = ObjectId>) -> Result<Vec<ObjectId>, RepositoryError> {
         let walk = self.content.rev_walk([old]).with_hidden(new).all().doing(READING)?;
         walk.map(|step| Ok(step.doing(READING)?.id)).collect()
     }

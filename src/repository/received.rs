@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use gix::ObjectId;
 use rayon::prelude::*;
 
@@ -123,10 +124,13 @@ impl Receiving {
     ///
     /// # Errors
     /// When git's data cannot be read.
-    pub fn judge(&self, updates: &[RefUpdate]) -> Result<BTreeSet<Refusal>, RepositoryError> {
+    pub fn judge(&self, updates: &[RefUpdate], today: NaiveDate) -> Result<BTreeSet<Refusal>, RepositoryError> {
         let mut found = BTreeSet::new();
-        found.extend(self.losses(updates)?.into_iter().map(Refusal::of_push));
-        let known = self.known_tips()?;
+        let foretold = self.foretold(updates, today)?;
+        found.extend(self.losses(updates, &foretold)?.into_iter().map(Refusal::of_push));
+        let mut known = self.known_tips()?;
+        // What a destruction tells again was judged when it came.
+        known.all.extend(foretold.ends().filter(|end| self.content.has_object(*end)));
         let tips = self.commits_of(updates.iter().filter_map(|update| update.new))?;
         let olds = self.commits_of(updates.iter().filter_map(|update| update.old).chain(known.head))?;
         let offices = self.offices(olds.union(&tips))?;

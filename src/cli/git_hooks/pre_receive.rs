@@ -15,7 +15,7 @@ pub(super) fn run(desk: &Desk) -> Result<Exit, Failure> {
     let folder = environment::path("GIT_DIR").map_or_else(|| desk.folder.clone(), |folder| desk.path(&folder));
     let incoming = environment::path("GIT_QUARANTINE_PATH").or_else(|| environment::path("GIT_OBJECT_DIRECTORY"));
     let receiving = Receiving::open(&folder, incoming.as_deref())?;
-    let refusals = receiving.judge(&updates)?;
+    let refusals = receiving.judge(&updates, desk.today)?;
     if refusals.is_empty() {
         return Ok(Exit::Done);
     }

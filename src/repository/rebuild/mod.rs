@@ -6,6 +6,7 @@
 mod back;
 mod closing;
 mod delta;
+mod foreseen;
 mod fresh;
 mod headers;
 mod homes;
@@ -44,6 +45,7 @@ use references::References;
 
 pub use back::Back;
 pub use closing::Closing;
+pub(super) use foreseen::foreseen;
 pub(super) use place::LOOKOUT;
 pub use place::{HeldGit, InPlace};
 pub use proof::Proof;
@@ -104,7 +106,7 @@ impl Repository {
             Some(redaction) => Some((*redaction, Leaving::whole_folder(&git, self.prefix(), redaction.dossier)?)),
             None => None,
         };
-        let mut without = Without::new(&git, leaving, PackWriter::new(folder.join("objects/pack"))).with(redaction);
+        let mut without = Without::new(&git, leaving, Some(PackWriter::new(folder.join("objects/pack")))).with(redaction);
         let commits = references.kept.iter().map(|kept| commit_behind(&git, kept.target)).collect::<Result<Vec<_>, _>>()?;
         for commit in parents_first(&git, commits.into_iter().flatten())? {
             without.tell_commit(commit)?;

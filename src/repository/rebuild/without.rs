@@ -22,7 +22,8 @@ pub(super) struct Without<'repo> {
     redaction: Option<(Redaction<'repo>, Leaving)>,
     /// The folders that are left out.
     leaving: Leaving,
-    packs: PackWriter,
+    /// Where it goes; `None` when it is only reckoned what becomes of what.
+    packs: Option<PackWriter>,
     /// What became of a tree at a place where it matters which it is; `None` when nothing is left of it.
     pub(super) trees: HashMap<(ObjectId, Vec<u8>), Option<ObjectId>>,
     last_told: LastTold,
@@ -38,7 +39,7 @@ pub(super) struct Without<'repo> {
 
 impl<'repo> Without<'repo> {
     /// A history without these folders.
-    pub(super) fn new(git: &'repo gix::Repository, leaving: Leaving, packs: PackWriter) -> Self {
+    pub(super) fn new(git: &'repo gix::Repository, leaving: Leaving, packs: Option<PackWriter>) -> Self {
         Self {
             git,
             redaction: None,
@@ -60,8 +61,9 @@ impl<'repo> Without<'repo> {
 
     /// The packs, everything written.
     pub(super) fn finish(mut self) -> Result<PackWriter, RepositoryError> {
-        self.packs.flush()?;
-        Ok(self.packs)
+        let mut packs = self.packs.take().expect("only what is written is finished");
+        packs.flush()?;
+        Ok(packs)
     }
 
     /// What became of a commit that was told; `None` when nothing did.
@@ -129,8 +131,15 @@ impl<'repo> Without<'repo> {
     }
 
     fn add(&mut self, kind: Kind, id: ObjectId, bytes: Vec<u8>, place: &[u8]) -> Result<ObjectId, RepositoryError> {
-        self.packs.add(kind, id, bytes, place)?;
+        if let Some(packs) = &mut self.packs {
+            packs.add(kind, id, bytes, place)?;
+        }
         Ok(id)
+    }
+
+    /// Whether this object is written, or nothing is.
+    fn has(&self, id: &ObjectId) -> bool {
+        self.packs.as_ref().is_none_or(|packs| packs.has(id))
     }
 
     /// Whether a commit did nothing but to these dossiers: it changed something, and what is left changes nothing.
@@ -177,7 +186,7 @@ impl<'repo> Without<'repo> {
         if let Some(new) = self.trees.get(&here).filter(|_| matters) {
             return Ok(*new);
         }
-        if !matters && self.packs.has(&old) {
+        if !matters && self.has(&old) {
             return Ok(Some(old));
         }
         let mut buffer = Vec::new();
@@ -228,11 +237,11 @@ impl<'repo> Without<'repo> {
     }
 
     fn tell_blob(&mut self, id: ObjectId, place: &[u8]) -> Result<ObjectId, RepositoryError> {
-        if !self.packs.has(&id) {
-            let mut buffer = Vec::new();
-            self.git.objects.find_blob(&id, &mut buffer).doing(WRITING)?;
-            self.packs.add(Kind::Blob, id, buffer, place)?;
+        if self.has(&id) {
+            return Ok(id);
         }
-        Ok(id)
+        let mut buffer = Vec::new();
+        self.git.objects.find_blob(&id, &mut buffer).doing(WRITING)?;
+        self.add(Kind::Blob, id, buffer, place)
     }
 }
