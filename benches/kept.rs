@@ -1,4 +1,4 @@
-//! What one saved dossier costs a program that keeps its site up to date. `tests/scale/run` measures with it.
+//! What one saved dossier costs a program that keeps its site up to date. `benches/run` measures with it.
 //!
 //! Usage: scale-kept FOLDER SITE DAY EDITS. Prints `key seconds` on a line each: wall time and processor time of the first build, of
 //! a build with nothing to do, and of one after another subject line, and another text, of one dossier (the median of so many).

@@ -1,5 +1,5 @@
 //! The floor under every check: reads each dossier below a folder and walks its YAML, and checks nothing.
-//! `tests/scale/run` measures `klacht controleer` against it.
+//! `benches/run` measures `klacht controleer` against it.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a yardstick beside the program, not a part of it")]
 
 use std::path::Path;
