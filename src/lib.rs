@@ -9,6 +9,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod domain;
 pub mod overview;
+pub mod pace;
 pub mod regulation;
 pub mod render;
 pub mod repository;

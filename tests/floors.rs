@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The floors, lowest first.
-const FLOORS: &[&str] = &["calendar", "domain", "diagnostic", "regulation", "source", "overview", "render", "repository", "shell", "cli"];
+const FLOORS: &[&str] = &["pace", "calendar", "domain", "diagnostic", "regulation", "source", "overview", "render", "repository", "shell", "cli"];
 
 /// Outside crates with the floors that may name them.
 const HOMES: &[(&str, &[&str])] = &[

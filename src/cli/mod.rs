@@ -68,6 +68,7 @@ use desk::Desk;
 pub use exit::Exit;
 use failure::Failure;
 
+use crate::shell::progress::ProgressLine;
 use crate::shell::terminal::Terminal;
 
 /// How long a command waits for another process that is recording.
@@ -77,6 +78,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[must_use]
 pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     let terminal = Terminal::of_process();
+    let _progress = ProgressLine::begin();
     let words: Vec<OsString> = words.into_iter().collect();
     if let Some(told) = completions::answer(&words) {
         return terminal.print(&told).map_or(Exit::InputOutput, |()| Exit::Done);

@@ -17,6 +17,7 @@ use super::open::Repository;
 use super::outline::{FieldGroup, Outline};
 use super::trees::{FolderChange, FolderContent, Trees};
 use crate::domain::DossierId;
+use crate::pace::{self, Stage};
 
 /// The chronicle up to a tip, of which some is known.
 ///
@@ -26,10 +27,13 @@ pub(super) fn walk(repository: &Repository, tip: ObjectId, known: Chronicle) -> 
     let mut walk = Walk::new(repository, steps.len());
     let mut found = Vec::with_capacity(steps.len());
     // Newest first: git keeps the newest version whole and older ones as differences from it.
+    let unread = steps.iter().filter(|step| matches!(step.content, Content::Unwalked(_))).count();
+    let _underway = pace::begin(Stage::History, unread);
     for index in (0..steps.len()).rev() {
         found.push(match &mut steps[index].content {
             Content::Walked(revisions) => std::mem::take(revisions),
             Content::Unwalked(header) => {
+                pace::step();
                 let header = header.clone();
                 walk.visit(&steps, index, &header)?
             }

@@ -11,6 +11,7 @@ use super::site::own_letter_sources;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::domain::{Destroyed, DossierId, Outlived};
 use crate::overview::CheckedFile;
+use crate::pace::{self, Stage};
 use crate::regulation::Rules;
 use crate::render::letter::template_faults;
 use crate::repository::{Repository, RepositoryError, TrackedPath};
@@ -34,7 +35,10 @@ impl Office {
     /// When a folder cannot be read; a file that cannot be read earns a remark.
     pub fn check(&self, rules: &Rules, elsewhere: BTreeSet<DossierId>, today: NaiveDate) -> Result<Vec<CheckedFile>, OfficeError> {
         let Inventory { dossiers, misplaced } = self.inventory()?;
-        let checked: Result<Vec<_>, _> = dossiers.par_iter().map(|found| self.check_dossier(found, rules, today)).collect();
+        let underway = pace::begin(Stage::Checking, dossiers.len());
+        let check = |found| self.check_dossier(found, rules, today).inspect(|_| pace::step());
+        let checked: Result<Vec<_>, _> = dossiers.par_iter().map(check).collect();
+        drop(underway);
         let (mut files, entries): (Vec<_>, Vec<_>) = checked?.into_iter().unzip();
         let destroyed = self.destroyed();
         let explained = elsewhere.into_iter().chain(destroyed.iter().copied()).collect();

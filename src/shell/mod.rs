@@ -14,6 +14,7 @@ pub mod health;
 pub mod hook_files;
 pub mod mails;
 pub mod office;
+pub mod progress;
 pub mod reading;
 pub mod recordable;
 pub mod recordings;

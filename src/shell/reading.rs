@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::office::{FoundDossier, Office, OfficeError, RULE_FILE};
 use crate::domain::{Dossier, DossierId};
 use crate::overview::CheckedFile;
+use crate::pace::{self, Stage};
 use crate::regulation::Rules;
 use crate::source;
 
@@ -45,7 +46,13 @@ impl Office {
     /// When a folder cannot be read from disk; a file that cannot is among the unreadable.
     pub fn dossiers(&self, wanted: &BTreeSet<DossierId>) -> Result<Dossiers, OfficeError> {
         let found = self.wanted(wanted)?;
-        let read: Vec<_> = found.par_iter().map(|found| source::read_dossier(&self.read(&found.path).ok()?).dossier).collect();
+        let underway = pace::begin(Stage::Reading, found.len());
+        let read = |found: &FoundDossier| {
+            pace::step();
+            source::read_dossier(&self.read(&found.path).ok()?).dossier
+        };
+        let read: Vec<_> = found.par_iter().map(read).collect();
+        drop(underway);
         let mut dossiers = Dossiers::default();
         for (found, dossier) in found.into_iter().zip(read) {
             match dossier {

@@ -9,6 +9,7 @@ use super::changes::ChangesError;
 use super::office::{FoundDossier, Office, OfficeError};
 use crate::domain::DossierId;
 use crate::overview::{Hit, HitPlace, Query, search_file, search_piece};
+use crate::pace::{self, Stage};
 use crate::repository::{BlobId, DOSSIER_FILE, History, Repository, RepositoryError};
 use crate::source::legible;
 
@@ -37,7 +38,10 @@ impl Office {
     /// When a folder or a file cannot be read.
     pub fn search(&self, query: &Query) -> Result<Findings, OfficeError> {
         let dossiers = self.inventory()?.dossiers;
-        let found: Result<Vec<_>, OfficeError> = dossiers.into_par_iter().map(|found| self.search_dossier(&found, query)).collect();
+        let underway = pace::begin(Stage::Searching, dossiers.len());
+        let search = |found: FoundDossier| self.search_dossier(&found, query).inspect(|_| pace::step());
+        let found: Result<Vec<_>, OfficeError> = dossiers.into_par_iter().map(search).collect();
+        drop(underway);
         let mut findings = Findings::default();
         for (id, hits, closed) in found? {
             findings.closed.extend(closed);

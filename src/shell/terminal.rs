@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use super::environment;
+use super::{environment, progress};
 
 /// Where answers go and questions come from.
 #[derive(Clone, Copy, Debug)]
@@ -32,12 +32,14 @@ impl Terminal {
     /// # Errors
     /// When what is behind standard output takes no more, such as a full disk.
     pub fn print(&self, text: &str) -> io::Result<()> {
+        progress::erase();
         let mut out = io::stdout().lock();
         forgiving(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
     }
 
     /// Writes a notice beside the answer; that it could not be written is not worth failing for.
     pub fn notice(&self, text: &str) {
+        progress::erase();
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 

@@ -8,6 +8,9 @@ import collections
 import json
 import os
 import pathlib
+import pty
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -72,6 +75,38 @@ def check_one_thread(files, work):
     fact("one thread writes the same site as many", not differs, differs[:300])
 
 
+def on_terminal(words, **environment):
+    """What a terminal gets of it."""
+    leader, follower = pty.openpty()
+    running = subprocess.Popen([KLACHT, "--vandaag", TODAY, *words], stdin=follower, stdout=subprocess.DEVNULL, stderr=follower,
+                               env={**{name: value for name, value in os.environ.items() if name != "CI"}, "TERM": "xterm", **environment})
+    os.close(follower)
+    told = b""
+    while True:
+        try:
+            piece = os.read(leader, 4096)
+        except OSError:
+            break
+        if not piece:
+            break
+        told += piece
+    os.close(leader)
+    return running.wait(), told.decode(errors="replace")
+
+
+def check_progress(files, site):
+    """Long work tells how far it is, to someone who looks, and takes that away again."""
+    words = ["--map", files, "bouw", "--naar", site]
+    exit_code, told = on_terminal(words)
+    fact("long work tells on a terminal how far it is", re.search(r"(Pagina’s maken|Dossiers \w+): [\d.]+ van [\d.]+ \(\d+ %\)", told), told[-300:])
+    fact("and takes that away at the end", exit_code == 0 and told.rpartition("%)")[2].startswith("\r\x1b[K"), repr(told[-300:]))
+    shutil.rmtree(site)
+    fact("on a build server it tells nothing", "%" not in on_terminal(words, CI="true")[1])
+    shutil.rmtree(site)
+    piped = subprocess.run([KLACHT, "--vandaag", TODAY, *words], capture_output=True, text=True)
+    fact("into a pipe it tells nothing", "%" not in piped.stdout + piped.stderr and "\x1b" not in piped.stderr, piped.stderr[:300])
+
+
 def main():
     generator, work, count = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
     files = work / "files"
@@ -79,6 +114,7 @@ def main():
     check_remarks(files, count)
     check_site(files, work / "site", count)
     check_one_thread(files, work)
+    check_progress(files, work / "site-told")
     sys.exit(bool(FAILED))
 
 

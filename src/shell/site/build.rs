@@ -7,13 +7,14 @@ use super::beside::Beside;
 use super::dossier_pages::DossierPages;
 use super::error::SiteError;
 use super::gather::Sighted;
-use super::kept::{KeptDossiers, KeptPage};
+use super::kept::{KeptDossier, KeptDossiers, KeptPage};
 use super::lists::{Lists, Many};
 use super::withheld::Withheld;
 use super::writer::{SiteWriter, Written};
 use super::year_pages::YearPages;
 use crate::domain::DossierId;
 use crate::overview::{Measures, Profile, Recorded, SitePart};
+use crate::pace::{self, Stage};
 use crate::regulation::Rules;
 use crate::render::html::{Templates, UnreadableFile};
 use crate::repository::History;
@@ -84,8 +85,10 @@ pub(super) fn build(source: SiteSource<'_>, kept: &mut KeptDossiers, sighted: Ve
     }
     // What these readers may not see is listed nowhere, and below nothing tells of what is not listed.
     let pages = DossierPages { source, writer: &writer, present: kept.present(), withheld: Withheld::of(&source, kept), texts };
-    let put: Result<Vec<Option<(String, KeptPage)>>, SiteError> =
-        kept.dossiers.par_iter().map(|(path, dossier)| pages.put(kept, path, dossier)).collect();
+    let underway = pace::begin(Stage::Pages, kept.dossiers.len());
+    let put = |(path, dossier): (&String, &KeptDossier)| pages.put(kept, path, dossier).inspect(|_| pace::step());
+    let put: Result<Vec<Option<(String, KeptPage)>>, SiteError> = kept.dossiers.par_iter().map(put).collect();
+    drop(underway);
     drop(pages);
     kept.keep_pages(put?.into_iter().flatten().collect());
     let (unread, tally) = (kept.unreadable(), kept.tally(source.profile));

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::error::SiteError;
 use super::trace::Trace;
 use crate::domain::DossierId;
+use crate::pace::{self, Stage};
 use crate::repository::DOSSIER_FILE;
 use crate::shell::office::{FoundDossier, Office, OfficeError, dossier_path};
 
@@ -97,7 +98,9 @@ fn folder_of(found: &FoundDossier) -> &str {
 pub(super) fn gather(office: &Office, is_known: impl Fn(&Outside) -> bool + Sync) -> Result<Vec<Sighted>, SiteError> {
     let dossiers = office.inventory()?.dossiers;
     let first = first_of_numbers(&dossiers);
+    let _underway = pace::begin(Stage::Reading, dossiers.len());
     let sighted = |found: FoundDossier| {
+        pace::step();
         let moment = SystemTime::now();
         let twin = first.get(&found.id).filter(|path| **path != found.path).cloned();
         let outside = Outside { twin, ..Outside::of(office, found)? };

@@ -15,6 +15,7 @@ use super::writer::Shelf;
 use crate::diagnostic::Diagnostic;
 use crate::domain::DossierId;
 use crate::overview::{Checks, Numbers, Profile, Tally};
+use crate::pace::{self, Stage};
 use crate::render::html::UnreadableFile;
 use crate::source::Register;
 
@@ -110,12 +111,15 @@ impl KeptDossiers {
                 Sighted::Read(gathered) => read.push(gathered),
             }
         }
+        let underway = pace::begin(Stage::Checking, read.len());
         let check = |gathered: Gathered| {
+            pace::step();
             let (checked, text) = Checked::of(source, gathered);
             let listed = checked.is_for(source.profile).then(|| Listed::of(source, &checked, &text)).flatten();
             (checked, listed, text)
         };
         let read: Vec<(Checked, Option<Listed>, Vec<u8>)> = read.into_par_iter().map(check).collect();
+        drop(underway);
         present.extend(read.iter().map(|(checked, _, _)| checked.outside.found.path.clone()));
         let count = self.dossiers.len();
         self.dossiers.retain(|path, _| present.contains(path));
