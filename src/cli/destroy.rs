@@ -5,6 +5,7 @@ mod finishing;
 mod grounds;
 mod overdue;
 mod preflight;
+mod removed;
 mod staying;
 mod telling;
 mod typing;
@@ -26,8 +27,9 @@ pub(super) use grounds::day_has_come;
 use grounds::{all_as_recorded, all_may_be_erased, all_may_go, none_behind_a_link};
 use overdue::Overdue;
 pub(super) use preflight::nothing_in_the_way;
-pub(super) use staying::as_recorded;
+use removed::{Removed, removed, told_removed};
 use staying::what_stays;
+pub(super) use staying::{as_recorded, takes_none};
 use telling::{told, told_again, told_dossiers};
 use typing::typed_over;
 pub(super) use typing::{nothing_recorded_since, someone_is_there, typed_number};
@@ -119,8 +121,10 @@ fn destroy(
         return desk.print("Geen enkel dossier moet nu worden vernietigd; er is niets gewijzigd.\n");
     }
     let again = destroyed_before(office, repository, &gone)?;
-    let dossiers = judged(ground, &gone.difference(&again).copied().collect(), desk, (office, repository, &rules))?;
     none_behind_a_link(&gone, office)?;
+    let fresh: BTreeSet<DossierId> = gone.difference(&again).copied().collect();
+    let removed = removed(&fresh, desk, (office, repository))?;
+    let dossiers = judged(ground, &fresh, &removed, desk, (office, repository, &rules))?;
     let survey = nothing_in_the_way(repository, &gone)?;
     let by = repository.identity()?;
     let role = role(&by, &rules, desk);
@@ -128,7 +132,7 @@ fn destroy(
     let closing = Closing { files: &files, message: CommitMessage::of_kind(Kind::Destruction, gone.iter().copied()), by, at: clock::now() };
     let order = DestructionOrder { gone: &gone, closing, rules: &rules };
     let rehearsal = rehearse(office, repository, &order)?;
-    desk.print(&format!("{}{}{}", told_again(&again), told_dossiers(&dossiers), told(&rehearsal, &survey)))?;
+    desk.print(&format!("{}{}{}{}", told_again(&again), told_dossiers(&dossiers), told_removed(&removed), told(&rehearsal, &survey)))?;
     if !arguments.carry_out {
         return desk.print(REHEARSED);
     }
@@ -153,14 +157,14 @@ fn chosen(arguments: &DestroyArguments, desk: &Desk, office: &Office, rules: &Ru
 fn judged(
     ground: DestructionGround,
     numbers: &BTreeSet<DossierId>,
+    removed: &[Removed],
     desk: &Desk,
     (office, repository, rules): (&Office, &Repository, &Rules),
 ) -> Result<Vec<Dossier>, Failure> {
+    let there: Vec<DossierId> = numbers.iter().copied().filter(|id| removed.iter().all(|one| one.dossier.id != *id)).collect();
     // No numbers would mean all.
-    if numbers.is_empty() {
-        return Ok(Vec::new());
-    }
-    let dossiers = desk.dossiers(office, &numbers.iter().copied().collect::<Vec<_>>())?;
+    let mut dossiers = if there.is_empty() { Vec::new() } else { desk.dossiers(office, &there)? };
+    dossiers.extend(removed.iter().map(|one| one.dossier.clone()));
     if let Some(unread) = numbers.iter().find(|id| !dossiers.iter().any(|dossier| dossier.id == **id)) {
         let what = format!("{unread} is niet te lezen, zodat niet te zeggen is of het weg mag; er is niets gewijzigd");
         return Err(Failure::new(Exit::Unusable, what).help("«klacht controleer» zegt wat eraan schort"));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::destroy::{
-    as_recorded, cut_off, next_steps, nothing_in_the_way, nothing_recorded_since, role, someone_is_there, stayed_away, typed_number,
+    as_recorded, cut_off, next_steps, nothing_in_the_way, nothing_recorded_since, role, someone_is_there, stayed_away, takes_none, typed_number,
 };
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
@@ -82,7 +82,7 @@ fn redact(arguments: &RedactArguments, desk: &Desk, office: &Office, repository:
         reason: arguments.reason(&target, desk)?,
     };
     let register = with_redacted(&as_recorded(REDACTED, office, repository)?, &line);
-    let register = register.map_err(|error| Failure::new(Exit::Unusable, format!("in {REDACTED} kan er geen regel bij: {error}")))?;
+    let register = register.map_err(|error| takes_none(REDACTED, &error))?;
     let files = BTreeMap::from([(TrackedPath::new(REDACTED)?, register)]);
     let message = CommitMessage::of_kind(Kind::Redaction, [arguments.number]);
     let order = RedactionOrder { dossier: arguments.number, target: &target, closing: Closing { files: &files, message, by, at: clock::now() } };

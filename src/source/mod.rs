@@ -2,6 +2,7 @@
 
 mod alike;
 mod anchor_leaves;
+mod appending;
 mod blackening;
 mod check;
 mod conflict;
@@ -42,6 +43,7 @@ mod vanished;
 pub mod versions;
 
 pub use anchor_leaves::{AnchorLeaf, AnchorLeaves};
+pub use appending::PartingError;
 pub use blackening::{BLACKENED, Blackening, NoPassage};
 pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRemark, check_file, check_outlived, stored_pieces};
 pub use conflict::has_conflict_marks;
@@ -53,7 +55,7 @@ pub use legible::{Legible, as_shown, legible};
 pub use marked::{ELLIPSIS, Marked, OddMark, OddMarkKind, Part, Passage, Sign, without_marked};
 pub use new_dossier::NewDossier;
 pub use parse::parse;
-pub use parting::{PartingError, with_destroyed, with_improvements};
+pub use parting::{with_destroyed, with_improvements};
 pub use position::{Lines, Position};
 pub use reader::{UnreadableDay, nearest, read_day};
 pub use reading::{Reading, read_dossier};

@@ -1,35 +1,31 @@
 //! What is written of dossiers when they are destroyed: a line each without personal data, and the improvements that outlive them.
 
+use super::appending::{List, PartingError, broken, unclear};
 use super::destroyed::read_destroyed;
 use super::intake::read_outlived;
 use crate::domain::{Destroyed, Improvement, Outlived, Vocabulary};
 
-/// How a register begins that is not there yet.
-const DESTROYED: &str = "# Wat er van vernietigde dossiers blijft: genoeg om het nummer te verklaren en te tellen, te weinig om iemand aan te kennen.\nschema: 1\nvernietigd:\n";
-/// How the list of improvements begins that is not there yet.
-const IMPROVEMENTS: &str = "# Verbeteringen die hun dossier overleven. Vrije tekst: houd haar zonder persoonsgegevens.\nschema: 1\nverbeteringen:\n";
+/// The register of destroyed dossiers.
+const DESTROYED: List = List {
+    key: "vernietigd",
+    beginning: "# Wat er van vernietigde dossiers blijft: genoeg om het nummer te verklaren en te tellen, te weinig om iemand aan te kennen.\nschema: 1\nvernietigd:\n",
+};
+/// The list of improvements.
+const IMPROVEMENTS: List = List {
+    key: "verbeteringen",
+    beginning: "# Verbeteringen die hun dossier overleven. Vrije tekst: houd haar zonder persoonsgegevens.\nschema: 1\nverbeteringen:\n",
+};
 
-/// Why a register cannot take more lines.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PartingError {
-    /// It is not text.
-    #[error("het bestand is geen tekst")]
-    NotText,
-    /// Lines at its end would not belong to its list.
-    #[error("het bestand eindigt niet met de regels van de lijst, zodat er niets achter kan")]
-    Unclear,
-}
-
-/// The register of destroyed dossiers with these lines at its end; what stood there stays to the byte.
+/// The register of destroyed dossiers with these lines at the end of its list; what stood there stays as it was written.
 ///
 /// # Errors
 /// When the file is in no shape to take them.
 pub fn with_destroyed(register: &[u8], lines: &[Destroyed]) -> Result<Vec<u8>, PartingError> {
-    let mut text = begun(register, DESTROYED)?;
-    lines.iter().for_each(|line| text.push_str(&destroyed_line(line)));
+    let text = DESTROYED.with(register, &lines.iter().map(destroyed_line).collect::<String>())?;
     let read = read_destroyed(text.as_bytes());
     // What cannot be read back as it was meant is not written.
-    if lines.iter().all(|line| read.contains(line)) { Ok(text.into_bytes()) } else { Err(PartingError::Unclear) }
+    let holds = read_destroyed(register).iter().chain(lines).all(|line| read.contains(line));
+    if holds && broken(&text).is_none() { Ok(text.into_bytes()) } else { Err(unclear(&text, DESTROYED.key)) }
 }
 
 /// The list of improvements with those of these dossiers at its end.
@@ -37,21 +33,10 @@ pub fn with_destroyed(register: &[u8], lines: &[Destroyed]) -> Result<Vec<u8>, P
 /// # Errors
 /// When the file is in no shape to take them.
 pub fn with_improvements(list: &[u8], outlived: &[Outlived]) -> Result<Vec<u8>, PartingError> {
-    let mut text = begun(list, IMPROVEMENTS)?;
-    outlived.iter().for_each(|outlived| text.push_str(&outlived_lines(outlived)));
+    let text = IMPROVEMENTS.with(list, &outlived.iter().map(outlived_lines).collect::<String>())?;
     let read = read_outlived(text.as_bytes());
-    if outlived.iter().all(|outlived| read.contains(outlived)) { Ok(text.into_bytes()) } else { Err(PartingError::Unclear) }
-}
-
-/// The text so far, or the beginning of one, with a line end at its end.
-pub(super) fn begun(bytes: &[u8], beginning: &str) -> Result<String, PartingError> {
-    let mut text = std::str::from_utf8(bytes).map_err(|_| PartingError::NotText)?.to_owned();
-    if text.trim().is_empty() {
-        beginning.clone_into(&mut text);
-    } else if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    Ok(text)
+    let holds = read_outlived(list).iter().chain(outlived).all(|outlived| read.contains(outlived));
+    if holds && broken(&text).is_none() { Ok(text.into_bytes()) } else { Err(unclear(&text, IMPROVEMENTS.key)) }
 }
 
 fn destroyed_line(line: &Destroyed) -> String {
@@ -153,9 +138,25 @@ mod tests {
     }
 
     #[test]
+    fn register_that_was_written_by_hand_takes_lines_and_keeps_its_own() {
+        for by_hand in
+            ["vernietigd: []\n", "- nummer: K-2024-0001\n", "schema: 1\r\nvernietigd:\r\n- {nummer: K-2024-0001}\r\n# slot", "\u{feff}vernietigd:\n"]
+        {
+            let before = read_destroyed(by_hand.as_bytes());
+            let after = with_destroyed(by_hand.as_bytes(), &[line("K-2024-0003")]).unwrap();
+            assert_eq!(read_destroyed(&after), [before, vec![line("K-2024-0003")]].concat(), "{by_hand:?}");
+            let other: serde_yaml::Value = serde_yaml::from_slice(after.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&after)).unwrap();
+            assert!(other.is_mapping() || other.is_sequence(), "{by_hand:?}");
+        }
+    }
+
+    #[test]
     fn register_that_cannot_take_lines_is_refused_and_not_changed() {
-        assert_eq!(with_destroyed(b"vernietigd: {}\n", &[line("K-2024-0003")]), Err(PartingError::Unclear));
-        assert_eq!(with_destroyed(b"\xff", &[line("K-2024-0003")]), Err(PartingError::NotText));
+        let refused = |register: &[u8]| with_destroyed(register, &[line("K-2024-0003")]).unwrap_err();
+        assert_eq!(refused(b"schema: 1\nvernietigd: {K-2024-0001: ja}\n"), PartingError::NotAList { line: 2, key: "vernietigd" });
+        assert_eq!(refused(b"vernietigd:\n  - nummer: [\n"), PartingError::NotYaml { line: 2 });
+        assert_eq!(refused(b"vernietigd:\n  - nummer: K-2024-0003\n"), PartingError::Unclear { line: 1, key: "vernietigd" });
+        assert_eq!(refused(b"\xff"), PartingError::NotText { line: 1 });
     }
 
     #[test]
@@ -188,7 +189,9 @@ mod tests {
         };
         let both = [outlived("K-2024-0003", vec![measure, Improvement::default()]), outlived("K-2024-0004", Vec::new())];
         assert_eq!(read_outlived(&with_improvements(b"", &both).unwrap()), both);
-        assert_eq!(with_improvements(b"verbeteringen: {}\n", &both), Err(PartingError::Unclear));
+        let by_hand = b"verbeteringen: [] # nog geen\r\nschema: 1\r\n";
+        assert_eq!(read_outlived(&with_improvements(by_hand, &both).unwrap()), both);
+        assert_eq!(with_improvements(b"verbeteringen: geen\n", &both), Err(PartingError::NotAList { line: 1, key: "verbeteringen" }));
     }
 
     #[test]

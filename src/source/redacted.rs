@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::parting::PartingError;
-use super::parting::{begun, quoted};
+use super::appending::{List, PartingError, broken};
+use super::parting::quoted;
 use crate::domain::DossierId;
 
-/// How the register begins that is not there yet.
-const REDACTED: &str =
-    "# Uit welke dossiers iets uit alle versies is weggelakt. Wat het was staat er niet in: houd ook de reden zo.\nschema: 1\nweggelakt:\n";
+/// The register.
+const REDACTED: List = List {
+    key: "weggelakt",
+    beginning: "# Uit welke dossiers iets uit alle versies is weggelakt. Wat het was staat er niet in: houd ook de reden zo.\nschema: 1\nweggelakt:\n",
+};
 
 /// Something that was taken out of a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,15 +27,15 @@ pub struct RedactedLine {
     pub reason: String,
 }
 
-/// The register with this line at its end; what stood there stays to the byte.
+/// The register with this line at the end of its list; what stood there stays as it was written.
 ///
 /// # Errors
 /// When the file is in no shape to take it.
 pub fn with_redacted(register: &[u8], line: &RedactedLine) -> Result<Vec<u8>, PartingError> {
-    let mut text = begun(register, REDACTED)?;
     let RedactedLine { dossier, what, on, role, reason } = line;
-    text.push_str(&format!("  - nummer: {dossier}\n    wat: {what}\n    weggelakt_op: {on}\n    rol: {role}\n    reden: {}\n", quoted(reason)));
-    Ok(text.into_bytes())
+    let entry = format!("  - nummer: {dossier}\n    wat: {what}\n    weggelakt_op: {on}\n    rol: {role}\n    reden: {}\n", quoted(reason));
+    let text = REDACTED.with(register, &entry)?;
+    broken(&text).map_or_else(|| Ok(text.clone().into_bytes()), |line| Err(PartingError::NotYaml { line }))
 }
 
 /// The dossiers from which something was taken out, by the register.

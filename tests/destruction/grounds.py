@@ -12,7 +12,7 @@ import tempfile
 import histories
 import officer
 
-NUMBER = "K-2021-0001"
+NUMBER, REMOVED = "K-2021-0001", "K-2021-0002"
 CARRY_OUT = ["vernietig", NUMBER, "--uitvoeren"]
 failed = 0
 
@@ -81,6 +81,20 @@ def prove(ground):
     done = officer.at_terminal(ground.office, [*CARRY_OUT, "--laat-staan"], ground.env)
     page = "".join(path.read_text() for path in (ground.office / "register/vernietigingen").glob("*.md"))
     fact("what was not looked through is not proved", done.code == 0 and "niet alles was te doorzoeken" in page, f"{done.code} {done.screen} {page}")
+
+
+    removed_before(ground)
+
+
+def removed_before(ground):
+    """A dossier of which the folder was taken out with git is destroyed as it was recorded last."""
+    folder = f"dossiers/2021/{REMOVED}"
+    officer.git(ground.office, ground.env, "rm", "-r", "-q", folder)
+    officer.git(ground.office, ground.env, "commit", "-q", "-m", "Weg")
+    done = officer.at_terminal(ground.office, ["vernietig", REMOVED, "--uitvoeren", "--laat-staan"], ground.env)
+    recorded = officer.git(ground.office, ground.env, "log", "--all", "--format=%h", "--", folder)
+    register = (ground.office / "register/vernietigd.yaml").read_text()
+    fact("a dossier taken out before is destroyed as well", done.code == 0 and not recorded and REMOVED in register, f"{done.code} {done.screen} {recorded}")
 
 
 def main():

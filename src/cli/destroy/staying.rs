@@ -29,9 +29,8 @@ pub(super) fn what_stays(
     };
     let lines: Vec<Destroyed> = dossiers.iter().map(line).collect();
     let outlived: Vec<Outlived> = dossiers.iter().filter_map(overview::outlived).collect();
-    let failed = |path: &str, error: PartingError| Failure::new(Exit::Unusable, format!("in {path} kan er geen regel bij: {error}"));
     let mut files = BTreeMap::new();
-    let register = with_destroyed(&as_recorded(DESTROYED, office, repository)?, &lines).map_err(|error| failed(DESTROYED, error))?;
+    let register = with_destroyed(&as_recorded(DESTROYED, office, repository)?, &lines).map_err(|error| takes_none(DESTROYED, &error))?;
     files.insert(TrackedPath::new(DESTROYED)?, register);
     let issued = known_no_more(office, repository, dossiers)?;
     if !issued.is_empty() {
@@ -39,7 +38,7 @@ pub(super) fn what_stays(
     }
     let before = as_recorded(OUTLIVED, office, repository)?;
     if !outlived.is_empty() {
-        let list = with_improvements(&before, &outlived).map_err(|error| failed(OUTLIVED, error))?;
+        let list = with_improvements(&before, &outlived).map_err(|error| takes_none(OUTLIVED, &error))?;
         files.insert(TrackedPath::new(OUTLIVED)?, list);
     }
     Ok(files)
@@ -54,6 +53,11 @@ fn known_no_more(office: &Office, repository: &Repository, dossiers: &[Dossier])
     stays.extend(office.inventory()?.dossiers.into_iter().map(|found| found.id));
     stays.extend(office.destroyed());
     Ok(known.difference(&stays).copied().collect())
+}
+
+/// Refuses a register that can take no more lines, with the line and what to do about it.
+pub(in crate::cli) fn takes_none(path: &str, error: &PartingError) -> Failure {
+    Failure::new(Exit::Unusable, format!("in {path} kan er geen regel bij: {error}; er is niets gewijzigd")).help(error.help())
 }
 
 /// A register as it was recorded last; refuses one that was changed since, which would be overwritten.
