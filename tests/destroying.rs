@@ -422,7 +422,15 @@ fn office_in_a_folder_tells_each_place_once_and_looks_for_nobody_of_another_offi
     put_another_office(&desk, "../b");
     desk.dossier("K-2026-0003", PLANTED);
     desk.put("../b/werk.txt", PLANTED);
+    desk.put("../.gitignore", "genegeerd\n");
     desk.commit("Meer");
-    assert_eq!(places(&desk), ["../b/werk.txt", "dossiers/2026/K-2026-0003/dossier.md"]);
+    desk.put("../genegeerd/notitie.txt", &format!("eerst\n{PLANTED}\n"));
+    desk.put("../los.html", &format!("<html><meta name=\"generator\" content=\"klacht\"><td>K-2026-0002 {PLANTED}</td></html>"));
+    let elsewhere = ["../b/werk.txt", "../genegeerd/notitie.txt", "../los.html", "dossiers/2026/K-2026-0003/dossier.md"];
+    assert_eq!(places(&desk), elsewhere);
+    let lines = desk.with_rehearsal(|_, _, _, rehearsal| rehearsal.found[1].sightings.iter().map(|one| one.line).collect::<Vec<_>>());
+    assert_eq!(lines, [Some(2), Some(2)]);
     assert_eq!(desk.with_rehearsal(|_, _, _, rehearsal| rehearsal.looked_for), 2, "a name and a family name");
+    desk.destroy();
+    assert!(desk.path().join("../los.html").exists() && desk.path().join("../genegeerd/notitie.txt").exists(), "it is not ours");
 }

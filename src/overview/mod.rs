@@ -68,7 +68,7 @@ pub use register::{RegisterRow, register};
 pub use search::{Hit, HitPlace, Query, search_file, search_piece};
 pub use term_calendar::{CalendarEntry, Month, calendar_entries, term_calendar};
 pub use timeline::{Event, Fact, Happening, timeline};
-pub use traces::{Sighting, TraceKind, Traces};
+pub use traces::{Seen, Sighting, TraceKind, Traces};
 pub use waiting::{Party, waiting_for};
 pub use wording::{capitalised, days_in_words, plain, provision_name, standing_in_words, term_name};
 pub use yearly_report::{

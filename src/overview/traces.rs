@@ -4,7 +4,7 @@ use super::needle::{Needle, Searched};
 use super::needles::Needles;
 use crate::domain::{Appellant, Dossier, Stated, vocabulary};
 use crate::regulation::Rules;
-use crate::source::legible;
+use crate::source::{Legible, legible};
 
 vocabulary! {
     /// What someone would be known by.
@@ -43,6 +43,15 @@ pub struct Sighting {
     pub line: Option<usize>,
 }
 
+/// What was seen in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Where someone would be known.
+    pub sightings: Vec<Sighting>,
+    /// What cannot be looked into: the file itself, or parts of a message, by their names.
+    pub closed: Vec<String>,
+}
+
 impl Traces {
     /// Nothing to look for yet, but for the people of the rule file, who are not looked for.
     #[must_use]
@@ -74,17 +83,20 @@ impl Traces {
         self.needles.count()
     }
 
-    /// Where someone would be known in a file, its text as it stands and decoded; each once a line.
+    /// Where someone would be known in a file, its text as it stands and decoded, each once a line; and what of it cannot be looked into.
     #[must_use]
-    pub fn sightings(&self, name: &str, bytes: &[u8]) -> Vec<Sighting> {
+    pub fn seen_in(&self, name: &str, bytes: &[u8]) -> Seen {
         // What runs over a line end, stands in a message or an encoding, or in a name.
-        let decoded = legible(name, bytes).texts;
-        let mut kinds: Vec<TraceKind> = decoded.iter().map(String::as_str).chain([name]).flat_map(|text| self.standing_in(text)).collect();
+        let Legible { texts, closed } = legible(name, bytes);
+        let mut kinds: Vec<TraceKind> = texts.iter().map(String::as_str).chain([name]).flat_map(|text| self.standing_in(text)).collect();
         kinds.sort();
         kinds.dedup();
-        if kinds.is_empty() {
-            return Vec::new();
-        }
+        let sightings = if kinds.is_empty() { Vec::new() } else { self.with_lines(kinds, bytes) };
+        Seen { sightings, closed }
+    }
+
+    /// These, with the lines on which each stands as it is.
+    fn with_lines(&self, kinds: Vec<TraceKind>, bytes: &[u8]) -> Vec<Sighting> {
         let mut found = Vec::new();
         for (line, number) in std::str::from_utf8(bytes).unwrap_or_default().lines().zip(1..) {
             found.extend(self.standing_in(line).into_iter().map(|kind| Sighting { kind, line: Some(number) }));
@@ -149,7 +161,7 @@ mod tests {
     }
 
     fn seen(name: &str, text: &str) -> Vec<(String, Option<usize>)> {
-        traces().sightings(name, text.as_bytes()).into_iter().map(|one| (one.kind.to_string(), one.line)).collect()
+        traces().seen_in(name, text.as_bytes()).sightings.into_iter().map(|one| (one.kind.to_string(), one.line)).collect()
     }
 
     #[test]
@@ -165,7 +177,9 @@ mod tests {
     fn name_is_found_over_a_line_end_and_in_an_encoding() {
         assert_eq!(seen("dossier.md", "gezegd door Sanne\nde Wit"), [("naam".to_owned(), None), ("achternaam".to_owned(), Some(2))]);
         assert_eq!(seen("mail.txt", "U2FubmUgZGUgV2l0IGJlbGRlIG9ucw=="), [("naam".to_owned(), None), ("achternaam".to_owned(), None)]);
-        assert_eq!(seen("mail.txt", "Sanne=20de=20Wi=\nt belde"), [("naam".to_owned(), None), ("achternaam".to_owned(), None)]);
+        for encoded in ["Sanne=20de=20Wi=\nt belde", "{\"wie\": \"Sanne\\u0020de\\x20Wit\"}", "KNQW43TFEBSGKICXNF2CAYTFNRSGK==="] {
+            assert_eq!(seen("mail.txt", encoded), [("naam".to_owned(), None), ("achternaam".to_owned(), None)], "{encoded}");
+        }
     }
 
     #[test]

@@ -1,17 +1,34 @@
 //! What can be read in a stored piece, and what cannot be looked into.
 
-use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::html::html_to_text;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+
+use super::encoded::{as_text, bytes_within, is_text, unescaped};
+use super::rich_text;
 
 /// A message within a message within …: deeper than this is not looked into.
 const DEEPEST: usize = 8;
-/// The fewest letters that are tried as base64: shorter runs are words.
-const SHORTEST_RUN: usize = 16;
+/// A text within a text within …: what was encoded more often is not looked into.
+const OFTEN: usize = 3;
 /// How pieces begin whose letters are not those a reader sees.
-const CLOSED: &[&[u8]] =
-    &[b"%PDF", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"II*\0", b"MM\0*"];
+const CLOSED: [&[u8]; 14] = [
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\0",
+    b"MM\0*",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"7z\xbc\xaf",
+    b"Rar!\x1a",
+    b"(\xb5/\xfd",
+];
+/// How what was locked begins, where that was written as letters.
+const LOCKED: [&str; 4] = ["-----BEGIN PGP MESSAGE-----", "-----BEGIN AGE ENCRYPTED FILE-----", "-----BEGIN CMS-----", "-----BEGIN PKCS7-----"];
 
 /// The texts of a stored piece.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,76 +64,47 @@ fn piece(name: &str, bytes: &[u8], depth: usize, found: &mut Legible) {
     {
         message(name, &mail, depth, found);
     }
-    let is_closed = CLOSED.iter().any(|start| bytes.starts_with(start));
-    match std::str::from_utf8(bytes) {
-        Ok(plain) if !bytes.contains(&0) => {
-            if is_closed {
-                found.closed.push(name.to_owned());
-            }
-            text(plain, found);
-        }
-        _ => {
-            let wide = wide_texts(bytes);
-            if is_closed || wide.is_empty() && bytes.contains(&0) {
-                found.closed.push(name.to_owned());
-            }
-            wide.iter().for_each(|wide| text(wide, found));
-            // Letters of one byte, as older programs write them.
-            text(&bytes.iter().map(|byte| char::from(*byte)).collect::<String>(), found);
-            text(&String::from_utf8_lossy(bytes), found);
-        }
+    let wide = if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) { Vec::new() } else { wide_texts(bytes) };
+    if is_closed(bytes) || !is_text(bytes) && !bytes.is_empty() && !wide.iter().any(|wide| is_typed(wide)) {
+        found.closed.push(name.to_owned());
     }
+    wide.iter().for_each(|wide| text(name, wide, 0, found));
+    as_text(bytes).iter().for_each(|plain| text(name, plain, 0, found));
 }
 
-/// A text, and what it says when it turns out to be HTML or to hold encoded text.
-fn text(plain: &str, found: &mut Legible) {
-    if plain.contains(['<', '&']) {
-        found.texts.push(html_to_text(plain));
+/// Whether bytes are of a kind whose letters are not those a reader sees.
+fn is_closed(bytes: &[u8]) -> bool {
+    CLOSED.iter().any(|start| bytes.starts_with(start))
+}
+
+/// A text, and what it says when it turns out to be HTML or Rich Text, or to hold encoded text; `depth` is how often it was encoded.
+fn text(name: &str, plain: &str, depth: usize, found: &mut Legible) {
+    let is_rich = plain.starts_with(rich_text::BEGINNING);
+    if is_rich && !rich_text::is_open(plain) || plain.contains("-----BEGIN ") && LOCKED.iter().any(|start| plain.contains(start)) {
+        found.closed.push(name.to_owned());
     }
-    if plain.contains('=')
-        && let Some(decoded) = quoted_printable_decode(plain.as_bytes())
-    {
-        found.texts.push(String::from_utf8_lossy(&decoded).into_owned());
+    if is_rich {
+        found.texts.push(rich_text::words_of(plain));
     }
-    if plain.contains('%') {
-        found.texts.push(percent_decoded(plain));
-    }
-    for run in encoded_runs(plain) {
-        let decoded = base64_decode(run.as_bytes()).unwrap_or_default();
-        if let Ok(decoded) = String::from_utf8(decoded.clone()) {
-            found.texts.push(decoded);
-        }
-        found.texts.extend(wide_texts(&decoded));
+    if depth < OFTEN {
+        unescaped(plain).iter().for_each(|guise| text(name, guise, depth + 1, found));
+        bytes_within(plain).iter().for_each(|bytes| encoded(name, bytes, depth + 1, found));
     }
     found.texts.push(plain.to_owned());
 }
 
-/// The text with every `%20` as the letter it stands for.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+/// What bytes say that were found within a text.
+fn encoded(name: &str, bytes: &[u8], depth: usize, found: &mut Legible) {
+    // Where half of it is nothing, each letter takes two bytes.
+    let is_wide = || bytes.iter().filter(|byte| **byte == 0).count() * 3 >= bytes.len();
+    if is_closed(bytes) {
+        found.closed.push(name.to_owned());
     }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// The runs of letters that may be base64, line ends taken out.
-fn encoded_runs(text: &str) -> Vec<String> {
-    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '/' | '=');
-    let pieces = text.split(|letter: char| !is_letter(letter) && !matches!(letter, '\r' | '\n'));
-    let joined = pieces.filter(|piece| piece.len() >= SHORTEST_RUN).map(|piece| piece.chars().filter(|letter| is_letter(*letter)).collect());
-    joined.filter(|run: &String| run.len() >= SHORTEST_RUN).collect()
+    if is_text(bytes) {
+        as_text(bytes).iter().for_each(|plain| text(name, plain, depth, found));
+    } else if is_wide() {
+        found.texts.extend(wide_texts(bytes));
+    }
 }
 
 /// The bytes as text of two bytes a letter, at either byte and in either order, where that yields text.
@@ -132,6 +120,13 @@ fn wide_texts(bytes: &[u8]) -> Vec<String> {
     guises.into_iter().filter(|text| has_words(text)).collect()
 }
 
+/// Whether hardly anything in a text is a sign that nobody types.
+fn is_typed(text: &str) -> bool {
+    let is_sign = |letter: char| letter.is_ascii_punctuation() || ('\u{a0}'..='\u{bf}').contains(&letter) || "\u{feff}€‘’“”–—…•".contains(letter);
+    let typed = |letter: &char| letter.is_alphanumeric() || letter.is_whitespace() || is_sign(*letter);
+    text.chars().filter(typed).count() * 10 >= text.chars().count() * 9
+}
+
 /// Whether a text has letters a person types.
 fn has_words(text: &str) -> bool {
     text.chars().filter(char::is_ascii_alphanumeric).count() >= 4
@@ -143,7 +138,7 @@ fn message(name: &str, mail: &Message<'_>, depth: usize, found: &mut Legible) {
         part.headers.iter().for_each(|header| header_texts(&header.value, found));
         let part_name = part.attachment_name().map_or_else(|| name.to_owned(), |file| format!("{name}: {file}"));
         match &part.body {
-            PartType::Text(plain) | PartType::Html(plain) => text(plain, found),
+            PartType::Text(plain) | PartType::Html(plain) => text(&part_name, plain, 0, found),
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => piece(&part_name, bytes, depth + 1, found),
             PartType::Message(inner) if depth < DEEPEST => message(&part_name, inner, depth + 1, found),
             PartType::Message(_) => found.closed.push(part_name),
@@ -215,11 +210,45 @@ mod tests {
 
     #[test]
     fn piece_whose_letters_are_hidden_is_closed() {
-        for (name, bytes) in
-            [("a.pdf", &b"%PDF-1.7"[..]), ("a.docx", b"PK\x03\x04\0\0"), ("a.png", b"\x89PNG\r\n"), ("a.rtf", b"{\\rtf1 Jan}"), ("a.bin", b"\0\0\0")]
-        {
+        for (name, bytes) in [
+            ("a.pdf", &b"%PDF-1.7"[..]),
+            ("a.docx", b"PK\x03\x04\0\0"),
+            ("a.png", b"\x89PNG\r\n"),
+            ("a.rtf", b"{\\rtf1{\\pict 00}}"),
+            ("a.bin", b"\0\0\0"),
+        ] {
             assert_eq!(legible(name, bytes).closed, [name]);
         }
-        assert_eq!(legible("a.txt", b"tekst").closed, [""; 0]);
+        for (name, bytes) in [("a.txt", &b"tekst"[..]), ("a.rtf", b"{\\rtf1 Ren\\'e9}"), ("leeg.txt", b""), ("a.txt", b"Ren\xe9 Smit")] {
+            assert_eq!(legible(name, bytes).closed, [""; 0], "{name}");
+        }
+        let wide: Vec<u8> = "\u{feff}Lieke Vos: «één»".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(legible("a.txt", &wide).closed, [""; 0]);
+    }
+
+    #[test]
+    fn piece_that_was_packed_or_locked_is_closed_though_it_was_written_as_letters() {
+        let random: Vec<u8> = (1..=255).cycle().step_by(7).take(400).collect();
+        let locked = b"Zie bijlage.\n-----BEGIN PGP MESSAGE-----\n\nhQEMA\n";
+        for (name, bytes) in [
+            ("a.zst", &b"(\xb5/\xfdab"[..]),
+            ("a.rar", b"Rar!\x1a\x07\x01ab"),
+            ("a.7z", b"7z\xbc\xaf\x27\x1cab"),
+            ("a.gz", b"\x1f\x8b\x08ab"),
+            ("a.xz", b"\xfd7zXZab"),
+            ("a.bz2", b"BZh91AY"),
+            ("a.gpg", &random),
+            ("a.txt", locked),
+            ("a.json", b"{\"inhoud\": \"JVBERi0xLjcKJcOkw7zDtsOf\"}"),
+        ] {
+            assert_eq!(legible(name, bytes).closed, [name]);
+        }
+    }
+
+    #[test]
+    fn text_that_was_encoded_twice_is_read() {
+        assert!(reads("a.txt", b"VEdsbGEyVWdWbTl6SUdKbGJHUmw=", "Lieke Vos belde"));
+        assert!(reads("a.json", b"{\"tekst\": \"Ren\\u00e9\\nVos &amp; Zn\"}", "René Vos & Zn"));
+        assert!(reads("a.rtf", b"{\\rtf1\\ansi Lieke\\par Vos}", "Lieke\nVos"));
     }
 }

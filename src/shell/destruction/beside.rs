@@ -153,12 +153,12 @@ impl Looking<'_> {
 }
 
 /// Whether a folder is a store of git's.
-fn is_store(folder: &Path) -> bool {
+pub(super) fn is_store(folder: &Path) -> bool {
     folder.join("objects").is_dir() && folder.join("HEAD").exists()
 }
 
 /// Whether a file is a history of git's by how it begins.
-fn holds_history(path: &Path) -> bool {
+pub(super) fn holds_history(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(16).read_to_end(&mut start));
     read.is_ok() && HISTORIES.iter().any(|history| start.starts_with(history))

@@ -1,5 +1,6 @@
 //! Destroying dossiers: a rehearsal that shows what would happen, and carrying it out, to be resumed wherever it was cut off.
 
+mod around;
 mod beside;
 mod carrying_out;
 mod certifying;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::around::Around;
 use super::beside::Beside;
 use super::place::{name_and_text, place};
 use crate::diagnostic::Severity;
@@ -90,7 +91,7 @@ pub fn rehearse_redaction(office: &Office, repository: &Repository, order: &Reda
                 note(place(&said));
             }
         })?;
-        elsewhere.extend(beside(office, order.dossier, passage));
+        elsewhere.extend(beside((office, repository), order.dossier, passage));
     }
     let met = met.into_inner();
     let (versions, broken) = (met.changed.len(), met.broken.len());
@@ -141,11 +142,13 @@ fn faults(bytes: &[u8]) -> (bool, usize) {
     (reading.dossier.is_none(), errors)
 }
 
-/// Loose files of the folder, outside the dossier and outside git, in which the passage stands.
-fn beside(office: &Office, dossier: DossierId, passage: &Blackening) -> BTreeSet<String> {
+/// Loose files of the folder and around it, outside the dossier and outside git, in which the passage stands.
+fn beside((office, repository): (&Office, &Repository), dossier: DossierId, passage: &Blackening) -> BTreeSet<String> {
     let shown = |path: &Path| path.strip_prefix(office.root()).unwrap_or(path).to_string_lossy().into_owned();
-    let files = Beside::of(office, &BTreeSet::from([dossier])).files.into_iter();
-    files.filter(|path| std::fs::read(path).is_ok_and(|bytes| passage.stands_in("", &bytes))).map(|path| shown(&path)).collect()
+    let stands_in = |path: &PathBuf| std::fs::read(path).is_ok_and(|bytes| passage.stands_in("", &bytes));
+    let files = Beside::of(office, &BTreeSet::from([dossier])).files.into_iter().filter(stands_in).map(|path| shown(&path));
+    let around = Around::of(repository);
+    files.chain(around.files.iter().filter(|path| stands_in(path)).map(|path| around.shown(path))).collect()
 }
 
 /// Every file below a folder; links are not followed.

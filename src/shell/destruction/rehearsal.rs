@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::around::Around;
 use super::beside::{Beside, Lying};
 use super::exports::names_one_of;
 use super::place::{name_and_text, place};
 use super::redacting::below;
 use crate::domain::DossierId;
-use crate::overview::{Sighting, TraceKind, Traces};
+use crate::overview::{Seen, Sighting, TraceKind, Traces};
 use crate::regulation::Rules;
 use crate::repository::{BlobId, Closing, EveryVersion, Proof, Rebuilt, Repository, RepositoryError, Said, dossier_folder};
 use crate::shell::office::{Office, dossier_path};
-use crate::source::{legible, read_dossier};
+use crate::source::read_dossier;
 
 /// Files larger than this are named instead of looked through: no text a person typed is that long.
 pub(super) const MOST_BYTES: u64 = 32 << 20;
@@ -102,11 +103,12 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
         sightings.look_into(path, shown(path));
     }
     for link in &beside.links {
-        let leads_to = std::fs::read_link(link).unwrap_or_default();
-        sightings.look(shown(link), &shown(link), leads_to.to_string_lossy().as_bytes());
+        sightings.look_at_link(link, shown(link));
     }
     sightings.unread.extend(beside.closed.iter().map(|path| shown(path)));
-    let copies = beside.copies.iter().map(|path| shown(path)).collect();
+    let around = Around::of(repository);
+    sightings.look_around(&around);
+    let copies = beside.copies.iter().map(|path| shown(path)).chain(around.copies.iter().map(|path| around.shown(path))).collect();
     let exports = exports.iter().map(|path| shown(path)).collect();
     let numbers = std::mem::take(&mut sightings.numbered);
     let (found, unread) = sightings.told();
@@ -191,6 +193,23 @@ impl<'a> Sightings<'a> {
         }
     }
 
+    /// Looks in what lies in the repository around the folder.
+    fn look_around(&mut self, around: &Around) {
+        for path in &around.files {
+            self.look_into(path, around.shown(path));
+        }
+        for link in &around.links {
+            self.look_at_link(link, around.shown(link));
+        }
+        self.unread.extend(around.left.iter().map(|path| around.shown(path)));
+    }
+
+    /// Looks in what a link is called and where it leads.
+    fn look_at_link(&mut self, link: &Path, shown: String) {
+        let leads_to = std::fs::read_link(link).unwrap_or_default();
+        self.look(shown.clone(), &shown, leads_to.to_string_lossy().as_bytes());
+    }
+
     /// Whether a path lies among the dossiers of another office.
     fn is_anothers(&self, path: &str) -> bool {
         self.others.iter().any(|way| path.strip_prefix(way.as_str()).is_some_and(|path| path.starts_with("dossiers/")))
@@ -230,12 +249,11 @@ impl<'a> Sightings<'a> {
     }
 
     fn look(&mut self, place: String, name: &str, bytes: &[u8]) {
-        if std::str::from_utf8(bytes).is_err() || bytes.contains(&0) {
-            self.unread.extend(legible(name, bytes).closed);
-        }
-        let seen = self.sought.traces.sightings(name, bytes);
-        if !seen.is_empty() {
-            self.places.entry(place).or_default().extend(seen);
+        let Seen { sightings, closed } = self.sought.traces.seen_in(name, bytes);
+        // What has no name of its own is called by its place.
+        self.unread.extend(closed.into_iter().map(|closed| if closed.is_empty() { place.clone() } else { closed }));
+        if !sightings.is_empty() {
+            self.places.entry(place).or_default().extend(sightings);
         }
     }
 
