@@ -96,18 +96,26 @@ fn keep(amendment: &Amendment<'_>, reason: &str, until: Option<NaiveDate>) -> Re
     if until.is_some_and(|until| until < today) {
         return Err(Failure::new(Exit::WrongUse, "de dag achter --tot is al voorbij; er is niets gewijzigd").help("geef de laatste dag die komt"));
     }
-    // Beside a lifting of today it could not be told from the reason that was lifted.
-    if amendment.dossier.keep_longer.as_ref().and_then(KeepLonger::lifted) == Some(today) {
-        let what = "de vorige reden is vandaag opgeheven; er is niets gewijzigd";
-        return Err(Failure::new(Exit::WrongUse, what).help("een nieuwe reden kan vanaf morgen"));
+    let former = amendment.dossier.keep_longer.clone().unwrap_or_default();
+    let reason = said(reason)?;
+    // On one day it could not be told from the reason that was lifted.
+    if former.lifted() == Some(today) && former.reason.as_ref() == Some(&reason) {
+        let what = "deze reden is vandaag opgeheven; er is niets gewijzigd";
+        return Err(Failure::new(Exit::WrongUse, what).help("een andere reden kan nu al, dezelfde vanaf morgen"));
     }
-    let had_a_day = amendment.dossier.keep_longer.as_ref().is_some_and(|keep| keep.until.is_some());
-    if until.is_none() && had_a_day {
+    if until.is_none() && former.until.is_some() && former.lifted().is_none() {
         let what = "er staat al een dag bij de vorige reden; geef nu ook een dag met --tot";
         return Err(Failure::new(Exit::WrongUse, what).help("er is niets gewijzigd"));
     }
-    let mut edits = vec![set(Field::Since, today.to_string()), set(Field::Reason, said(reason)?)];
+    let mut edits = vec![set(Field::Since, today.to_string()), set(Field::Reason, reason)];
     edits.extend(until.map(|until| set(Field::Until, until.to_string())));
+    // What told of the former reason goes with it.
+    let former = [
+        (Field::Until, until.is_none() && former.until.is_some()),
+        (Field::LiftedOn, former.lifted_on.is_some()),
+        (Field::LiftReason, former.lift_reason.is_some()),
+    ];
+    edits.extend(former.into_iter().filter(|(_, is_there)| *is_there).map(|(field, _)| Edit::Remove { path: of_reason(field) }));
     Ok(edits)
 }
 
@@ -129,7 +137,12 @@ fn lift(amendment: &Amendment<'_>, reason: &str) -> Result<Vec<Edit>, Failure> {
 }
 
 fn set(field: Field, value: String) -> Edit {
-    Edit::Set { path: FieldPath::from(Field::KeepLonger).field(field), value }
+    Edit::Set { path: of_reason(field), value }
+}
+
+/// The way to a part of the reason.
+fn of_reason(field: Field) -> FieldPath {
+    FieldPath::from(Field::KeepLonger).field(field)
 }
 
 /// A reason in words.

@@ -1,7 +1,7 @@
 //! Facts of the last recording that are gone from the file.
 
 use super::alike::{is_fact, partners};
-use super::reader::nearest;
+use super::reader::{nearest, read_day};
 use super::tree::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath, Place};
 
@@ -45,7 +45,8 @@ fn compare(recorded: &Node<'_>, now: Option<&Node<'_>>, way: &Way, found: &mut V
         found.extend(is_fact(recorded).then(|| gone(way)));
         return;
     };
-    for entry in recorded.entries() {
+    let former = former_keys(way, recorded, now);
+    for entry in recorded.entries().iter().filter(|entry| !former.iter().any(|field| field.key() == entry.key)) {
         let stands = now.entry(&entry.key).map(|entry| &entry.value);
         match slip(&entry.key, recorded, now).filter(|_| stands.is_none() && is_fact(&entry.value)) {
             Some(typed) => found.push(mistyped(&way.key(&entry.key), &entry.key, typed)),
@@ -65,6 +66,22 @@ fn compare_lists(recorded: &[Node<'_>], now: &[Node<'_>], way: &Way, found: &mut
             None => found.extend(is_fact(entry).then(|| gone(&Way { place: way.place.clone(), ..way.entry(index) }))),
         }
     }
+}
+
+/// What told of a former reason to keep a dossier longer and goes with it, where a new reason took its place; the history has it still.
+fn former_keys(way: &Way, recorded: &Node<'_>, now: &Node<'_>) -> &'static [Field] {
+    let is_renewed = way.written == Field::KeepLonger.key() && is_another_reason(recorded, now);
+    if is_renewed { &[Field::Until, Field::LiftedOn, Field::LiftReason] } else { &[] }
+}
+
+/// Whether a reason is of a later day than the one before it, or another on the day that one was lifted.
+fn is_another_reason(recorded: &Node<'_>, now: &Node<'_>) -> bool {
+    let day = |node: &Node<'_>, field: Field| node.entry(field.key()).and_then(|entry| read_day(entry.value.text()?).ok());
+    let reason = |node: &Node<'_>| node.entry(Field::Reason.key()).and_then(|entry| entry.value.text().map(str::to_owned));
+    let (Some(since), before) = (day(now, Field::Since), day(recorded, Field::Since)) else { return false };
+    let is_later = before.is_some_and(|before| before < since);
+    let was_lifted = day(recorded, Field::LiftedOn).is_some_and(|lifted| lifted <= since);
+    is_later || was_lifted && (before.is_none() || reason(recorded) != reason(now))
 }
 
 /// The unknown key that came into a map and looks like this one.
@@ -137,6 +154,20 @@ mod tests {
     #[test]
     fn emptied_key_is_gone() {
         names("onderwerp: Te laat\n", "onderwerp:\n", &["onderwerp"]);
+    }
+
+    #[test]
+    fn new_reason_to_keep_a_dossier_takes_the_place_of_the_former_with_its_last_day_and_its_lifting() {
+        let reason = |since: &str, reason: &str, more: &str| format!("langer_bewaren:\n  sinds: {since}\n  reden: {reason}\n{more}");
+        let lifted = "  tot: 2029-01-01\n  opgeheven_op: 2028-06-01\n  reden_opheffing: voorbij\n";
+        let recorded = reason("2028-03-03", "zaak", lifted);
+        names(&recorded, &reason("2028-07-01", "beroep", ""), &[]);
+        names(&recorded, &reason("2028-06-01", "beroep", ""), &[]);
+        let gone = ["langer_bewaren.tot", "langer_bewaren.opgeheven_op", "langer_bewaren.reden_opheffing"];
+        names(&recorded, &reason("2028-03-03", "zaak", ""), &gone);
+        names(&reason("2028-06-01", "zaak", lifted), &reason("2028-06-01", "zaak", ""), &gone);
+        names(&reason("2028-03-03", "zaak", "  tot: 2029-01-01\n"), &reason("2028-03-03", "beroep", ""), &gone[..1]);
+        names(&recorded, "langer_bewaren:\n  sinds: 2028-07-01\n", &["langer_bewaren.reden"]);
     }
 
     #[test]
