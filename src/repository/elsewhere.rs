@@ -267,11 +267,19 @@ fn answer_of(ran: &Ran, place: &Elsewhere) -> Result<Answered, RepositoryError> 
 /// What git and hosts say of a commit they do not have.
 const UNKNOWN: [&str; 3] = ["not our ref", "couldn't find remote ref", "no such remote ref"];
 
+/// What git says of a store that lacks objects it should have: they are at another place still, or were lost.
+const NOT_WHOLE: [&str; 3] = ["promisor remote", "lazy fetching disabled", "possible repository corruption on the remote side"];
+
 fn refusal(place: &Elsewhere, ran: &Ran) -> RepositoryError {
     let said = scrubbed(&legible(&ran.stderr));
     let remote = place.shown.clone();
-    let no_access = NO_ACCESS.iter().any(|word| said.contains(word));
-    if no_access { SharingError::NoEntry { remote, said }.into() } else { SharingError::NotFetched { remote, said }.into() }
+    let speaks_of = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let error = match () {
+        () if speaks_of(&NO_ACCESS) => SharingError::NoEntry { remote, said },
+        () if speaks_of(&NOT_WHOLE) => SharingError::NotWhole { remote, said },
+        () => SharingError::NotFetched { remote, said },
+    };
+    error.into()
 }
 
 /// A copy of what a place offers, in git's folder of the own repository and in none of its stores.

@@ -46,6 +46,9 @@ pub enum RepositoryError {
     /// Older commits were not fetched.
     #[error("de geschiedenis is niet volledig opgehaald (shallow clone)")]
     Shallow,
+    /// Objects were left at the place this was fetched from.
+    #[error("de geschiedenis is niet volledig opgehaald (partial clone van {0})")]
+    Partial(String),
     /// The staged version of a path is neither the recorded one nor the one to record.
     #[error("{0} staat in een andere versie klaar in git (git add) dan nu in de map")]
     PartlyStaged(String),
@@ -322,6 +325,11 @@ impl RepositoryError {
                 ));
             }
             Self::CheckedOutTwice { .. } => "geef deze map een eigen branch: git switch -c NAAM\nof haal de andere weg met: git worktree remove MAP",
+            Self::Partial(remote) => {
+                return Some(format!(
+                    "haal de rest op met:\n  git config --unset-all remote.{remote}.promisor\n  git config --unset-all remote.{remote}.partialclonefilter\n  git config --unset-all extensions.partialClone\n  git fetch --refetch {remote}\nzegt git bij een van de eerste drie niets, dan was daar niets in te stellen: ga door met de volgende"
+                ));
+            }
             Self::Detached => "ga eerst terug naar de branch, meestal met: git switch main",
             Self::Meanwhile => "voer de opdracht opnieuw uit",
             Self::DestructionUnderWay => "maak haar eerst af, zonder nummer erbij, met: klacht vernietig",

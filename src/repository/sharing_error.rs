@@ -97,6 +97,14 @@ pub enum SharingError {
         /// What git said.
         said: String,
     },
+    /// The store there lacks objects.
+    #[error("{remote} heeft niet alles: die opslag is zelf maar ten dele opgehaald (partial clone), of beschadigd")]
+    NotWhole {
+        /// The place.
+        remote: String,
+        /// What git said.
+        said: String,
+    },
     /// It cannot be reached.
     #[error("{remote} is niet te bereiken; er is niets verstuurd")]
     Unreachable {
@@ -168,6 +176,9 @@ impl SharingError {
                 format!("controleer uw toegang met: git ls-remote {remote}{}", quoted(said))
             }
             Self::NoEntry { said, .. } => format!("controleer uw toegang, of vraag wie die plek beheert{}", quoted(said)),
+            Self::NotWhole { said, .. } => {
+                format!("kijk ook de opslag na waar zij van is opgehaald; hebt u haar niet meer nodig, gooi haar dan weg{}", quoted(said))
+            }
             Self::NotFetched { said, .. } => format!("controleer de verbinding en het adres{}", quoted(said)),
             Self::Unreachable { remote, said } => {
                 format!("controleer de verbinding en het adres met: git remote get-url {remote}{}", quoted(said))

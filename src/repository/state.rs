@@ -38,9 +38,19 @@ impl Repository {
     /// Whether the whole history is here, as reading it back asks.
     ///
     /// # Errors
-    /// [`RepositoryError::Shallow`] when it was fetched in part.
+    /// [`RepositoryError::Shallow`] or [`RepositoryError::Partial`] when it was fetched in part.
     pub fn whole_history(&self) -> Result<(), RepositoryError> {
-        if self.git.is_shallow().doing("het lezen van de git-opslag")? { Err(RepositoryError::Shallow) } else { Ok(()) }
+        if self.git.is_shallow().doing("het lezen van de git-opslag")? {
+            return Err(RepositoryError::Shallow);
+        }
+        self.promised_by().map_or(Ok(()), |remote| Err(RepositoryError::Partial(remote)))
+    }
+
+    /// The place that keeps objects this store has not; `None` when it has all it needs itself.
+    fn promised_by(&self) -> Option<String> {
+        let config = self.git.config_snapshot();
+        let is_promised = |remote: &String| config.boolean(&format!("remote.{remote}.promisor")) == Some(true);
+        config.string("extensions.partialClone").map(|remote| remote.to_string()).or_else(|| self.remote_names().into_iter().find(is_promised))
     }
 
     /// All that can be told without reading the index.

@@ -7,8 +7,8 @@ use super::finding::{Check, Finding};
 pub struct State {
     /// Why nothing can be recorded; `None` when it can.
     pub objection: Option<Objection>,
-    /// Whether the history was fetched in part.
-    pub is_shallow: bool,
+    /// What brings the rest of the history here, where it was fetched in part.
+    pub fetch_rest: Option<String>,
 }
 
 /// A refusal, in the words of the recorder.
@@ -22,13 +22,13 @@ pub struct Objection {
 
 impl State {
     pub(super) fn judged(&self) -> Finding {
-        match &self.objection {
-            Some(Objection { what, help }) => Finding::wrong(Check::State, what, help),
-            None if self.is_shallow => {
-                let what = "de geschiedenis is hier maar voor een deel aanwezig; wat ouder is, is niet te tonen of na te gaan";
-                Finding::attention(Check::State, what, "haal de rest op met: git fetch --unshallow")
+        match (&self.objection, &self.fetch_rest) {
+            (Some(Objection { what, help }), _) => Finding::wrong(Check::State, what, help),
+            (None, Some(help)) => {
+                let what = "de geschiedenis is hier maar voor een deel aanwezig; wat er ontbreekt, is niet te tonen of na te gaan";
+                Finding::attention(Check::State, what, help)
             }
-            None => Finding::good(Check::State, "er kan worden vastgelegd"),
+            (None, None) => Finding::good(Check::State, "er kan worden vastgelegd"),
         }
     }
 }
@@ -41,8 +41,8 @@ mod tests {
     #[test]
     fn refusal_of_the_recorder_is_wrong_and_a_part_of_the_history_deserves_a_look() {
         let objection = Some(Objection { what: "git is bezig".to_owned(), help: "wacht".to_owned() });
-        assert_eq!(State { objection, is_shallow: true }.judged().weight, Weight::Wrong);
-        assert_eq!(State { objection: None, is_shallow: true }.judged().weight, Weight::Attention);
+        assert_eq!(State { objection, fetch_rest: None }.judged().weight, Weight::Wrong);
+        assert_eq!(State { objection: None, fetch_rest: Some("haal de rest op".to_owned()) }.judged().weight, Weight::Attention);
         assert_eq!(State::default().judged().weight, Weight::Good);
     }
 }

@@ -19,7 +19,8 @@ impl Repository {
             .and_then(|()| self.unlocked())
             .err()
             .map(|error| Objection { what: error.to_string(), help: error.help().unwrap_or_default() });
-        State { objection, is_shallow: matches!(self.whole_history(), Err(RepositoryError::Shallow)) }
+        let in_part = self.whole_history().err().filter(|error| matches!(error, RepositoryError::Shallow | RepositoryError::Partial(_)));
+        State { objection, fetch_rest: in_part.and_then(|error| error.help()) }
     }
 
     /// What stands on this computer alone at this moment, in seconds since 1970.

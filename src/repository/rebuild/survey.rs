@@ -156,12 +156,12 @@ impl Repository {
         let recorded = self.git.index_from_tree(&tree).doing(LOOKING)?;
         let index = self.git.index_or_empty().doing(LOOKING)?;
         let goes = |path: &[u8]| path.split_str(b"/").any(|part| gone.iter().any(|id| id.to_string().as_bytes() == part));
-        let versions = |state: &gix::index::State| -> BTreeSet<(Vec<u8>, gix::ObjectId)> {
-            let entries = state.entries().iter().map(|entry| (entry.path(state).to_vec(), entry.id));
-            entries.filter(|(path, _)| !goes(path)).collect()
+        let versions = |state: &gix::index::State| -> BTreeSet<(Vec<u8>, gix::ObjectId, u32)> {
+            let entries = state.entries().iter().map(|entry| (entry.path(state).to_vec(), entry.id, entry.mode.bits()));
+            entries.filter(|(path, ..)| !goes(path)).collect()
         };
         let (recorded, staged) = (versions(&recorded), versions(&index));
         let path = recorded.symmetric_difference(&staged).next();
-        Ok(path.map(|(path, _)| String::from_utf8_lossy(path).into_owned()))
+        Ok(path.map(|(path, ..)| String::from_utf8_lossy(path).into_owned()))
     }
 }
