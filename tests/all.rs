@@ -12,6 +12,7 @@ mod cut_off;
 mod demo;
 mod dependencies;
 mod destroying;
+mod destroying_by_hand;
 mod diagnose;
 mod dossier_log;
 mod editing;

@@ -1,5 +1,6 @@
 //! What in the folder differs from what was recorded last.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 
@@ -26,6 +27,8 @@ pub struct ChangedDossier {
     pub based_on: Option<CommitId>,
     /// From the work tree to the dossier folder: empty, or with a slash at its end.
     pub office: String,
+    /// Whether it is not recorded and the register of what was destroyed names its number.
+    pub was_destroyed: bool,
 }
 
 /// A dossier of which something differs, or why that could not be told.
@@ -49,6 +52,8 @@ pub struct Comparison<'repo> {
     commit: Option<CommitId>,
     /// What the commit has of every dossier; `None` when it is looked up one by one.
     all: Option<BTreeMap<DossierId, BTreeMap<TrackedPath, BlobId>>>,
+    /// The numbers that the register of what was destroyed names there, once one is asked for.
+    destroyed: OnceCell<BTreeSet<DossierId>>,
 }
 
 impl<'repo> Comparison<'repo> {
@@ -57,7 +62,7 @@ impl<'repo> Comparison<'repo> {
     /// # Errors
     /// When git cannot be read.
     pub fn with_head(repository: &'repo Repository) -> Result<Self, RepositoryError> {
-        Ok(Self { repository, filters: repository.filters()?, commit: repository.head_commit()?, all: None })
+        Ok(Self { repository, filters: repository.filters()?, commit: repository.head_commit()?, all: None, destroyed: OnceCell::new() })
     }
 
     /// With the last commit, for many dossiers: faster than one by one.
@@ -72,6 +77,15 @@ impl<'repo> Comparison<'repo> {
     /// The numbers that are recorded, where all are known.
     fn numbers(&self) -> impl Iterator<Item = DossierId> {
         self.all.iter().flat_map(|all| all.keys().copied())
+    }
+
+    /// Whether the register of what was destroyed names this number.
+    fn is_destroyed(&self, id: DossierId) -> Result<bool, RepositoryError> {
+        if let Some(destroyed) = self.destroyed.get() {
+            return Ok(destroyed.contains(&id));
+        }
+        let destroyed = Office::destroyed_as_recorded(self.repository)?;
+        Ok(self.destroyed.get_or_init(|| destroyed).contains(&id))
     }
 
     fn recorded(&self, id: DossierId) -> Result<BTreeMap<TrackedPath, BlobId>, RepositoryError> {
@@ -145,6 +159,7 @@ impl Office {
         }
         let recorded = recorded.get(&file).map(|blob| with.filters.restored(&file, *blob)).transpose()?;
         let gone = gone.into_iter().filter(|path| *path != file).collect();
+        let was_destroyed = recorded.is_none() && now.contains_key(&file) && with.is_destroyed(id)?;
         Ok(Some(ChangedDossier {
             id,
             recorded,
@@ -154,6 +169,7 @@ impl Office {
             changes,
             based_on: with.commit,
             office: with.repository.prefix().to_owned(),
+            was_destroyed,
         }))
     }
 

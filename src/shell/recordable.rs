@@ -24,7 +24,8 @@ impl ChangedDossier {
     /// The dossier with what keeps it from being recorded; `None` when nothing does.
     #[must_use]
     pub fn refusal(&self, rules: &Rules, today: NaiveDate, vanished: Vanished) -> Option<CheckedFile> {
-        let mut remarks = match &self.now {
+        let mut remarks: Vec<Located> = match &self.now {
+            Some(_) if self.was_destroyed => vec![destroyed_before(self.id)],
             Some(now) => {
                 let pieces = self.gone.iter().map(|path| piece_gone(path.as_str()));
                 let closed = self.pieces_of_closed(now);
@@ -63,6 +64,15 @@ pub fn dossier_gone(id: DossierId, office: &str) -> Located {
     let back = format!("git restore --source=HEAD --staged --worktree :/{office}{}", dossier_path(id));
     let help = format!("haal het terug met: {back}; een dossier verdwijnt alleen door het te vernietigen");
     Located::in_file(Code::FactVanished, 0..0, "het hele dossier is weg uit de map", help)
+}
+
+/// The remark on a dossier that was destroyed and lies in the folder again.
+fn destroyed_before(id: DossierId) -> Located {
+    let message = format!("het nummer {id} is van een dossier dat is vernietigd; het wordt niet opnieuw vastgelegd");
+    let help = format!(
+        "is dit een andere klacht, geef haar dan een eigen nummer met «klacht hernummer»; is het dezelfde, gooi de map dan weg met: klacht vernietig {id} --uitvoeren"
+    );
+    Located::in_file(Code::DuplicateNumber, 0..0, message, help)
 }
 
 /// The remark on a stored piece that is gone, by its path.

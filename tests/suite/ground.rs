@@ -81,6 +81,12 @@ impl Trace {
         let changed: std::collections::BTreeSet<_> = paths.filter(|path| self.0.get(*path) != other.0.get(*path)).collect();
         changed.into_iter().cloned().collect()
     }
+
+    /// The files in which a text stands as it is.
+    pub fn naming(&self, text: &str) -> Vec<PathBuf> {
+        let names = |bytes: &[u8]| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+        self.0.iter().filter(|(_, bytes)| names(bytes)).map(|(path, _)| path.clone()).collect()
+    }
 }
 
 impl Ground {

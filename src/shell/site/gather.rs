@@ -22,8 +22,27 @@ pub(super) struct Outside {
     file: Trace,
     /// The files beside it, by their paths from its folder.
     pub pieces: BTreeMap<String, Trace>,
-    /// The file that has the page of this number, when it is another.
-    pub twin: Option<String>,
+    /// Why it has no page; `None` when it has.
+    pub hidden: Option<Hidden>,
+}
+
+/// Why a dossier that is there has no page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Hidden {
+    /// This other file has the page of its number.
+    Twin(String),
+    /// The dossier with this number was destroyed: an old copy brought it back, or a number was used again.
+    Destroyed,
+}
+
+impl Hidden {
+    /// Why, in Dutch.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Twin(path) => format!("het nummer staat al in {path}"),
+            Self::Destroyed => "het nummer is van een dossier dat is vernietigd".to_owned(),
+        }
+    }
 }
 
 /// A dossier file with what lies beside it.
@@ -70,7 +89,7 @@ impl Outside {
         let folder = folder_of(&found);
         let pieces = office.attachments(&found)?.into_iter().map(|path| Ok((trace(&format!("{folder}{path}"))?, path)));
         let pieces = pieces.map(|piece| piece.map(|(trace, path)| (path, trace))).collect::<Result<_, SiteError>>()?;
-        Ok(Self { found, file, pieces, twin: None })
+        Ok(Self { found, file, pieces, hidden: None })
     }
 
     /// The path of the dossier's folder, with the last `/`.
@@ -97,13 +116,14 @@ fn folder_of(found: &FoundDossier) -> &str {
 /// Every dossier of the office, in order of path; those of which `is_known` says so are not read.
 pub(super) fn gather(office: &Office, is_known: impl Fn(&Outside) -> bool + Sync) -> Result<Vec<Sighted>, SiteError> {
     let dossiers = office.inventory()?.dossiers;
-    let first = first_of_numbers(&dossiers);
+    let (first, destroyed) = (first_of_numbers(&dossiers), office.destroyed());
     let _underway = pace::begin(Stage::Reading, dossiers.len());
     let sighted = |found: FoundDossier| {
         pace::step();
         let moment = SystemTime::now();
-        let twin = first.get(&found.id).filter(|path| **path != found.path).cloned();
-        let outside = Outside { twin, ..Outside::of(office, found)? };
+        let twin = first.get(&found.id).filter(|path| **path != found.path).cloned().map(Hidden::Twin);
+        let hidden = if destroyed.contains(&found.id) { Some(Hidden::Destroyed) } else { twin };
+        let outside = Outside { hidden, ..Outside::of(office, found)? };
         if is_known(&outside) { Ok(Sighted::Known(outside.found)) } else { Ok(Sighted::Read(read(office, outside, moment)?)) }
     };
     dossiers.into_par_iter().map(sighted).collect()

@@ -35,7 +35,7 @@ impl Checked {
         let place = FilePlace::of(&found.path, stored).expect("an inventory tells dossiers by the number of their folder");
         let CheckedDossier { dossier, terms, remarks } = check_file(&bytes, &place, source.rules, source.today);
         let entry = RegisterEntry::of(found.path.clone(), found.id, dossier.as_ref());
-        let shown = dossier.filter(|_| outside.twin.is_none());
+        let shown = dossier.filter(|_| outside.hidden.is_none());
         let whole = shown.map(|dossier| Arc::new(Kept { dossier: Dossier { id: found.id, ..dossier }, terms }));
         (Self { outside, is_settled, digest, whole, remarks, entry }, bytes)
     }
@@ -50,8 +50,8 @@ impl Checked {
         if self.whole.is_some() {
             return None;
         }
-        if let Some(twin) = &self.outside.twin {
-            let reason = format!("het nummer staat al in {twin}");
+        if let Some(hidden) = &self.outside.hidden {
+            let reason = hidden.reason();
             return Some(UnreadableFile { path: self.outside.found.path.clone(), reason });
         }
         let remarks = &self.remarks;

@@ -1,0 +1,152 @@
+//! `klacht vernietig` as an officer types it, in a folder in which git did something first.
+#![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
+
+use crate::suite::ground::{Ground, Said, is_there};
+
+const ID: &str = "K-2023-0002";
+const FOLDER: &str = "dossiers/2023/K-2023-0002";
+const FILE: &str = "dossiers/2023/K-2023-0002/dossier.md";
+const PLANTED: &str = "Quirina Zwaluwstaart";
+
+/// A folder with a dossier that may be destroyed, and one that stays; `None`, aloud, where there is no git.
+fn office() -> Option<Ground> {
+    if !is_there("git") {
+        return None;
+    }
+    let ground = Ground::begun();
+    dossier(&ground, "gesloten");
+    commit(&ground, "K-2023-0002: nieuw");
+    Some(ground)
+}
+
+fn dossier(ground: &Ground, status: &str) {
+    let text = format!(
+        "---\nschema: 1\nnummer: {ID}\nstatus: {status}\nontvangen_op: 2023-03-01\nklachtindiener:\n  naam: {PLANTED}\n\
+         afhandeling:\n  datum: 2023-03-20\n  wijze: schriftelijke reactie\n  oordeel: ongegrond\n---\n## Omschrijving\nTe laat.\n"
+    );
+    ground.write(FILE, text);
+}
+
+fn commit(ground: &Ground, message: &str) {
+    ground.git(&["add", "-A"]);
+    ground.git(&["commit", "-q", "-m", message]);
+}
+
+fn removed(ground: &Ground) {
+    ground.git(&["rm", "-q", "-r", FOLDER]);
+    ground.git(&["commit", "-q", "-m", "Weg"]);
+}
+
+/// What the rehearsal says, which must end so and say this.
+#[track_caller]
+fn rehearsed(ground: &Ground, code: i32, words: &str) -> Said {
+    let said = ground.klacht(&["vernietig", ID]);
+    assert!(said.code == code && said.text.contains(words), "{} {}", said.code, said.text);
+    said
+}
+
+#[test]
+fn dossier_that_was_removed_with_git_is_judged_as_it_was_recorded_last() {
+    let Some(ground) = office() else { return };
+    dossier(&ground, "in_behandeling");
+    commit(&ground, "K-2023-0002: heropend");
+    removed(&ground);
+    rehearsed(&ground, 5, "K-2023-0002 is nog niet afgehandeld (art. 4)");
+    dossier(&ground, "gesloten");
+    commit(&ground, "K-2023-0002: gesloten");
+    removed(&ground);
+    let said = rehearsed(&ground, 0, "uit de map gehaald, maar niet vernietigd");
+    assert!(said.text.contains("van 7 vastleggingen gaan er 5 alleen hierover"), "{}", said.text);
+    assert!(said.text.contains("Gezocht is naar 2 namen"), "{}", said.text);
+}
+
+#[test]
+fn removed_dossier_that_cannot_be_judged_is_refused_with_the_command_that_brings_it_back() {
+    let Some(ground) = office() else { return };
+    ground.git(&["rm", "-q", "-r", FOLDER]);
+    rehearsed(&ground, 3, "git checkout HEAD -- dossiers/2023/K-2023-0002");
+    ground.git(&["checkout", "-q", "HEAD", "--", FOLDER]);
+    ground.write(FILE, "geen kop\n");
+    commit(&ground, "K-2023-0002: tekst");
+    removed(&ground);
+    let said = rehearsed(&ground, 3, "niet te lezen zoals het het laatst is vastgelegd");
+    let command = said.text.lines().find_map(|line| line.trim().strip_prefix("git ")).unwrap();
+    ground.git(&command.split(' ').collect::<Vec<_>>());
+    assert_eq!(ground.bytes(FILE), b"geen kop\n");
+}
+
+#[test]
+fn number_that_is_on_another_branch_or_means_another_dossier_now_is_told() {
+    let Some(ground) = office() else { return };
+    ground.does(&["hernummer", ID, "K-2023-0005"]);
+    rehearsed(&ground, 2, "K-2023-0002 heet nu K-2023-0005");
+    ground.git(&["switch", "-q", "-c", "alleen-hier"]);
+    ground.write("dossiers/2023/K-2023-0009/dossier.md", "---\nschema: 1\nnummer: K-2023-0009\n---\n");
+    commit(&ground, "K-2023-0009: nieuw");
+    ground.git(&["switch", "-q", "main"]);
+    let said = ground.klacht(&["vernietig", "K-2023-0009"]);
+    assert!(said.code == 2 && said.text.contains("staat op een andere tak"), "{}", said.text);
+}
+
+/// The register names the dossier as destroyed, and the folder has it no more.
+fn destroyed(ground: &Ground) {
+    ground.git(&["rm", "-q", "-r", FOLDER]);
+    ground.write("register/vernietigd.yaml", format!("schema: 1\nvernietigd:\n  - nummer: {ID}\n"));
+    commit(ground, "1 dossier vernietigd");
+}
+
+#[test]
+fn destroyed_dossier_that_is_saved_again_is_neither_recorded_nor_on_the_site() {
+    let Some(ground) = office() else { return };
+    destroyed(&ground);
+    let before = ground.git(&["rev-parse", "HEAD"]);
+    dossier(&ground, "ontvangen");
+    let said = ground.klacht(&["leg-vast"]);
+    assert!(said.text.contains("nummer-dubbel") && said.text.contains("het wordt niet opnieuw vastgelegd"), "{}", said.text);
+    let said = ground.klacht(&["bouw"]);
+    assert!(said.text.contains("niet op de site: dossiers/2023/K-2023-0002/dossier.md"), "{}", said.text);
+    assert_eq!(ground.git(&["rev-parse", "HEAD"]), before);
+    let pages = ground.trace().naming(PLANTED);
+    assert_eq!(pages, [ground.path.join(FILE)]);
+}
+
+#[test]
+fn register_that_cannot_take_a_line_is_named_with_the_line_and_what_to_do() {
+    let Some(ground) = office() else { return };
+    for (register, code, words) in [
+        ("schema: 1\nvernietigd: [] # nog niets\n", 0, "Dit was een proef"),
+        ("schema: 1\r\nvernietigd:\r\n- nummer: K-2020-0001", 0, "Dit was een proef"),
+        ("schema: 1\nvernietigd: geen\n", 3, "register/vernietigd.yaml kan er geen regel bij: vanaf regel 2 staat er geen lijst"),
+    ] {
+        ground.write("register/vernietigd.yaml", register);
+        commit(&ground, "Register");
+        rehearsed(&ground, code, words);
+    }
+}
+
+#[test]
+fn mode_of_a_file_that_is_staged_is_told_before_a_destruction() {
+    let Some(ground) = office() else { return };
+    ground.git(&["update-index", "--chmod=+x", "dossiers/2026/K-2026-0007/dossier.md"]);
+    rehearsed(&ground, 3, "git restore --staged dossiers/2026/K-2026-0007/dossier.md");
+}
+
+#[test]
+fn partial_copy_is_told_as_one_with_the_commands_that_fetch_the_rest() {
+    let Some(ground) = office() else { return };
+    dossier(&ground, "in_behandeling");
+    commit(&ground, "K-2023-0002: heropend");
+    ground.git(&["config", "uploadpack.allowFilter", "true"]);
+    let half = ground.around.join("half");
+    let from = format!("file://{}", ground.path.display());
+    ground.git_at(&ground.around, &["clone", "-q", "--filter=blob:none", &from, "half"]);
+    let said = ground.klacht_at(&half, &["geschiedenis", ID]);
+    assert!(said.code == 3 && said.text.contains("partial clone van origin"), "{} {}", said.code, said.text);
+    let commands = said.text.lines().filter_map(|line| line.trim().strip_prefix("git "));
+    let commands: Vec<Vec<&str>> = commands.map(|command| command.split(' ').collect()).collect();
+    assert_eq!(commands.len(), 4);
+    for command in commands.iter().filter(|command| !command.contains(&"extensions.partialClone")) {
+        ground.git_at(&half, command);
+    }
+    assert_eq!(ground.klacht_at(&half, &["geschiedenis", ID]).code, 0);
+}
