@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate};
 use klachtdossier::domain::{Anchor, Destroyed, DestructionGround, Mark, Status};
 use klachtdossier::overview::health::{Check, Finding, Weight};
 use klachtdossier::overview::{
-    AnchorTold, Certificate, ChangedPiece, CheckedFile, Counting, Detail, DossierLog, DossierTerms, Elsewhere, Extent, InCommit, Kept, Numbers,
-    Query, Recorded, RecordedKind, RegisterOptions, Unrecorded, audit_page, keepings, numbers_by_year, yearly_report,
+    AnchorTold, Certificate, ChangedPiece, CheckedFile, Counting, Detail, DossierLog, DossierTerms, Elsewhere, Extent, InCommit, Kept, LeadsBack,
+    LookedAt, Numbers, Query, Recorded, RecordedKind, RegisterOptions, Unrecorded, audit_page, keepings, numbers_by_year, yearly_report,
 };
 use klachtdossier::overview::{Broken, Busy, Double, Hand, Matter, Standstill, Undecided};
 use klachtdossier::regulation::{Case, OfficerRole, terms};
@@ -44,6 +44,7 @@ fn answers() -> Vec<Value> {
         json::conflict(&standstill(), today()),
         json::anchor(&anchor(), &"1a2b3c4d".repeat(5), Some("register/ijkpunten/2026-11-22-0C1GC.txt"), today()),
         json::certificate(&certificate(), "0.1.0"),
+        json::aftercheck(&looked_at(), today()),
         json::search(&Found { dossiers: found.collect(), closed: findings.closed.len() }, today()),
     ];
     texts.iter().chain(&overviews()).map(|text| serde_json::from_str(text).unwrap()).collect()
@@ -72,6 +73,39 @@ fn certificate_is_what_it_was() {
     let by_hand = told.as_object_mut().unwrap().remove("buiten_bereik").unwrap();
     assert_eq!(told, serde_json::from_str::<Value>(expected).unwrap());
     assert_eq!(by_hand.as_array().unwrap().len(), 5);
+}
+
+/// A place that still has something, one that tells nothing of what has no name, and one that is clean.
+fn looked_at() -> [LookedAt; 3] {
+    let dossiers = BTreeMap::from([("K-2024-0003".parse().unwrap(), "1a2b3c4d".repeat(5))]);
+    let still = LookedAt {
+        place: "origin (https://git.voorbeeld.example/klachten)".to_owned(),
+        offered: 3,
+        leading: vec![LeadsBack { reference: "refs/heads/oud".to_owned(), dossiers }],
+        old: vec!["refs/tags/stand".to_owned()],
+        to_ask: 2,
+        asked: 2,
+        handed_out: vec!["1a2b3c4d".repeat(5)],
+        untold: false,
+    };
+    let untold = LookedAt { leading: Vec::new(), old: Vec::new(), handed_out: Vec::new(), asked: 1, untold: true, ..still.clone() };
+    let clean = LookedAt { untold: false, to_ask: 0, asked: 0, ..untold.clone() };
+    [still, untold, clean]
+}
+
+#[test]
+fn look_at_a_place_afterwards_is_what_it_was() {
+    let commit = "1a2b3c4d".repeat(5);
+    let place = r#""plek":"origin (https://git.voorbeeld.example/klachten)""#;
+    let leads = format!(r#"[{{"verwijzing":"refs/heads/oud","dossiers":[{{"nummer":"K-2024-0003","commit":"{commit}"}}]}}]"#);
+    let expected = format!(
+        r#"{{"schema":1,"soort":"nacontrole","vandaag":"2026-11-22","schoon":false,"plekken":[
+        {{{place},"schoon":false,"verwijzingen":3,"leidt_nog":{leads},"leidt_naar_oude":["refs/tags/stand"],"oude_vastleggingen":2,"gevraagd":2,"nog_te_krijgen":["{commit}"]}},
+        {{{place},"schoon":false,"verwijzingen":3,"leidt_nog":[],"leidt_naar_oude":[],"oude_vastleggingen":2,"gevraagd":1,"nog_te_krijgen":null}},
+        {{{place},"schoon":true,"verwijzingen":3,"leidt_nog":[],"leidt_naar_oude":[],"oude_vastleggingen":null,"gevraagd":0,"nog_te_krijgen":null}}]}}"#
+    );
+    let told: Value = serde_json::from_str(&json::aftercheck(&looked_at(), today())).unwrap();
+    assert_eq!(told, serde_json::from_str::<Value>(&expected).unwrap());
 }
 
 /// Two checks of `diagnose`, one with something to do.

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
+use super::arguments::Format;
 use super::{Desk, Exit, Failure};
+use crate::overview::{LeadsBack, LookedAt};
+use crate::render::json;
 use crate::repository::{Answered, CommitId, Elsewhere, Leading, Removal, Replaced, Repository};
 use crate::shell::checking::REDACTED;
 use crate::shell::office::Office;
@@ -32,8 +35,22 @@ struct Found {
 }
 
 impl Found {
-    fn is_clean(&self) -> bool {
-        self.leading.is_empty() && self.old.is_empty() && self.handed_out.is_empty() && !self.untold
+    /// The same for who is told of it.
+    fn looked_at(&self, replaced: &Replaced) -> LookedAt {
+        let leads = |leading: &Leading| LeadsBack {
+            reference: leading.reference.clone(),
+            dossiers: leading.dossiers.iter().map(|(id, commit)| (*id, commit.to_string())).collect(),
+        };
+        LookedAt {
+            place: self.place.shown.clone(),
+            offered: self.offered,
+            leading: self.leading.iter().map(leads).collect(),
+            old: self.old.iter().map(|(reference, _)| reference.clone()).collect(),
+            to_ask: replaced.len(),
+            asked: self.asked,
+            handed_out: self.handed_out.iter().map(ToString::to_string).collect(),
+            untold: self.untold,
+        }
     }
 }
 
@@ -41,7 +58,7 @@ impl Found {
 ///
 /// # Errors
 /// When nothing was destroyed here, the place is not known, or nothing can be fetched from it.
-pub fn run(named: &str, desk: &Desk) -> Result<Exit, Failure> {
+pub fn run(named: &str, format: Format, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     let repository = desk.repository(&office)?;
     let destroyed = Office::destroyed_as_recorded(&repository)?;
@@ -50,7 +67,7 @@ pub fn run(named: &str, desk: &Desk) -> Result<Exit, Failure> {
     if destroyed.is_empty() && redacted.is_empty() && replaced.is_empty() {
         return Err(Failure::new(Exit::WrongUse, "hier is nog geen dossier vernietigd of weggelakt; er valt niets na te kijken"));
     }
-    let mut looked = Vec::new();
+    let (mut looked, mut answers) = (Vec::new(), Vec::new());
     for place in repository.elsewhere(named, &desk.folder)? {
         let copy = repository.fresh_copy(&place, desk.attendance())?;
         let leading = copy.leading_back(&repository)?;
@@ -60,11 +77,17 @@ pub fn run(named: &str, desk: &Desk) -> Result<Exit, Failure> {
         let mut found = Found { place, offered: copy.offered(), leading, old, asked: 0, handed_out: Vec::new(), untold: false };
         drop(copy);
         ask(&mut found, &replaced, &repository, desk)?;
-        desk.print(&told(&found, &replaced, (destroyed.len(), !redacted.is_empty()), named))?;
-        let is_clean = found.is_clean();
-        looked.push((found.place, is_clean));
+        if format == Format::Text {
+            desk.print(&told(&found, &replaced, (destroyed.len(), !redacted.is_empty()), named))?;
+        }
+        let answer = found.looked_at(&replaced);
+        looked.push((found.place, answer.is_clean()));
+        answers.push(answer);
     }
-    if !replaced.is_empty() && repository.looked_at(&looked)? {
+    let is_dropped = !replaced.is_empty() && repository.looked_at(&looked)?;
+    if format == Format::Json {
+        desk.print(&json::aftercheck(&answers, desk.today))?;
+    } else if is_dropped {
         desk.print("De lijst van oude vastleggingen is niet meer nodig en is weggegooid.\n")?;
     }
     Ok(if looked.iter().all(|(_, clean)| *clean) { Exit::Done } else { Exit::Remarks })
@@ -123,7 +146,7 @@ fn told(found: &Found, replaced: &Replaced, (destroyed, is_redacted): (usize, bo
         }
     }
     text.push_str(&told_asked(found, replaced));
-    text.push_str(&if found.is_clean() {
+    text.push_str(&if found.looked_at(replaced).is_clean() {
         format!("Wat daar buiten git om wordt bewaard, zoals weergaven en reservekopieën, is zo niet te zien; zie {RUNBOOK}.\n")
     } else {
         what_now(found, named)

@@ -12,6 +12,7 @@ mod typing;
 
 use std::collections::BTreeSet;
 
+use super::arguments::Format;
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure, aftercheck};
 use crate::domain::{DestructionGround, Dossier, DossierId};
@@ -58,6 +59,9 @@ pub struct DestroyArguments {
         help = "Kijk na of een opslag elders, bij haar naam, adres of pad, nog heeft wat hier vernietigd is"
     )]
     aftercheck: Option<String>,
+    /// How that look is answered.
+    #[arg(long = "formaat", value_name = "FORMAAT", requires = "aftercheck", help = "Hoe het antwoord van --nacontrole eruitziet; anders tekst")]
+    format: Option<Format>,
 }
 
 /// Shows what would happen, or destroys the dossiers; without a number a destruction that was cut off is finished.
@@ -66,7 +70,7 @@ pub struct DestroyArguments {
 /// When a dossier may not be destroyed yet, the repository is in no state for it, or something cannot be read or written.
 pub fn run(arguments: &DestroyArguments, desk: &Desk) -> Result<Exit, Failure> {
     if let Some(named) = &arguments.aftercheck {
-        return aftercheck::run(named, desk);
+        return aftercheck::run(named, arguments.format.unwrap_or(Format::Text), desk);
     }
     run_on(DestructionGround::Retention, arguments, desk)
 }
@@ -79,7 +83,7 @@ impl DestroyArguments {
 
     /// The arguments for one dossier.
     pub(super) fn of_one(number: DossierId, carry_out: bool, leave_rest: bool) -> Self {
-        Self { numbers: vec![number], overdue: false, carry_out, leave_rest, aftercheck: None }
+        Self { numbers: vec![number], overdue: false, carry_out, leave_rest, aftercheck: None, format: None }
     }
 }
 

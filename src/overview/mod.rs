@@ -1,6 +1,7 @@
 //! What is shown: the order of urgency, the timeline, the register, the terms by month. Knows no HTML.
 
 mod account;
+mod aftercheck;
 mod aftermath;
 mod agenda;
 mod audit;
@@ -40,6 +41,7 @@ mod wording;
 mod yearly_report;
 
 pub use account::Account;
+pub use aftercheck::{LeadsBack, LookedAt};
 pub use aftermath::Aftermath;
 pub use agenda::{Agenda, AgendaItem, Urgency, UrgentTerm};
 pub use audit::{Answer, AppealCourse, AuditPage, AuditRow, Confirmation, LateTerm, audit_page};

@@ -1,5 +1,6 @@
 //! The JSON contract: one envelope, documented in `docs/json.md`, changed only with its number.
 
+mod aftercheck;
 mod anchor;
 mod audit;
 mod calendar;
@@ -15,6 +16,7 @@ mod register;
 mod report;
 mod search;
 
+pub use aftercheck::aftercheck;
 pub use anchor::anchor;
 pub use audit::audit;
 pub use calendar::calendar;
