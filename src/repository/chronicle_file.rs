@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::chronicle::Chronicle;
 use super::chronicle_bytes::{from_bytes, to_bytes};
 use super::open::Repository;
+use crate::source::hexadecimal;
 
 /// The folder in git's folder.
 const FOLDER: &str = "klacht";
@@ -45,7 +46,7 @@ impl Repository {
         if self.prefix().is_empty() {
             return folder.join(NAME);
         }
-        let place: String = Sha256::digest(self.prefix()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let place = hexadecimal(&Sha256::digest(self.prefix())[..8]);
         folder.join(format!("{NAME}-{place}"))
     }
 }

@@ -12,6 +12,7 @@ pub mod difference;
 pub mod document;
 pub mod edit;
 mod encoded;
+mod hexadecimal;
 pub mod inspection;
 mod intake;
 mod issued;
@@ -51,6 +52,7 @@ pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRema
 pub use conflict::has_conflict_marks;
 pub use destroyed::read_destroyed;
 pub use document::{Document, Newline, split, split_rules};
+pub use hexadecimal::hexadecimal;
 pub use intake::{FoundSection, Sections, dossier_shape, read_outlived, sections, without_comments};
 pub use issued::{read_issued, with_issued};
 pub use legible::{Legible, as_shown, legible};

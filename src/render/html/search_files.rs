@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::script_text::literal;
 use crate::overview::{Block, Card, Posting, SearchEntry, WordPlaces, plain};
+use crate::source::hexadecimal;
 
 /// How many of the oldest dossiers the name of the folder is made of.
 const OLDEST: usize = 3;
@@ -45,7 +46,7 @@ pub fn search_folder(entries: &[&SearchEntry]) -> String {
         hasher.update(entry.card.id.to_string());
         entry.words().for_each(|(word, _)| hasher.update(format!(" {word}")));
     }
-    let name: String = hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name = hexadecimal(&hasher.finalize()[..8]);
     format!("zoek-{name}")
 }
 

@@ -16,6 +16,7 @@ use super::passages::shown;
 use super::template_error::TemplateError;
 use crate::domain::Vocabulary;
 use crate::overview::{Profile, SitePart, days_in_words};
+use crate::source::hexadecimal;
 
 /// The templates inside the program.
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/site-templates");
@@ -222,7 +223,7 @@ fn fingerprint(sources: &BTreeMap<String, String>) -> String {
         hasher.update(source.as_bytes());
         hasher.update([0]);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hasher.finalize())
 }
 
 /// The day in Dutch, marked up so that a machine can read it too; a dash when there is none.

@@ -17,6 +17,7 @@ use super::templates::{LetterError, LetterTemplates, WrittenLetter};
 use crate::regulation::Rules;
 use crate::regulation::letter::{Letter, LetterElement};
 use crate::render::html::LETTERS;
+use crate::source::hexadecimal;
 
 /// A stored piece that goes along.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +100,7 @@ fn html_part(templates: &LetterTemplates, written: &WrittenLetter) -> Result<Str
 fn body<'x>(text: &str, html: String, enclosures: &[Enclosure]) -> MimePart<'x> {
     let seed = Sha256::new().chain_update(text).chain_update(&html);
     let seed = enclosures.iter().fold(seed, |seed, enclosure| seed.chain_update(&enclosure.bytes));
-    let seed: String = seed.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let seed = hexadecimal(&seed.finalize()[..12]);
     // No line of quoted-printable or base64 holds «=_».
     let multipart = |kind: &str, letter: char| ContentType::new(format!("multipart/{kind}")).attribute("boundary", format!("=_{letter}{seed}"));
     let text = MimePart::new("text/plain", BodyPart::Text(text.to_owned().into()));

@@ -1,5 +1,6 @@
 //! How a draft knows that nobody changed it: a hash of itself, in its Message-ID or behind its page.
 
+use crate::source::hexadecimal;
 use sha2::{Digest, Sha256};
 
 /// As many signs as the hash takes, before it is known.
@@ -35,7 +36,7 @@ pub fn is_as_made(bytes: &[u8]) -> bool {
 }
 
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(UNSEALED.len() / 2).map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(bytes)[..UNSEALED.len() / 2])
 }
 
 fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {

@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::super::error::{Doing, RepositoryError};
 use super::super::open::Repository;
+use crate::source::hexadecimal;
 
 /// What is being done when it cannot be told.
 const LOOKING: &str = "het doorzien van de git-opslag";
@@ -31,5 +32,5 @@ pub(super) fn as_it_stands(git: &gix::Repository) -> Result<String, RepositoryEr
     told.extend(index.entries().iter().map(|entry| format!("{} {} {:?}", entry.path(&index), entry.id, entry.flags)));
     let mut hasher = Sha256::new();
     told.iter().for_each(|line| hasher.update(format!("{line}\n")));
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hexadecimal(&hasher.finalize()))
 }

@@ -13,7 +13,7 @@ use crate::diagnostic::Severity;
 use crate::domain::DossierId;
 use crate::repository::{Becomes, Closing, Proof, Redaction, Repository, RepositoryError, TrackedPath};
 use crate::shell::office::Office;
-use crate::source::{Blackening, read_dossier};
+use crate::source::{Blackening, hexadecimal, read_dossier};
 
 /// What is taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,5 +166,5 @@ pub(super) fn below(folder: &Path) -> Vec<PathBuf> {
 
 /// The SHA-256 of some bytes, in hexadecimal digits.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(bytes))
 }

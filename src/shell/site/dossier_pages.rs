@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::build::SiteSource;
 use super::error::SiteError;
-use super::gather::{Hash, Outside, gather_one, hexadecimal};
+use super::gather::{Hash, Outside, gather_one};
 use super::kept::{KeptDossier, KeptDossiers, KeptPage};
 use super::reading::Checked;
 use super::withheld::Withheld;
@@ -18,7 +18,7 @@ use crate::overview::{AgendaItem, CalendarEntry, Keeping, Kept, Profile, Promise
 use crate::regulation::Case;
 use crate::render::html::{Attachment, DossierSheet, dossier_address, dossier_page, pieces_of};
 use crate::shell::office::OfficeError;
-use crate::source::split;
+use crate::source::{hexadecimal, split};
 
 /// A dossier in the lists.
 pub(super) struct Listed {

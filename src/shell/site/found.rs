@@ -7,8 +7,9 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::folder::MARKER;
-use super::gather::{Parts, hexadecimal};
+use super::gather::Parts;
 use super::trace::Trace;
+use crate::source::hexadecimal;
 
 /// What lies in the folder of a site, the marker left out.
 #[derive(Debug, Default)]

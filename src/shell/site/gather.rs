@@ -13,6 +13,7 @@ use crate::domain::DossierId;
 use crate::pace::{self, Stage};
 use crate::repository::DOSSIER_FILE;
 use crate::shell::office::{FoundDossier, Office, OfficeError, dossier_path};
+use crate::source::hexadecimal;
 
 /// The folder of a dossier as the system tells of it, before anything in it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,9 +193,4 @@ impl Parts {
     pub fn digest(self) -> Hash {
         self.0.finalize().into()
     }
-}
-
-/// Bytes as people copy them.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

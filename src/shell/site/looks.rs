@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::error::SiteError;
-use super::gather::{Parts, hexadecimal};
+use super::gather::Parts;
 use super::lists::PROGRAM;
 use super::own_templates::own_site_sources;
 use crate::domain::Vocabulary;
@@ -11,7 +11,7 @@ use crate::overview::Profile;
 use crate::regulation::Rules;
 use crate::render::html::Templates;
 use crate::shell::office::{Office, RULE_FILE};
-use crate::source::read_rules;
+use crate::source::{hexadecimal, read_rules};
 
 /// The rule file and the templates; other looks make every page another.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::source::read_dossier;
+use crate::source::{hexadecimal, read_dossier};
 
 /// The key under which the office's own number stands.
 pub(super) const REFERENCE: &str = "x_lijst_kenmerk";
@@ -26,7 +26,7 @@ impl Origin {
             hash.update(cell.as_bytes());
             hash.update([0x1f]);
         }
-        let fingerprint = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let fingerprint = hexadecimal(&hash.finalize()[..8]);
         Self { reference: reference.map(str::to_owned), fingerprint }
     }
 
