@@ -1,6 +1,7 @@
 """Everything in the dossier folder itself: what the program made, what an editor left, and what stands elsewhere."""
 
 import base64
+import gzip
 import html
 import io
 import os
@@ -9,6 +10,24 @@ import urllib.parse
 import zipfile
 
 from planting import ADDRESS, ATTACHMENT, FOLDER, NUMBER, OTHER, OTHERS, PERSON, TOLD
+
+
+def escaped(form):
+    """Every letter of a text written in this form."""
+    return lambda text: "".join(form.format(ord(letter)) for letter in text)
+
+
+# Texts written for a machine: a name of a file, and how its text is written.
+WRITTEN = [
+    ("antwoord.json", lambda text: '{"tekst": "' + escaped("\\u{:04x}")(text) + '"}'),
+    ("logboek.txt", escaped("\\x{:02x}")),
+    ("brief.rtf", lambda text: "{\\rtf1\\ansi\\ansicpg1252 " + escaped("\\'{:02x}")(text) + "\\par}"),
+    ("sleutel.txt", lambda text: "Bijlage:\n" + base64.b32encode(text.encode()).decode()),
+    ("dubbel.txt", lambda text: base64.b64encode(base64.b64encode(text.encode())).decode()),
+    ("bytes.txt", lambda text: text.encode().hex()),
+]
+# Pieces that nobody can look into, by how each begins; what stands behind it is for the scanner alone.
+CLOSED = [("pak.7z", b"7z\xbc\xaf\x27\x1c"), ("pak.zst", b"(\xb5/\xfd"), ("pak.rar", b"Rar!\x1a\x07\x01\0"), ("pak.xz", b"\xfd7zXZ\0"), ("pak.bz2", b"BZh91AY")]
 
 
 def plant_recorded(one):
@@ -26,6 +45,9 @@ def plant_recorded(one):
                          ("procent", lambda text: urllib.parse.quote(text).encode()),
                          ("entiteit", lambda text: "".join(f"&#{ord(letter)};" for letter in text).encode())):
         shown = f"{OTHERS}/bijlagen/{name}.txt"
+        one.put(shown, encode(one.mark(f"another dossier, {name}", TOLD, shown)))
+    for name, encode in WRITTEN:
+        shown = f"{OTHERS}/bijlagen/{name}"
         one.put(shown, encode(one.mark(f"another dossier, {name}", TOLD, shown)))
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as inside:
@@ -74,4 +96,14 @@ def plant_of_editors(one):
     text = one.mark("elsewhere, percent", TOLD, "uit/adres.url")
     one.put("uit/adres.url", urllib.parse.quote_plus(text))
     one.put("uit/adres.html", html.escape(one.mark("elsewhere, html", TOLD, "uit/adres.html")) + f"<b>{ADDRESS}</b>")
+    for name, begins in CLOSED:
+        text = one.mark(f"elsewhere, {name}", TOLD, f"uit/{name}")
+        one.put(f"uit/{name}", begins + text.encode())
+    packed = one.mark("elsewhere, a packed piece", TOLD, "uit/pak.gz")
+    one.put("uit/pak.gz", gzip.compress(packed.encode()))
+    within = one.mark("elsewhere, a packed piece within a mail", TOLD, "pak.gz")
+    letters = base64.encodebytes(gzip.compress(within.encode())).decode()
+    kind = 'Content-Type: application/gzip; name="pak.gz"\nContent-Disposition: attachment; filename="pak.gz"\nContent-Transfer-Encoding: base64'
+    one.put("uit/mail.eml", f"From: a@b.example\nMIME-Version: 1.0\n{kind}\n\n{letters}")
+    one.places["elsewhere, a packed piece within a mail"] = (TOLD, "uit/mail.eml: pak.gz")
     one.put("uit/brief-kopie.txt", one.mark("elsewhere, a copy of an attachment", TOLD, "uit/brief-kopie.txt") + ATTACHMENT)

@@ -22,6 +22,11 @@ import zlib
 DEEPEST = 4
 BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}")
 
+BASE32 = re.compile(rb"[A-Z2-7]{16,}={0,6}")
+HEXADECIMAL = re.compile(rb"(?:[0-9a-fA-F]{2}){8,}")
+# As JSON and programs escape a letter, and as Rich Text does.
+ESCAPES = (r"\\u([0-9a-fA-F]{4})", r"\\x([0-9a-fA-F]{2})", r"\\'([0-9a-fA-F]{2})")
+
 
 class Scanner:
     """Looks for these texts, and for these names of git objects, as hex and as bytes."""
@@ -100,7 +105,7 @@ def guises(content):
         if "&" in text:
             texts.append(html.unescape(text))
         if "\\" in text:
-            texts.append(re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text))
+            texts += [re.sub(escape, lambda match: chr(int(match[1], 16)), text) for escape in ESCAPES]
         if "+" in text:
             texts.append(text.replace("+", " "))
     return [folded(text) for text in texts]
@@ -121,6 +126,14 @@ def unpacked(content):
                 continue
             if sum(32 <= byte < 127 or byte in (9, 10, 13) for byte in decoded) > len(decoded) * 0.7:
                 yield decoded
+    for run in BASE32.findall(content):
+        letters = run.rstrip(b"=")
+        try:
+            yield base64.b32decode(letters + b"=" * (-len(letters) % 8))
+        except binascii.Error:
+            continue
+    for run in HEXADECIMAL.findall(content):
+        yield bytes.fromhex(run.decode())
     for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", content):
         try:
             yield zlib.decompressobj().decompress(content[match.start():], 8 << 20)
