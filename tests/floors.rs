@@ -13,7 +13,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("granit_parser", &["source"]),
     ("flate2", &["repository"]),
-    ("gix_pack", &["repository"]),
     ("gix_imara_diff", &["source"]),
     ("serde_yaml", &["source"]),
     ("strsim", &["source"]),

@@ -15,6 +15,7 @@ mod lineage;
 mod numbers;
 mod order;
 mod pack;
+mod pack_file;
 mod place;
 mod proof;
 mod redaction;
@@ -28,7 +29,7 @@ mod survey;
 mod versions;
 mod without;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use gix::ObjectId;
@@ -121,11 +122,11 @@ impl Repository {
         }
         self.note_replaced(folder, without.what_became())?;
         let (commits, fallen_away) = (without.commits_told(), without.fallen_away);
-        let objects: HashSet<ObjectId> = without.finish()?.into_written();
+        let objects = without.finish()?;
         store::copy_settings(self.git.common_dir(), folder)?;
         let head = self.git.head_name().doing(WRITING)?.ok_or(RepositoryError::Detached)?;
         store::write_references(folder, &head.as_bstr().to_owned(), &told)?;
-        Ok(Rebuilt { commits, fallen_away, objects: objects.len(), left_behind: references.left_behind })
+        Ok(Rebuilt { commits, fallen_away, objects, left_behind: references.left_behind })
     }
 
     /// The files of a store that was built again that were copied as they are: settings, hooks, what is ignored.

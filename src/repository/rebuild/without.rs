@@ -59,11 +59,11 @@ impl<'repo> Without<'repo> {
         Self { redaction, ..self }
     }
 
-    /// The packs, everything written.
-    pub(super) fn finish(mut self) -> Result<PackWriter, RepositoryError> {
+    /// Writes the packs to their end; gives how many objects are in them.
+    pub(super) fn finish(mut self) -> Result<usize, RepositoryError> {
         let mut packs = self.packs.take().expect("only what is written is finished");
         packs.flush()?;
-        Ok(packs)
+        Ok(packs.count())
     }
 
     /// What became of a commit that was told; `None` when nothing did.
