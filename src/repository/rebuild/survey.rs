@@ -155,7 +155,8 @@ impl Repository {
         let tree = self.git.find_commit(head.0).doing(LOOKING)?.tree_id().doing(LOOKING)?;
         let recorded = self.git.index_from_tree(&tree).doing(LOOKING)?;
         let index = self.git.index_or_empty().doing(LOOKING)?;
-        let goes = |path: &[u8]| path.split_str(b"/").any(|part| gone.iter().any(|id| id.to_string().as_bytes() == part));
+        let gone: BTreeSet<Vec<u8>> = gone.iter().map(|id| id.to_string().into_bytes()).collect();
+        let goes = |path: &[u8]| path.split_str(b"/").any(|part| gone.contains(part));
         let versions = |state: &gix::index::State| -> BTreeSet<(Vec<u8>, gix::ObjectId, u32)> {
             let entries = state.entries().iter().map(|entry| (entry.path(state).to_vec(), entry.id, entry.mode.bits()));
             entries.filter(|(path, ..)| !goes(path)).collect()

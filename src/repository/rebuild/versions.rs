@@ -132,10 +132,11 @@ impl Repository {
         let read = |id: ObjectId| -> Result<Vec<u8>, RepositoryError> { Ok(git.find_blob(id).doing(READING)?.take_data()) };
         let recorded = files.iter().map(|id| read(*id)).collect::<Result<Vec<_>, _>>()?;
         let index = git.index_or_empty().doing(READING)?;
+        let numbers: BTreeSet<Vec<u8>> = dossiers.iter().map(|id| id.to_string().into_bytes()).collect();
         let own = |path: &[u8]| {
             let within = path.strip_prefix(self.prefix().as_bytes()).and_then(|path| path.strip_prefix(b"dossiers/")).unwrap_or_default();
             let parts: Vec<&[u8]> = within.split_str(b"/").collect();
-            matches!(parts[..], [_, number, b"dossier.md"] if dossiers.iter().any(|id| id.to_string().as_bytes() == number))
+            matches!(parts[..], [_, number, b"dossier.md"] if numbers.contains(number))
         };
         let staged = index.entries().iter().filter(|entry| own(entry.path(&index)) && !files.contains(&entry.id));
         let staged = staged.filter_map(|entry| git.find_blob(entry.id).ok().map(|mut blob| blob.take_data()));
