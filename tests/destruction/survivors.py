@@ -17,7 +17,8 @@ import histories
 import officer
 
 COUNT, GONE = int(os.environ["KLACHT_DOSSIERS"]), int(os.environ["KLACHT_WEG"])
-MINUTES, MEBIBYTES = 5, 1024
+# What it may take; a larger repository more memory, but not in step with everything that was ever recorded.
+MINUTES, MEBIBYTES = 5, min(1024, 128 + COUNT // 20)
 failed = 0
 
 
