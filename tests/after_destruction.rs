@@ -487,8 +487,11 @@ fn old_copy_from_before_a_redaction_is_held_up_as_one_from_before_a_destruction(
     let told = world.refused("kopie", &["merge", "--no-edit", "-X", "ours", "origin/main"]);
     assert!(told.contains("uit K-2026-0001 is iets weggelakt, en dat komt hiermee terug") && told.contains("git merge --abort"), "{told}");
     world.put("kopie", "dossiers/2026/K-2026-0003/bijlagen/los.txt", "los\n");
-    let told = world.klacht("kopie", &["deel"], 3);
-    assert!(told.contains("git merge --abort") && !told.contains("leg-vast"), "{told}");
+    for words in [["deel"].as_slice(), &["conflict"], &["leg-vast"]] {
+        let told = world.klacht("kopie", words, 3);
+        assert!(told.contains("git merge --abort") && !told.contains("leg-vast") && !told.contains("git commit"), "{told}");
+    }
+    assert!(world.klacht("kopie", &[], 0).contains("breek het af met: git merge --abort"));
     world.git("kopie", &["merge", "--abort"]);
     let told = world.refused("kopie", &["push", "-q", "origin", "main:oud"]);
     assert!(told.contains("het leidt naar wat weggelakt is"), "{told}");
@@ -511,6 +514,12 @@ fn old_commit_picked_or_moved_onto_the_new_history_is_refused_and_told_where_no_
             world.klacht("kopie", &["git-hooks", "installeer"], 0);
             let told = world.refused("kopie", &words);
             assert!(told.contains("uit K-2026-0001 is iets weggelakt, en dat komt hiermee terug"), "{branch}: {told}");
+            let abort = format!("git {} --abort", words[0]);
+            for words in [["deel"].as_slice(), &["conflict"], &["leg-vast"]] {
+                let told = world.klacht("kopie", words, 3);
+                assert!(told.contains(&abort) && !told.contains("git commit") && !told.contains("git switch"), "{words:?}: {told}");
+            }
+            assert!(said(&world.run("kopie", env!("CARGO_BIN_EXE_klacht"), &["diagnose"])).contains(&abort));
             world.git("kopie", &[words[0], "--abort"]);
             world.klacht("kopie", &["git-hooks", "verwijder"], 0);
             world.git("kopie", &words);

@@ -29,10 +29,14 @@ pub struct ConflictArguments {
 /// Shows what git stands still on.
 ///
 /// # Errors
-/// When there is no dossier folder or git, or they cannot be read.
+/// When there is no dossier folder or git, they cannot be read, or what is under way must be broken off.
 pub fn run(arguments: &ConflictArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     let repository = desk.repository(&office)?;
+    if let (Err(error @ RepositoryError::BringsBack { .. }), Format::Text) = (repository.usable_state(), arguments.format) {
+        // Whatever is decided file by file, it may not be finished.
+        return Err(error.into());
+    }
     let standstill = standstill(&office, &repository)?;
     desk.print(&match arguments.format {
         Format::Text => terminal::conflict(&standstill),

@@ -7,8 +7,8 @@ use std::time::Duration;
 use super::{Desk, Exit, Failure};
 use crate::domain::DossierId;
 use crate::repository::{
-    Attendance, Change, CommitId, CommitMessage, DOSSIER_FILE, Identity, Kind, Move, Outcome, Recorder, Recording, Repository, TrackedPath,
-    dossier_folder,
+    Attendance, Change, CommitId, CommitMessage, DOSSIER_FILE, Identity, Kind, Move, Outcome, Recorder, Recording, Repository, RepositoryError,
+    Returning, TrackedPath, dossier_folder,
 };
 use crate::shell::changes::ChangedDossier;
 use crate::shell::office::Office;
@@ -206,18 +206,27 @@ impl<'a> Recordings<'a> {
     /// # Errors
     /// When git cannot be read.
     pub fn only_here(&self) -> Result<String, Failure> {
-        Ok(match renewal_first(self.repository)? {
+        Ok(match before_sharing(self.repository)? {
             Some(first) => first,
             None => only_here(self.repository.unpushed_count()?),
         })
     }
 }
 
-/// What comes before sharing where a place elsewhere still has the history a destruction or redaction replaced here.
+/// What comes before sharing: to break off what brings something back, to begin anew in an old copy, and to replace what a place
+/// elsewhere still has of the history that a destruction or redaction replaced here.
 ///
 /// # Errors
 /// When git cannot be read.
-pub fn renewal_first(repository: &Repository) -> Result<Option<String>, Failure> {
+pub fn before_sharing(repository: &Repository) -> Result<Option<String>, Failure> {
+    if let Err(error @ RepositoryError::BringsBack { .. }) = repository.usable_state() {
+        return Ok(Some(format!("Let op: {error}.\n{}\n", error.help().unwrap_or_default())));
+    }
+    let back = Returning::of(&repository.head_leading_back()?);
+    if !back.is_empty() {
+        let help = "Deel nu niets; «klacht uitleg vernietigd-dossier-terug» zegt wat u doet.";
+        return Ok(Some(format!("Let op: {}.\n{help}\n", back.told("staat hier in de geschiedenis"))));
+    }
     let remote = repository.awaiting_renewal()?;
     Ok(remote
         .map(|remote| format!("Op {remote} staat nog de oude geschiedenis; vervang haar met «klacht deel --na-vernietiging --naar {remote}».\n")))

@@ -25,7 +25,15 @@ pub struct ShareArguments {
 pub fn run(arguments: &ShareArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     let repository = desk.repository(&office)?;
-    let destination = repository.destination(arguments.to.as_deref())?;
+    let under_way = repository.usable_state().err();
+    if let Some(error @ RepositoryError::BringsBack { .. }) = under_way {
+        return Err(error.into());
+    }
+    let destination = repository.destination(arguments.to.as_deref()).map_err(|error| match (under_way, error) {
+        // A rebase leaves no branch until it is finished.
+        (Some(under_way @ RepositoryError::InProgress(_)), RepositoryError::Detached) => under_way,
+        (_, error) => error,
+    })?;
     if arguments.after_destruction {
         return renew(&repository, &destination, desk);
     }
@@ -34,11 +42,6 @@ pub fn run(arguments: &ShareArguments, desk: &Desk) -> Result<Exit, Failure> {
     // Whoever must begin anew has nothing to record here.
     if !matches!(&shared, Err(RepositoryError::Sharing(SharingError::OldCopy { .. } | SharingError::BringsBack { .. }))) {
         desk.print(&unrecorded)?;
-    } else if repository.is_merging()? {
-        return Err(shared
-            .map_err(Failure::from)
-            .expect_err("it is one of these")
-            .but("het samenvoegen is nog bezig; breek dat af met: git merge --abort"));
     }
     let shared = shared?;
     desk.print(&told(shared, &destination))?;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use gix::index::entry::Stage;
 
-use super::error::{Doing, Operation, RepositoryError};
+use super::error::{Doing, RepositoryError};
 use super::names::{BlobId, CommitId};
 use super::open::Repository;
+use super::operation::Operation;
 
 /// What is being done when the state cannot be read.
 const READING: &str = "het lezen van wat git onderhanden heeft";

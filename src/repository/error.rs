@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::sharing_error::SharingError;
+use super::operation::Operation;
+use super::returning::Returning;
+use super::sharing_error::{AS_OLD_COPY, BEGIN_ANEW, SharingError};
 use super::signing::SigningError;
 use crate::domain::DossierId;
 
@@ -20,6 +22,14 @@ pub enum RepositoryError {
     /// A merge, rebase or the like is under way; holds git's own word for it.
     #[error("er is een {0} bezig die nog niet is afgemaakt")]
     InProgress(Operation),
+    /// The same, and it brings back what was destroyed or taken out.
+    #[error("er is een {operation} bezig waarmee iets terugkomt: {}", back.told("komt hiermee terug"))]
+    BringsBack {
+        /// What is under way.
+        operation: Operation,
+        /// What it brings back.
+        back: Returning,
+    },
     /// HEAD names a commit and no branch.
     #[error("er is geen branch uitgecheckt (HEAD staat los)")]
     Detached,
@@ -239,43 +249,6 @@ impl LeftAlone {
     }
 }
 
-/// What git was in the middle of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display)]
-pub enum Operation {
-    /// `git merge`.
-    #[strum(serialize = "samenvoeging (git merge)")]
-    Merge,
-    /// `git rebase`.
-    #[strum(serialize = "herschikking (git rebase)")]
-    Rebase,
-    /// `git am`.
-    #[strum(serialize = "reeks patches (git am)")]
-    ApplyMailbox,
-    /// `git cherry-pick`.
-    #[strum(serialize = "overname van een commit (git cherry-pick)")]
-    CherryPick,
-    /// `git revert`.
-    #[strum(serialize = "terugdraaiing (git revert)")]
-    Revert,
-    /// `git bisect`.
-    #[strum(serialize = "zoektocht (git bisect)")]
-    Bisect,
-}
-
-impl Operation {
-    /// The command that puts an end to it.
-    fn abort(self) -> &'static str {
-        match self {
-            Self::Merge => "git merge --abort",
-            Self::Rebase => "git rebase --abort",
-            Self::ApplyMailbox => "git am --abort",
-            Self::CherryPick => "git cherry-pick --abort",
-            Self::Revert => "git revert --abort",
-            Self::Bisect => "git bisect reset",
-        }
-    }
-}
-
 impl RepositoryError {
     /// A lock of git's that is held, with how long.
     pub(super) fn git_locked(path: PathBuf) -> Self {
@@ -318,6 +291,9 @@ impl RepositoryError {
             Self::WorkTreeElsewhere(_) => "zijn de dossiers hier de goede, haal de verwijzing dan weg: git config --unset core.worktree",
             Self::Bare => "staan de dossiers hier gewoon in de map, zeg dat dan: git config core.bare false",
             Self::Untrusted => "is de map van u: git config --global --add safe.directory \"$(pwd)\"",
+            Self::BringsBack { operation, .. } => {
+                return Some(format!("breek het af met: {}\n{AS_OLD_COPY}\n{BEGIN_ANEW}", operation.abort()));
+            }
             Self::InProgress(operation) => {
                 return Some(format!(
                     "maak dat eerst af: «klacht conflict» zegt wat er nog openstaat en hoe het verder gaat; of breek het af met: {}",

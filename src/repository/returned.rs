@@ -10,6 +10,7 @@ use super::error::{Doing, RepositoryError};
 use super::kept_out::KeptOut;
 use super::open::Repository;
 use super::reach::Leading;
+use super::returning::Returning;
 use crate::domain::DossierId;
 
 /// What is being done when references cannot be read.
@@ -63,18 +64,28 @@ impl Repository {
     ///
     /// # Errors
     /// When git's data cannot be read.
-    pub fn merge_leading_back(&self) -> Result<Vec<Leading>, RepositoryError> {
+    fn merge_leading_back(&self) -> Result<Vec<Leading>, RepositoryError> {
         let merged = self.merged_commits()?.into_iter().map(|commit| ("MERGE_HEAD".to_owned(), commit));
         // Either side may be of the old history.
         let merged: Vec<_> = merged.chain(self.head_commit()?.map(|head| ("HEAD".to_owned(), head.0))).collect();
         if merged.len() < 2 { Ok(Vec::new()) } else { self.leading_back(&merged, &[]) }
     }
 
+    /// What git is in the middle of and leads back to: a merge, or a commit that is picked or moved.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn unfinished_leading_back(&self) -> Result<Returning, RepositoryError> {
+        let mut back = Returning::of(&self.merge_leading_back()?);
+        back.redacted.extend(self.pick_leading_back()?);
+        Ok(back)
+    }
+
     /// What the commit that is being picked, or moved by a rebase, brings back of what was taken out of dossiers.
     ///
     /// # Errors
     /// When git's data cannot be read.
-    pub fn pick_leading_back(&self) -> Result<BTreeSet<DossierId>, RepositoryError> {
+    fn pick_leading_back(&self) -> Result<BTreeSet<DossierId>, RepositoryError> {
         let path = self.git.git_dir().join("CHERRY_PICK_HEAD");
         let picked = std::fs::read_to_string(path).ok().and_then(|hex| ObjectId::from_hex(hex.trim().as_bytes()).ok());
         picked.map_or(Ok(BTreeSet::new()), |picked| self.kept_out()?.redacted.changed_by(&self.git, picked))

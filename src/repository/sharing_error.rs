@@ -125,6 +125,9 @@ let op: wie bij die plek kan, kan alle dossiers lezen, ook de oude versies; maak
 pub const AS_OLD_COPY: &str = "werk niet verder in deze kopie, en voeg niets samen: dan komt wat weg is terug
 bewaar wat u zelf nieuw schreef, en nog niet deelde, als los bestand buiten deze map";
 
+/// What comes after that.
+pub const BEGIN_ANEW: &str = "haal de dossiers daarna opnieuw op; docs/vernietiging.md zegt hoe";
+
 /// How to begin anew from a place.
 fn anew(remote: &str) -> String {
     format!(

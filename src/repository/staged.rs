@@ -138,14 +138,6 @@ impl Repository {
         named.lines().map(|line| ObjectId::from_hex(line.trim().as_bytes()).doing(READING)).collect()
     }
 
-    /// Whether a merge is under way.
-    ///
-    /// # Errors
-    /// When git's data cannot be read.
-    pub fn is_merging(&self) -> Result<bool, RepositoryError> {
-        Ok(!self.merged_commits()?.is_empty())
-    }
-
     fn content(&self, blob: ObjectId) -> Result<Vec<u8>, RepositoryError> {
         Ok(self.git.find_blob(blob).doing(READING)?.take_data())
     }

@@ -5,8 +5,9 @@ use std::path::Path;
 use gix::index::entry::Stage;
 use gix::state::InProgress;
 
-use super::error::{AtPath, Doing, Operation, RepositoryError};
+use super::error::{AtPath, Doing, RepositoryError};
 use super::open::Repository;
+use super::operation::Operation;
 
 impl Repository {
     /// Whether something can be recorded here now, apart from what is staged of the paths themselves.
@@ -62,7 +63,8 @@ impl Repository {
             return Err(RepositoryError::Untrusted);
         }
         if let Some(operation) = self.git.state() {
-            return Err(RepositoryError::InProgress(operation.into()));
+            let (operation, back) = (operation.into(), self.unfinished_leading_back()?);
+            return Err(if back.is_empty() { RepositoryError::InProgress(operation) } else { RepositoryError::BringsBack { operation, back } });
         }
         if self.git.head().doing("het lezen van de branch")?.is_detached() {
             return Err(RepositoryError::Detached);

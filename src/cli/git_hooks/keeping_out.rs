@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::pre_commit::staged;
 use crate::cli::{Desk, Exit, Failure};
 use crate::domain::DossierId;
-use crate::repository::{AS_OLD_COPY, Leading, Removal, Repository, Returning};
+use crate::repository::{AS_OLD_COPY, BEGIN_ANEW, Leading, Removal, Repository, Returning};
 
 /// How to leave what is under way.
 const STOP: &str = "breek af wat bezig is: git merge --abort, git rebase --abort of git cherry-pick --abort";
@@ -14,16 +14,15 @@ const STOP: &str = "breek af wat bezig is: git merge --abort, git rebase --abort
 pub(super) fn commit(desk: &Desk) -> Result<Exit, Failure> {
     let (repository, all) = staged(desk)?;
     let destroyed = repository.destroyed_anywhere()?;
-    let mut back = Returning::of(&repository.merge_leading_back()?);
+    let mut back = repository.unfinished_leading_back()?;
     for staged in all {
         let is_new = |id: DossierId| staged.merging || staged.changed.iter().any(|dossier| dossier.id == id && dossier.before == [None]);
         back.destroyed.extend(staged.dossiers.iter().map(|(_, id, _)| *id).filter(|id| destroyed.contains(id) && is_new(*id)));
     }
-    back.redacted.extend(repository.pick_leading_back()?);
     if back.is_empty() {
         return Ok(Exit::Done);
     }
-    let stop = if repository.is_merging()? { "breek het samenvoegen af: git merge --abort" } else { STOP };
+    let stop = repository.unfinished()?.operation.map_or(STOP.to_owned(), |operation| format!("breek het af met: {}", operation.abort()));
     desk.print(&format!("Dit wordt niet vastgelegd: {}.\n  hulp: {stop}\n{}", back.told("komt hiermee terug"), help()))?;
     Ok(Exit::Remarks)
 }
@@ -74,7 +73,7 @@ fn listed(numbers: &BTreeSet<DossierId>) -> String {
 
 /// What to do with a copy of before it.
 fn help() -> String {
-    let lines = AS_OLD_COPY.lines().chain(["haal de dossiers daarna opnieuw op; docs/vernietiging.md zegt hoe"]);
+    let lines = AS_OLD_COPY.lines().chain([BEGIN_ANEW]);
     format!(
         "  hulp: is dit een kopie van voor de vernietiging of het weglakken?\n{}",
         lines.map(|line| format!("        {line}\n")).collect::<String>()

@@ -38,7 +38,7 @@ pub use remotes::{Remote, Remotes};
 pub use secrecy::{OpenTo, Secrecy};
 pub use state::{Objection, State};
 pub use synchronised::{MARKS, Whereabouts};
-pub use unpushed::Unpushed;
+pub use unpushed::{First, Unpushed};
 
 /// Everything that was found out.
 #[derive(Clone, Debug)]

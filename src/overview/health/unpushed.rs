@@ -12,18 +12,32 @@ pub struct Unpushed {
     pub count: Option<usize>,
     /// How many days ago the oldest of them was recorded.
     pub oldest_days: Option<i64>,
-    /// Whether a place elsewhere still has the history that a destruction or redaction replaced here.
-    pub awaits_renewal: bool,
+    /// What comes before it may be shared.
+    pub first: Option<First>,
+}
+
+/// What comes before sharing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// The branch in use leads to what was destroyed or taken out.
+    BeginAnew,
+    /// A place elsewhere still has the history that a destruction or redaction replaced here.
+    Renew,
 }
 
 impl Unpushed {
     pub(super) fn judged(self) -> Finding {
-        if self.awaits_renewal {
-            return Finding::attention(
-                Check::Unpushed,
-                "elders staat nog de geschiedenis van voor een vernietiging of het weglakken",
-                "vervang haar met: klacht deel --na-vernietiging; docs/vernietiging.md zegt wat er daarna nog moet",
-            );
+        let attention = |what: &str, help: &str| Finding::attention(Check::Unpushed, what, help);
+        match self.first {
+            Some(First::BeginAnew) => {
+                let what = "de geschiedenis hier leidt naar wat vernietigd of weggelakt is";
+                return attention(what, "deel niets; «klacht uitleg vernietigd-dossier-terug» zegt wat u doet");
+            }
+            Some(First::Renew) => {
+                let what = "elders staat nog de geschiedenis van voor een vernietiging of het weglakken";
+                return attention(what, "vervang haar met: klacht deel --na-vernietiging; docs/vernietiging.md zegt wat er daarna nog moet");
+            }
+            None => {}
         }
         let (count, days) = match (self.count, self.oldest_days) {
             (None, _) => return Finding::good(Check::Unpushed, "er is geen opslag elders om mee te delen"),
@@ -50,8 +64,8 @@ mod tests {
 
     #[test]
     fn what_stands_here_alone_for_a_week_deserves_a_look() {
-        let weight = |days| Unpushed { count: Some(3), oldest_days: Some(days), awaits_renewal: false }.judged().weight;
+        let weight = |days| Unpushed { count: Some(3), oldest_days: Some(days), first: None }.judged().weight;
         assert_eq!((weight(6), weight(7)), (Weight::Good, Weight::Attention));
-        assert_eq!(Unpushed { count: None, oldest_days: None, awaits_renewal: false }.judged().weight, Weight::Good);
+        assert_eq!(Unpushed { count: None, oldest_days: None, first: None }.judged().weight, Weight::Good);
     }
 }

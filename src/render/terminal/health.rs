@@ -12,6 +12,7 @@ pub fn health(findings: &[Finding], mended: &[Check]) -> String {
         let put_right = if mended.contains(&finding.check) { "hersteld: " } else { "" };
         text.push_str(&format!("{:8}  {:longest$}  {put_right}{}\n", finding.weight, finding.check, finding.what));
         if let Some(help) = &finding.help {
+            let help = help.replace('\n', &format!("\n{:8}  {:longest$}          ", "", ""));
             text.push_str(&format!("{:8}  {:longest$}    hulp: {help}\n", "", ""));
         }
     }
@@ -32,12 +33,12 @@ mod tests {
             check: Check::Clock,
             weight: Weight::Attention,
             what: "loopt voor".to_owned(),
-            help: Some("zet gelijk".to_owned()),
+            help: Some("zet gelijk\nen kijk".to_owned()),
             mend: None,
         };
         let told = health(&[good, odd], &[Check::State]);
         assert!(told.contains("goed      toestand         hersteld: het kan\n"), "{told}");
-        assert!(told.contains("loopt voor\n") && told.contains("    hulp: zet gelijk\n"), "{told}");
+        assert!(told.contains("loopt voor\n") && told.contains("    hulp: zet gelijk\n                                   en kijk\n"), "{told}");
         assert!(told.ends_with("2 onderdelen bekeken: 1 goed, 1 met aandacht, 0 fout.\n"), "{told}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::overview::health::{Cache, Objection, State, Unpushed, Upkeep};
+use crate::overview::health::{Cache, First, Objection, State, Unpushed, Upkeep};
 use crate::repository::Repository;
 use crate::repository::error::RepositoryError;
 
@@ -29,8 +29,12 @@ impl Repository {
     /// When git's data cannot be read.
     pub fn unpushed(&self, now: i64) -> Result<Unpushed, RepositoryError> {
         let Some(times) = self.unpushed_times()? else { return Ok(Unpushed::default()) };
-        let awaits_renewal = self.awaiting_renewal()?.is_some();
-        Ok(Unpushed { count: Some(times.len()), oldest_days: times.iter().min().map(|oldest| (now - oldest) / DAY), awaits_renewal })
+        let leads_back = !self.head_leading_back()?.is_empty();
+        let first = match leads_back {
+            true => Some(First::BeginAnew),
+            false => self.awaiting_renewal()?.map(|_| First::Renew),
+        };
+        Ok(Unpushed { count: Some(times.len()), oldest_days: times.iter().min().map(|oldest| (now - oldest) / DAY), first })
     }
 
     /// The moment the last commit says it was made, in seconds since 1970.
