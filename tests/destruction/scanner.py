@@ -124,7 +124,8 @@ def unpacked(content):
                 decoded = base64.b64decode(piece + b"=" * (-len(piece) % 4), altchars=b"-_" if b"-" in piece or b"_" in piece else None)
             except binascii.Error:
                 continue
-            if sum(32 <= byte < 127 or byte in (9, 10, 13) for byte in decoded) > len(decoded) * 0.7:
+            is_packed = decoded.startswith((b"\x1f\x8b", b"PK\x03\x04"))
+            if is_packed or sum(32 <= byte < 127 or byte in (9, 10, 13) for byte in decoded) > len(decoded) * 0.7:
                 yield decoded
     for run in BASE32.findall(content):
         letters = run.rstrip(b"=")
