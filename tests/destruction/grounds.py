@@ -6,13 +6,16 @@ Each is refused at the last moment, at a terminal, by someone who types every nu
 import os
 import pathlib
 import shutil
+import signal
+import subprocess
 import sys
 import tempfile
+import time
 
 import histories
 import officer
 
-NUMBER, REMOVED = "K-2021-0001", "K-2021-0002"
+NUMBER, REMOVED, FOLLOWED = "K-2021-0001", "K-2021-0002", "K-2022-0001"
 CARRY_OUT = ["vernietig", NUMBER, "--uitvoeren"]
 failed = 0
 
@@ -84,6 +87,7 @@ def prove(ground):
 
 
     removed_before(ground)
+    while_others_look(ground)
 
 
 def removed_before(ground):
@@ -95,6 +99,45 @@ def removed_before(ground):
     recorded = officer.git(ground.office, ground.env, "log", "--all", "--format=%h", "--", folder)
     register = (ground.office / "register/vernietigd.yaml").read_text()
     fact("a dossier taken out before is destroyed as well", done.code == 0 and not recorded and REMOVED in register, f"{done.code} {done.screen} {recorded}")
+
+
+def while_others_look(ground):
+    """A dossier destroyed under a watching and a showing program, and saved once more by an editor, does not come back."""
+    folder = ground.office / f"dossiers/2022/{FOLLOWED}"
+    old = (folder / "dossier.md").read_bytes()
+    name = next(line.split(b": ", 1)[1] for line in old.splitlines() if line.startswith(b"  naam: "))
+    said = [ground.top / "volg.txt", ground.top / "toon.txt"]
+    words = [["volg"], ["toon", "--niet-openen"]]
+    running = [subprocess.Popen([officer.KLACHT, "--vandaag", officer.TODAY, *command], cwd=ground.office, env=ground.env,
+                                stdin=subprocess.DEVNULL, stdout=path.open("w"), stderr=subprocess.STDOUT) for command, path in zip(words, said)]
+    try:
+        until(lambda: all("Ctrl-C" in path.read_text() for path in said))
+        done = officer.at_terminal(ground.office, ["vernietig", FOLLOWED, "--uitvoeren", "--laat-staan"], ground.env)
+        tip = ground.tip(ground.office)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "dossier.md").write_bytes(old.replace(b"status: gesloten", b"status: ontvangen"))
+        noticed = until(lambda: "nummer-dubbel" in said[0].read_text())
+        # One more round of both: the pages are written after it was told.
+        time.sleep(4)
+        alive = [one.poll() is None for one in running]
+    finally:
+        for one in running:
+            one.send_signal(signal.SIGINT)
+            one.wait(20)
+    shown = "".join(path.read_text() for path in said)
+    naming = [path for path in ground.office.rglob("*") if path.is_file() and path.parent != folder and name in path.read_bytes()]
+    holds = done.code == 0 and noticed and all(alive) and ground.tip(ground.office) == tip and not naming
+    fact("a dossier saved again under a watching and a showing program stays away", holds, f"{done.code} {noticed} {alive} {naming} {shown}")
+
+
+def until(holds, seconds=60):
+    """Waits until something holds; whether it did in time."""
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        if holds():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def main():
