@@ -107,7 +107,8 @@ def while_others_look(ground):
     old = (folder / "dossier.md").read_bytes()
     name = next(line.split(b": ", 1)[1] for line in old.splitlines() if line.startswith(b"  naam: "))
     said = [ground.top / "volg.txt", ground.top / "toon.txt"]
-    words = [["volg"], ["toon", "--niet-openen"]]
+    # Each its own site: who writes one keeps the other waiting.
+    words = [["volg", "--naar", "gevolgd"], ["toon", "--niet-openen"]]
     running = [subprocess.Popen([officer.KLACHT, "--vandaag", officer.TODAY, *command], cwd=ground.office, env=ground.env,
                                 stdin=subprocess.DEVNULL, stdout=path.open("w"), stderr=subprocess.STDOUT) for command, path in zip(words, said)]
     try:
