@@ -118,7 +118,7 @@ pub enum Command {
         name = "leg-vast",
         visible_alias = "commit",
         about = "Leg vast wat u in dossiers hebt geschreven, één wijziging per dossier",
-        long_about = "Leg vast wat u in dossiers hebt geschreven, één wijziging per dossier.\n\nEen opmerking houdt het vastleggen niet tegen, op vier na: het bestand is niet als dossier te lezen, de stap in status kan niet, de nieuwe status vraagt iets wat er niet staat, of een vastgelegd gegeven is verdwenen.",
+        long_about = "Leg vast wat u in dossiers hebt geschreven, één wijziging per dossier.\n\nEen opmerking houdt het vastleggen niet tegen, op vijf na: het bestand is niet als dossier te lezen, de stap in status kan niet, de nieuwe status vraagt iets wat er niet staat, een vastgelegd gegeven is verdwenen, of het dossier is vernietigd.",
         after_help = "Uitgang: 0 vastgelegd of niets te doen, 3 git of de regeling is niet te gebruiken, 5 van minstens één dossier geweigerd.\n\nVoorbeelden:\n  klacht leg-vast\n  klacht leg-vast K-2026-0007"
     )]
     Commit(CommitArguments),
@@ -382,7 +382,7 @@ pub enum Command {
         name = "volg",
         visible_alias = "watch",
         about = "Kijk mee terwijl u in de editor werkt: controleer bij elke keer opslaan, leg vast en werk de site bij",
-        long_about = "Kijk mee terwijl u in de editor werkt: controleer bij elke keer opslaan, leg vast en werk de site bij.\n\nWat u opslaat wordt meteen gecontroleerd. Is er anderhalve seconde niets meer veranderd, dan wordt het vastgelegd, één wijziging per dossier, met dezelfde vier uitzonderingen als «klacht leg-vast»; wat nog niet kan, blijft staan tot het hersteld is. In uw bestanden wordt niets geschreven. Stoppen kan altijd, met Ctrl-C.",
+        long_about = "Kijk mee terwijl u in de editor werkt: controleer bij elke keer opslaan, leg vast en werk de site bij.\n\nWat u opslaat wordt meteen gecontroleerd. Is er anderhalve seconde niets meer veranderd, dan wordt het vastgelegd, één wijziging per dossier, met dezelfde uitzonderingen als bij «klacht leg-vast»; wat nog niet kan, blijft staan tot het hersteld is. In uw bestanden wordt niets geschreven. Stoppen kan altijd, met Ctrl-C.",
         after_help = "Uitgang: 0 gestopt, 3 er is geen git of niemand om voor vast te leggen, 4 de dossiermap is weg.\n\nVoorbeelden:\n  klacht volg\n  klacht volg --zonder-site\n  klacht volg --niet-vastleggen\n  klacht volg --elke 2"
     )]
     Watch(WatchArguments),
