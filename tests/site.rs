@@ -402,7 +402,7 @@ fn front_page_is_in_order_of_urgency() {
     desk.build();
     let expected = [
         "h1 Vandaag maandag 23 november 2026",
-        "h2 Niet te lezen",
+        "h2 Zonder pagina",
         "h2 Te laat 2",
         "h3 K-2026-0002 Geen antwoord op drie vragen over inzage",
         "h3 K-2026-0001 Uitslag proefexamen kwam twee weken te laat",

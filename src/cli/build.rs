@@ -70,7 +70,7 @@ pub(super) fn unread(report: &SiteReport) -> String {
     let mut text = String::new();
     if !report.unreadable.is_empty() {
         let paths: Vec<&str> = report.unreadable.iter().map(|file| file.path.as_str()).collect();
-        text.push_str(&format!("Niet te lezen en dus niet op de site: {}. «klacht controleer» zegt waarom.\n", paths.join(", ")));
+        text.push_str(&format!("Niet op de site: {}. «klacht controleer» zegt waarom.\n", paths.join(", ")));
     }
     if report.untold > 0 {
         let files = files(report.untold);

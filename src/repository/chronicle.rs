@@ -172,6 +172,24 @@ mod tests {
         prop_oneof![5 => commit, 3 => merge, 4 => read, 1 => damage, 1 => cut]
     }
 
+    #[test]
+    fn commits_that_are_known_are_not_read_again() {
+        let mut bench = Bench::new();
+        (0..30).for_each(|at| bench.commit(&[at.max(1) - 1], 0, (1 + at as u32 % 4, 1 + at as u8 % 9), at as i64));
+        bench.read(29);
+        // All but the newest is taken away: whoever looks at it again finds nothing.
+        let known: Vec<ObjectId> = bench.made[..29].iter().map(|made| made.0).collect();
+        for commit in &known {
+            let id = commit.to_string();
+            std::fs::remove_file(bench.repository.git.git_dir().join("objects").join(&id[..2]).join(&id[2..])).unwrap();
+        }
+        bench.commit(&[29], 0, (2, 10), 100);
+        std::fs::write(bench.repository.git.git_dir().join("HEAD"), format!("{}\n", bench.made[30].0)).unwrap();
+        let history = bench.repository.history().unwrap();
+        assert_eq!(history.iter().map(|(_, revisions)| revisions.len()).sum::<usize>(), 31);
+        assert!(bench.repository.history_afresh().is_err(), "nothing is left to read it from");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
