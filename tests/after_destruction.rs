@@ -160,7 +160,18 @@ fn place_elsewhere_is_clean_only_once_references_and_unnamed_commits_are_gone() 
     let told = world.klacht("thuis", &["vernietig", "--nacontrole", &path], 0);
     assert!(told.contains("geen ervan is daar nog te krijgen"), "{told}");
     assert!(world.at("thuis/.git/klacht-oude-vastleggingen").exists(), "one place is not every place");
+    // A mirror that nobody asked for by name while it could be.
+    world.git(".", &["clone", "-q", "--bare", "kopie", "spiegel.git"]);
+    world.git("thuis", &["push", "-q", "--force", "../spiegel.git", "main", "stand"]);
+    world.git("spiegel.git", &["tag", "-d", "licht"]);
     assert!(world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 0).contains("niet meer nodig en is weggegooid"));
+    for place in ["../spiegel.git", "origin"] {
+        let told = world.klacht("thuis", &["vernietig", "--nacontrole", place], 1);
+        assert!(told.contains("Geen tak, label") && told.contains("is niet na te gaan: de lijst ervan"), "{told}");
+        assert!(told.contains("laat dan de beheerder nagaan") && !told.contains("kijk daarna opnieuw na"), "{told}");
+        let told = world.klacht("thuis", &["vernietig", "--nacontrole", place, "--formaat", "json"], 1);
+        assert!(told.contains("\"schoon\": false") && !told.contains("\"schoon\": true"), "{told}");
+    }
     assert!(world.klacht("thuis", &["deel", "--na-vernietiging"], 2).contains("geen lijst van oude vastleggingen"));
     assert!(!world.at("thuis/.git/klacht-oude-vastleggingen").exists() && !world.at("thuis/.git/klacht-nacontrole").exists());
 }
@@ -216,6 +227,48 @@ fn work_that_was_never_here_and_a_branch_that_is_not_here_are_left_alone() {
     // What was looked at never came into the own store.
     let newest = world.git("server.git", &["rev-parse", "main"]);
     world.refused("thuis", &["cat-file", "-e", newest.trim()]);
+}
+
+#[test]
+fn new_work_of_a_fresh_copy_is_no_danger_and_is_told_how_to_fetch() {
+    let Some(world) = World::in_line() else { return };
+    world.git(".", &["clone", "-q", "server.git", "vers"]);
+    world.dossier("vers", "K-2026-0003", "ontvangen");
+    world.commit("vers", "K-2026-0003: nieuw");
+    world.git("vers", &["push", "-q"]);
+    let told = world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    let pull = told.lines().find_map(|line| line.strip_prefix("Haal het op met: git ")).expect("it says how");
+    assert!(told.contains("nieuw werk dat hier nog niet is, in main") && !told.contains("komt het"), "{told}");
+    world.git("thuis", &pull.split(' ').collect::<Vec<_>>());
+    assert!(world.klacht("thuis", &["deel"], 0).contains("staat al op origin"));
+    assert!(!world.git("thuis", &["log", "--all", "--format=%s"]).contains(GONE));
+}
+
+#[test]
+fn one_command_settles_every_branch_and_tag_that_an_old_copy_merged_and_shared() {
+    let Some(world) = World::in_line() else { return };
+    world.git("kopie", &["merge", "-q", "--no-edit", "-X", "ours", "origin/main"]);
+    world.git("kopie", &["tag", "v1"]);
+    world.git("kopie", &["push", "-q", "origin", "main", "main:werk", "v1"]);
+    let told = world.klacht("thuis", &["deel", "--na-vernietiging"], 3);
+    assert!(told.contains("en haal weg wat hier niet is: git push"), "{told}");
+    let push = told.lines().find_map(|line| line.split_once(": git push ")).expect("it says how").1;
+    world.git("thuis", &["push", "-q"].into_iter().chain(push.split(' ')).collect::<Vec<_>>());
+    assert_eq!(world.references(), "refs/heads/main\nrefs/tags/licht\nrefs/tags/stand\n");
+    assert!(world.klacht("thuis", &["deel", "--na-vernietiging"], 0).contains("staat geen tak of label meer"));
+}
+
+#[test]
+fn taking_a_passage_out_says_beforehand_what_git_forgets_of_all_dossiers() {
+    let Some(world) = World::before() else { return };
+    world.git("thuis", &["notes", "add", "-m", "los"]);
+    world.dossier("thuis", "K-2026-0001", "afgehandeld");
+    world.git("thuis", &["stash"]);
+    let words = ["lak-weg", "K-2026-0001", "--tekst", "Een klacht", "--reden", "Hoort er niet"];
+    let told = world.klacht("thuis", &words, 0);
+    for line in ["(git stash)", "(git notes): notes/commits", "Bij «origin» staat hetzelfde als hier", "Daar blijft de passage staan"] {
+        assert!(told.contains(line), "{line} in {told}");
+    }
 }
 
 #[test]
@@ -652,6 +705,15 @@ fn server_takes_a_destruction_by_the_rules_once_it_is_told_to_and_knows_the_old_
     world.commit("kopie", "K-2026-0006: nieuw");
     let told = world.refused("kopie", &["push", "-q", "--force", "origin", "main"]);
     assert!(told.contains("dit dossier is vernietigd en komt hiermee terug") && told.contains("main: wat er stond"), "{told}");
+    assert!(!told.contains("git pull") && !told.contains("haal anders eerst op"), "{told}");
+}
+
+#[test]
+fn server_that_cannot_tell_a_redaction_says_not_to_fetch() {
+    let Some(world) = World::redacted() else { return };
+    world.klacht(".", &["git-hooks", "installeer", "--opslag-op-server", "server.git"], 0);
+    let told = world.klacht("thuis", &["deel", "--na-vernietiging"], 3);
+    assert!(told.contains("haal dan niets op") && told.contains("deze keuring er even af") && !told.contains("git pull"), "{told}");
 }
 
 #[test]

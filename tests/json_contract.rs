@@ -76,7 +76,7 @@ fn certificate_is_what_it_was() {
 }
 
 /// A place that still has something, one that tells nothing of what has no name, and one that is clean.
-fn looked_at() -> [LookedAt; 3] {
+fn looked_at() -> [LookedAt; 4] {
     let dossiers = BTreeMap::from([("K-2024-0003".parse().unwrap(), "1a2b3c4d".repeat(5))]);
     let still = LookedAt {
         place: "origin (https://git.voorbeeld.example/klachten)".to_owned(),
@@ -89,8 +89,9 @@ fn looked_at() -> [LookedAt; 3] {
         untold: false,
     };
     let untold = LookedAt { leading: Vec::new(), old: Vec::new(), handed_out: Vec::new(), asked: 1, untold: true, ..still.clone() };
-    let clean = LookedAt { untold: false, to_ask: 0, asked: 0, ..untold.clone() };
-    [still, untold, clean]
+    let clean = LookedAt { untold: false, asked: 2, ..untold.clone() };
+    let unlisted = LookedAt { to_ask: 0, asked: 0, ..clean.clone() };
+    [still, untold, clean, unlisted]
 }
 
 #[test]
@@ -102,7 +103,8 @@ fn look_at_a_place_afterwards_is_what_it_was() {
         r#"{{"schema":1,"soort":"nacontrole","vandaag":"2026-11-22","schoon":false,"plekken":[
         {{{place},"schoon":false,"verwijzingen":3,"leidt_nog":{leads},"leidt_naar_oude":["refs/tags/stand"],"oude_vastleggingen":2,"gevraagd":2,"nog_te_krijgen":["{commit}"]}},
         {{{place},"schoon":false,"verwijzingen":3,"leidt_nog":[],"leidt_naar_oude":[],"oude_vastleggingen":2,"gevraagd":1,"nog_te_krijgen":null}},
-        {{{place},"schoon":true,"verwijzingen":3,"leidt_nog":[],"leidt_naar_oude":[],"oude_vastleggingen":null,"gevraagd":0,"nog_te_krijgen":null}}]}}"#
+        {{{place},"schoon":true,"verwijzingen":3,"leidt_nog":[],"leidt_naar_oude":[],"oude_vastleggingen":2,"gevraagd":2,"nog_te_krijgen":[]}},
+        {{{place},"schoon":false,"verwijzingen":3,"leidt_nog":[],"leidt_naar_oude":[],"oude_vastleggingen":null,"gevraagd":0,"nog_te_krijgen":null}}]}}"#
     );
     let told: Value = serde_json::from_str(&json::aftercheck(&looked_at(), today())).unwrap();
     assert_eq!(told, serde_json::from_str::<Value>(&expected).unwrap());

@@ -88,7 +88,7 @@ pub fn run(named: &str, format: Format, desk: &Desk) -> Result<Exit, Failure> {
     if format == Format::Json {
         desk.print(&json::aftercheck(&answers, desk.today))?;
     } else if is_dropped {
-        desk.print("De lijst van oude vastleggingen is niet meer nodig en is weggegooid.\n")?;
+        desk.print("De lijst van oude vastleggingen is niet meer nodig en is weggegooid.\nEen plek die «git remote -v» niet noemt, zoals een spiegel, is hierna zo niet meer na te gaan.\n")?;
     }
     Ok(if looked.iter().all(|(_, clean)| *clean) { Exit::Done } else { Exit::Remarks })
 }
@@ -113,12 +113,15 @@ fn ask(found: &mut Found, replaced: &Replaced, repository: &Repository, desk: &D
 
 fn told(found: &Found, replaced: &Replaced, (destroyed, is_redacted): (usize, bool), named: &str) -> String {
     let place = &found.place.shown;
-    let dossiers = match destroyed {
+    let mut dossiers = match destroyed {
         0 if is_redacted => "wat is weggelakt".to_owned(),
         0 => "een vernietigd dossier".to_owned(),
         1 => "het vernietigde dossier".to_owned(),
         _ => format!("een van de {destroyed} vernietigde dossiers"),
     };
+    if destroyed > 0 && is_redacted {
+        dossiers.push_str(" of naar wat is weggelakt");
+    }
     let mut text = match found.offered {
         0 => format!("{place} is leeg.\n"),
         1 => format!("Van {place} is een verse kopie doorzocht, met 1 verwijzing.\n"),
@@ -149,7 +152,7 @@ fn told(found: &Found, replaced: &Replaced, (destroyed, is_redacted): (usize, bo
     text.push_str(&if found.looked_at(replaced).is_clean() {
         format!("Wat daar buiten git om wordt bewaard, zoals weergaven en reservekopieën, is zo niet te zien; zie {RUNBOOK}.\n")
     } else {
-        what_now(found, named)
+        what_now(found, !replaced.is_empty(), named)
     });
     text
 }
@@ -158,7 +161,7 @@ fn told(found: &Found, replaced: &Replaced, (destroyed, is_redacted): (usize, bo
 fn told_asked(found: &Found, replaced: &Replaced) -> String {
     match (replaced.len(), found.asked, found.handed_out.as_slice()) {
         (0, ..) => {
-            "Of oude vastleggingen er nog bij hun nummer te krijgen zijn, is niet nagegaan: de lijst ervan is er hier niet (meer).\n".to_owned()
+            "Of oude vastleggingen er nog bij hun nummer te krijgen zijn, is niet na te gaan: de lijst ervan is er hier niet (meer).\nDaarom geldt deze plek niet als schoon.\n".to_owned()
         }
         _ if found.untold => {
             "Of oude vastleggingen er nog bij hun nummer te krijgen zijn, is daar niet na te gaan: deze plek geeft er geen.\n".to_owned()
@@ -180,7 +183,7 @@ fn were(asked: usize) -> String {
 }
 
 /// What to do about what is still there.
-fn what_now(found: &Found, named: &str) -> String {
+fn what_now(found: &Found, is_listed: bool, named: &str) -> String {
     let own = |reference: &&String| ["refs/heads/", "refs/tags/"].iter().any(|kind| reference.starts_with(kind));
     let references = || found.leading.iter().map(|leading| &leading.reference).chain(found.old.iter().map(|(reference, _)| reference));
     let mut steps = Vec::new();
@@ -196,7 +199,18 @@ fn what_now(found: &Found, named: &str) -> String {
     if found.untold {
         steps.push(format!("laat de beheerder nagaan of daar is opgeruimd; {RUNBOOK} zegt hoe"));
     }
-    steps.push("kijk daarna opnieuw na, met dezelfde opdracht".to_owned());
+    if !is_listed {
+        steps.push(
+            "de lijst is er alleen op de computer waar vernietigd of weggelakt is, tot elke plek schoon was: ligt zij daar nog, kijk dan daar na"
+                .to_owned(),
+        );
+        steps.push(format!(
+            "is zij weg, laat dan de beheerder nagaan of daar is opgeruimd; {RUNBOOK} zegt hoe. Was deze plek met de lijst al schoon, dan is die uitkomst uw bewijs"
+        ));
+    }
+    if is_listed || references().next().is_some() {
+        steps.push("kijk daarna opnieuw na, met dezelfde opdracht".to_owned());
+    }
     let steps: String = steps.iter().map(|step| format!("  - {step}\n")).collect();
     format!("Wat nu:\n{steps}")
 }

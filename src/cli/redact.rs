@@ -5,7 +5,8 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::destroy::{
-    as_recorded, cut_off, next_steps, nothing_in_the_way, nothing_recorded_since, role, someone_is_there, stayed_away, takes_none, typed_number,
+    as_recorded, cut_off, next_steps, nothing_in_the_way, nothing_recorded_since, role, someone_is_there, stayed_away, takes_none, told_survey,
+    typed_number,
 };
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
@@ -71,7 +72,7 @@ pub fn run(arguments: &RedactArguments, desk: &Desk) -> Result<Exit, Failure> {
 fn redact(arguments: &RedactArguments, desk: &Desk, office: &Office, repository: &Repository) -> Result<(), Failure> {
     let rules = desk.rules(office)?;
     as_it_was_recorded(arguments.number, desk, office, repository)?;
-    nothing_in_the_way(repository, &BTreeSet::new())?;
+    let survey = nothing_in_the_way(repository, &BTreeSet::new())?;
     let (target, what) = arguments.target(desk)?;
     let by = repository.identity()?;
     let line = RedactedLine {
@@ -88,7 +89,7 @@ fn redact(arguments: &RedactArguments, desk: &Desk, office: &Office, repository:
     let order = RedactionOrder { dossier: arguments.number, target: &target, closing: Closing { files: &files, message, by, at: clock::now() } };
     let rehearsal = rehearse_redaction(office, repository, &order)?;
     sound(&rehearsal)?;
-    desk.print(&told(&rehearsal, what))?;
+    desk.print(&format!("{}{}", told(&rehearsal, what), told_survey(&survey, &format!("de {what}"))))?;
     if !arguments.carry_out {
         desk.print("\nDit was een proef: er is niets gewijzigd. Met --uitvoeren gebeurt het echt.\n")?;
         return Ok(());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Desk, Exit, Failure};
 use crate::domain::DossierId;
-use crate::repository::{Destination, Elsewhere, Renewal, Replaced, Repository, RepositoryError, Shared, SharingError};
+use crate::repository::{Destination, Elsewhere, Moved, Renewal, Replaced, Repository, RepositoryError, Shared, SharingError};
 use crate::shell::office::{Office, RULE_FILE};
 
 /// What `deel` takes.
@@ -67,7 +67,7 @@ fn renew(repository: &Repository, to: &Destination, desk: &Desk) -> Result<Exit,
         repository.renew(to, &renewal, desk.attendance())?;
         desk.print(&told_renewed(&renewal, to))?;
     }
-    desk.print(&told_beyond(&renewal, to))?;
+    desk.print(&format!("{}{}", told_unseen(&renewal, to), told_beyond(&renewal, to)))?;
     Ok(Exit::Done)
 }
 
@@ -82,30 +82,44 @@ fn leading_back(repository: &Repository, place: &Elsewhere, replaced: &Replaced,
 /// Why nothing may be replaced there, and what to do.
 fn in_the_way(renewal: &Renewal, to: &Destination) -> Failure {
     let remote = &to.remote;
-    if let Some((first, at)) = renewal.mixed.first() {
-        let all: Vec<String> = renewal.mixed.iter().map(|(name, _)| name.clone()).collect();
-        let what =
-            format!("op {remote} staat werk dat hier nooit was, in {}, en dat leidt naar de oude geschiedenis; er is niets veranderd", plain(&all));
-        let here = if first.starts_with("refs/heads/") { short(first) } else { "" };
-        let back = format!("git push --force-with-lease={first}:{at} {remote} {here}:{first}");
+    if renewal.mixed.is_empty() {
+        let names: Vec<&str> = renewal.absent.iter().map(|name| short(name)).collect();
+        let what = format!(
+            "op {remote} staat een tak of label van voor de vernietiging of het weglakken die hier niet is: {}; er is niets veranderd",
+            names.join(", ")
+        );
         return Failure::new(Exit::Unusable, what).help(format!(
-            "haal het niet op met git pull of git fetch: dan komt het oude hier terug\nvraag wie het deelde, en laat die het als los bestand bewaren en de eigen kopie weggooien\nis dat gebeurd, vervang dan wat daar staat door wat hier staat: {back}\ngeef daarna deze opdracht opnieuw; docs/vernietiging.md zegt meer"
+            "vraag van wie dat is; is er niets meer in nodig, haal het daar weg met: git push {remote} --delete {}\ngeef daarna deze opdracht opnieuw",
+            names.join(" ")
         ));
     }
-    let (what, help) = match renewal.unseen.as_slice() {
-        [] => (
-            format!("op {remote} staat een tak of label van voor de vernietiging of het weglakken die hier niet is: {}; er is niets veranderd", plain(&renewal.absent)),
-            format!(
-                "vraag van wie dat is; is er niets meer in nodig, haal hem daar weg met: git push {remote} --delete {}\ngeef daarna deze opdracht opnieuw",
-                short(&renewal.absent[0])
-            ),
-        ),
-        unseen => (
-            format!("op {remote} staat werk dat hier nooit was, in {}; er is niets veranderd", plain(unseen)),
-            "haal het niet op met git pull: dan komt het vernietigde hier terug\nvraag wie het deelde, laat die het als los bestand bewaren en de tak daar weghalen of terugzetten; docs/vernietiging.md zegt hoe".to_owned(),
-        ),
+    let all: Vec<String> = renewal.mixed.iter().map(|moved| moved.name.clone()).collect();
+    let what =
+        format!("op {remote} staat werk dat hier nooit was, in {}, en dat leidt naar de oude geschiedenis; er is niets veranderd", plain(&all));
+    let leases: String = renewal.mixed.iter().map(|Moved { name, from, .. }| format!(" --force-with-lease={name}:{from}")).collect();
+    // What is not here cannot be sent; it goes there.
+    let moves: String = renewal.mixed.iter().map(|Moved { name, here, .. }| format!(" {}:{name}", here.as_deref().unwrap_or_default())).collect();
+    let goes = if renewal.mixed.iter().any(|moved| moved.here.is_none()) { ", en haal weg wat hier niet is" } else { "" };
+    Failure::new(Exit::Unusable, what).help(format!(
+        "haal het niet op met git pull of git fetch: dan komt het oude hier terug\nvraag wie het deelde, en laat die het als los bestand bewaren en de eigen kopie weggooien\nis dat gebeurd, vervang dan wat daar staat door wat hier staat{goes}: git push --atomic{leases} {remote}{moves}\ngeef daarna deze opdracht opnieuw; docs/vernietiging.md zegt meer"
+    ))
+}
+
+/// Work of others there that leads to nothing old, and how to fetch it; empty when there is none.
+fn told_unseen(renewal: &Renewal, to: &Destination) -> String {
+    if renewal.unseen.is_empty() {
+        return String::new();
+    }
+    let Destination { remote, there, .. } = to;
+    let fetch = if renewal.unseen.contains(there) {
+        format!("git pull --no-rebase --no-edit {remote} {}", short(there))
+    } else {
+        format!("git fetch {remote}")
     };
-    Failure::new(Exit::Unusable, what).help(help)
+    format!(
+        "Op {remote} staat nieuw werk dat hier nog niet is, in {}; het leidt niet naar de oude geschiedenis, en er is niets aan veranderd.\nHaal het op met: {fetch}\n",
+        plain(&renewal.unseen)
+    )
 }
 
 fn told_renewed(renewal: &Renewal, to: &Destination) -> String {

@@ -35,9 +35,9 @@ pub struct LeadsBack {
 }
 
 impl LookedAt {
-    /// Whether nothing of it was found there.
+    /// Whether nothing of it was found there, and all of it was looked for: without the list nobody knows what to ask for by name.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.leading.is_empty() && self.old.is_empty() && self.handed_out.is_empty() && !self.untold
+        self.leading.is_empty() && self.old.is_empty() && self.handed_out.is_empty() && !self.untold && self.to_ask > 0
     }
 }

@@ -90,7 +90,7 @@ impl Offence {
             Self::Unredacted(_) => "haal uw kopie opnieuw op en breng alleen over wat er na het weglakken bij kwam".to_owned(),
             Self::Destroyed(_) => "haal uw kopie opnieuw op en breng alleen over wat er na de vernietiging bij kwam".to_owned(),
             Self::BranchDeleted(_) => "hierin staat de geschiedenis van de dossiers; wie de server beheert kan een andere hoofdtak aanwijzen".to_owned(),
-            Self::BranchRewritten(_) => "haal eerst op wat er staat, met «git pull», en breng daarna alleen over wat erbij kwam; nooit met --force".to_owned(),
+            Self::BranchRewritten(_) => "kwam dit na «klacht vernietig», «klacht wis» of «klacht lak-weg», haal dan niets op: laat wie de server beheert deze keuring er even af nemen, zoals docs/vernietiging.md zegt; haal anders eerst op wat er staat, en breng alleen over wat erbij kwam, zonder --force".to_owned(),
             Self::DestructionNotAllowed(_) => {
                 "laat wie de server beheert haar toestaan, in de map van de opslag: git config klacht.vernietigingToestaan true".to_owned()
             }

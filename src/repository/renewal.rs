@@ -24,10 +24,10 @@ pub struct Renewal {
     /// Branches of the old history that are not here and annotated tags of it that never were, by their whole names: whether work in
     /// them is still needed, only people know.
     pub absent: Vec<String>,
-    /// Branches and tags with work that was never here, by their whole names.
+    /// Branches and tags with work that was never here and leads to nothing old, by their whole names: they stay as they are.
     pub unseen: Vec<String>,
-    /// Branches and tags where the old history was merged into the new one, by their whole names, with what they point at there.
-    pub mixed: Vec<(String, CommitId)>,
+    /// Branches and tags where the old history was merged into the new one, or goes on with work that was never here.
+    pub mixed: Vec<Moved>,
     /// Other references of the old history, which only who administers the place can take away.
     pub beyond: Vec<String>,
 }
@@ -47,7 +47,7 @@ impl Renewal {
     /// Whether nothing keeps it from being done.
     #[must_use]
     pub fn is_free(&self) -> bool {
-        self.absent.is_empty() && self.unseen.is_empty() && self.mixed.is_empty()
+        self.absent.is_empty() && self.mixed.is_empty()
     }
 }
 
@@ -83,7 +83,9 @@ impl Repository {
                 (true, ..) => renewal.beyond.push(name.clone()),
                 (false, false, false) if back.contains(name) => renewal.beyond.push(name.clone()),
                 (false, false, false) => {}
-                (false, ..) if back.contains(name) => renewal.mixed.push((name.clone(), *target)),
+                (false, ..) if back.contains(name) => {
+                    renewal.mixed.push(Moved { name: name.clone(), from: *target, here: is_here.then_some(here) });
+                }
                 (false, ..) if self.git.has_object(commit.0) => {}
                 (false, ..) => renewal.unseen.push(name.clone()),
             }

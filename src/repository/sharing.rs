@@ -25,7 +25,7 @@ pub struct Destination {
     /// The branch here, as `refs/heads/…`.
     pub(super) here: String,
     /// The branch there.
-    pub(super) there: String,
+    pub there: String,
     /// Whether git is to remember that these two belong together.
     is_first: bool,
 }

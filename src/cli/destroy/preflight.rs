@@ -40,12 +40,12 @@ pub(in crate::cli) fn nothing_in_the_way(repository: &Repository, gone: &BTreeSe
     Err(Failure::new(Exit::Unusable, format!("{what}; er is niets gewijzigd")).help(help))
 }
 
-/// What is built again, what git remembers here and is gone afterwards, and how it stands elsewhere.
-pub(super) fn told_survey(survey: &Survey) -> String {
+/// What is built again without `what`, what git remembers here and is gone afterwards, and how it stands elsewhere.
+pub(in crate::cli) fn told_survey(survey: &Survey, what: &str) -> String {
     let mut text = String::new();
     let others = counted(survey.branches.len(), "tak", "takken");
     let tags = if survey.tags.is_empty() { String::new() } else { format!(" en {}", counted(survey.tags.len(), "label", "labels")) };
-    let _ = writeln!(text, "Opnieuw opgebouwd, zonder het dossier: {others}{tags}.");
+    let _ = writeln!(text, "Opnieuw opgebouwd, zonder {what}: {others}{tags}.");
     if !survey.memory.is_empty() {
         text.push_str("Uit de map .git verdwijnt daarmee wat git en klacht daar verder onthielden, ook van andere dossiers:\n");
         survey.memory.iter().for_each(|(kind, names)| {
@@ -53,9 +53,9 @@ pub(super) fn told_survey(survey: &Survey) -> String {
         });
     }
     for place in &survey.borrows_from {
-        let _ = writeln!(text, "Deze opslag leent objecten van «{place}»; de nieuwe heeft dat niet meer nodig. Daar kan het dossier nog staan.");
+        let _ = writeln!(text, "Deze opslag leent objecten van «{place}»; de nieuwe heeft dat niet meer nodig. Daar kan {what} nog staan.");
     }
-    survey.remotes.iter().for_each(|remote| text.push_str(&told_remote(remote)));
+    survey.remotes.iter().for_each(|remote| text.push_str(&told_remote(remote, what)));
     text
 }
 
@@ -79,8 +79,8 @@ fn told_kind(kind: Remembered, names: &[String]) -> String {
     }
 }
 
-/// How it stands at a place elsewhere, as far as is known here.
-fn told_remote(remote: &RemoteStanding) -> String {
+/// How it stands at a place elsewhere, as far as is known here, and that `what` stays there.
+fn told_remote(remote: &RemoteStanding, what: &str) -> String {
     let known = match remote.apart {
         None => "staat misschien iets anders: hier is daar niets van bekend".to_owned(),
         Some((0, 0)) => "staat hetzelfde als hier".to_owned(),
@@ -96,12 +96,13 @@ fn told_remote(remote: &RemoteStanding) -> String {
         ),
     };
     let first = match remote.apart {
-        Some((_, behind)) if behind > 0 => " Haal die eerst op: na het vernietigen past zij er niet meer bij.",
+        Some((_, 1)) => " Haal die eerst op: hierna past zij er niet meer bij.",
+        Some((_, behind)) if behind > 1 => " Haal die eerst op: hierna passen zij er niet meer bij.",
         None => " Weet u het niet zeker, haal dan eerst op met: git fetch",
         _ => "",
     };
     format!(
-        "Bij «{}» {known}; voor zover dit zonder na te vragen te zeggen is.{first}\nDaar blijft het dossier staan, met alle versies, tot u ook daar de geschiedenis vervangt.\n",
+        "Bij «{}» {known}; voor zover dit zonder na te vragen te zeggen is.{first}\nDaar blijft {what} staan, met alle versies, tot u ook daar de geschiedenis vervangt.\n",
         remote.name
     )
 }
@@ -117,7 +118,7 @@ mod tests {
     use super::*;
 
     fn told(apart: Option<(usize, usize)>) -> String {
-        told_remote(&RemoteStanding { name: "origin".to_owned(), apart }).lines().next().unwrap().to_owned()
+        told_remote(&RemoteStanding { name: "origin".to_owned(), apart }, "het dossier").lines().next().unwrap().to_owned()
     }
 
     #[test]
@@ -128,6 +129,8 @@ mod tests {
         assert!(
             told(Some((3, 1))).starts_with("Bij «origin» staan 3 vastleggingen van hier nog niet, en staat 1 vastlegging die hier nog ontbreekt;")
         );
+        assert!(told(Some((0, 2))).ends_with("Haal die eerst op: hierna passen zij er niet meer bij."));
+        assert!(told(Some((3, 1))).ends_with("Haal die eerst op: hierna past zij er niet meer bij."));
         assert!(told(None).starts_with("Bij «origin» staat misschien iets anders"), "{}", told(None));
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn told(rehearsal: &Rehearsal, survey: &Survey) -> String {
     );
     let others = counted(proof.compared, "ander dossier", "andere dossiers");
     let _ = writeln!(text, "Van {others} blijft elke vastlegging gelijk: inhoud, schrijver, tijd en omschrijving.");
-    text.push_str(&told_survey(survey));
+    text.push_str(&told_survey(survey, "het dossier"));
     if !rehearsal.former.is_empty() {
         let former: Vec<String> = rehearsal.former.iter().map(ToString::to_string).collect();
         let _ = writeln!(text, "Ook weg gaat wat eerder onder {} is vastgelegd.", former.join(", "));

@@ -1,7 +1,7 @@
 //! `klacht git-hooks pre-receive`: what comes in on a server. What it says may stand in a log: numbers, fields and codes alone.
 
 use crate::cli::{Desk, Exit, Failure};
-use crate::repository::{CommitId, Receiving, RefUpdate};
+use crate::repository::{CommitId, Offence, Receiving, RefUpdate};
 use crate::shell::environment;
 
 /// How many reasons are told.
@@ -19,16 +19,22 @@ pub(super) fn run(desk: &Desk) -> Result<Exit, Failure> {
     if refusals.is_empty() {
         return Ok(Exit::Done);
     }
+    let is_of_the_past = refusals.iter().any(|refusal| refusal.offence.is_of_the_past());
     let mut text = String::from("Geweigerd; er is niets overgenomen.\n");
     for refusal in refusals.iter().take(TOLD) {
         let commit = refusal.commit.map(|commit| format!(" (vastlegging {})", commit.short())).unwrap_or_default();
-        text.push_str(&format!("fout: {}{commit}\n  hulp: {}\n", refusal.offence, refusal.offence.help()));
+        let help = match &refusal.offence {
+            // An old copy that is sent by force has nothing to fetch.
+            Offence::BranchRewritten(_) if is_of_the_past => "haal niets op, en stuur niets met --force: deze kopie is van ervoor".to_owned(),
+            offence => offence.help(),
+        };
+        text.push_str(&format!("fout: {}{commit}\n  hulp: {help}\n", refusal.offence));
     }
     if refusals.len() > TOLD {
         text.push_str(&format!("en nog {} redenen\n", refusals.len() - TOLD));
     }
     // Whoever has an old copy begins anew: before its first commit that may not be taken stands nothing but the old history.
-    if !refusals.iter().any(|refusal| refusal.offence.is_of_the_past()) {
+    if !is_of_the_past {
         text.push_str(&receiving.first_of(&refusals)?.map(way_out).unwrap_or_default());
     }
     desk.print(&text)?;
