@@ -157,6 +157,16 @@ fn what_was_recorded_or_staged_after_the_rehearsal_is_seen() {
 }
 
 #[test]
+fn register_that_was_not_merely_added_to_lies_in_the_folder_as_it_was_closed() {
+    let desk = Desk::new();
+    desk.put("register/vernietigd.yaml", "vernietigd: []\n");
+    desk.commit("Een register zonder regels");
+    desk.destroy();
+    assert_eq!(desk.git(&["status", "--porcelain"]), "");
+    assert!(std::fs::read_to_string(desk.path().join("register/vernietigd.yaml")).unwrap().contains("K-2026-0002"));
+}
+
+#[test]
 fn destruction_that_was_cut_off_after_the_store_was_in_place_is_finished() {
     let desk = Desk::new();
     desk.with_rehearsal(|_, repository, _, rehearsal| {

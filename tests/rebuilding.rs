@@ -237,6 +237,18 @@ fn history_of_that_dossier_alone_leaves_no_commit() {
     assert!(!everything(&folder).contains(PLANTED));
 }
 
+#[test]
+fn history_that_begins_with_nothing_keeps_its_beginning() {
+    let work = Work { folder: tempfile::tempdir().unwrap(), day: std::cell::Cell::new(0) };
+    work.git(&["init", "-q", "-b", "main"]);
+    work.git(&["commit", "-q", "--allow-empty", "-m", "Begin"]);
+    work.version("K-2026-0002", PLANTED);
+    work.commit("K-2026-0002: nieuw");
+    let (folder, rebuilt) = work.rebuilt();
+    assert_eq!((rebuilt.commits, rebuilt.fallen_away), (2, 1));
+    assert_eq!(git(&folder, &["log", "--format=%s"], 1), "Begin");
+}
+
 impl Work {
     /// As [`Self::rebuilt`], with the folder itself, so that it stays while it is judged.
     fn keep_rebuilt(self) -> (tempfile::TempDir, Rebuilt) {

@@ -8,10 +8,10 @@ use gix::ObjectId;
 use super::error::{Doing, RepositoryError};
 use super::kept_out::KeptOut;
 use super::offices::{file_at, offices_in};
-use super::path::{DOSSIER_FILE, dossier_folder};
 use super::protected::BRANCHES;
 use super::rebuild::foreseen;
 use super::received::{Receiving, RefUpdate};
+use super::replayed::folders_of;
 use super::trees::Trees;
 use crate::domain::DossierId;
 use crate::regulation::{Case, DisposalStanding, disposal, erasure_blocks};
@@ -108,32 +108,48 @@ impl Receiving {
         Ok(found.pop())
     }
 
-    /// Whether a dossier may be destroyed on this day, as it stands in the first of these trees that has it: its term is over, or it is
-    /// to be erased at a request.
-    fn may_go(&self, dossier: DossierId, office: &str, (end, trees): (ObjectId, &[ObjectId]), today: NaiveDate) -> Result<bool, RepositoryError> {
-        let folder = format!("{office}{}", dossier_folder(dossier));
-        let mut found = None;
-        for tree in trees {
-            let file = file_at(&self.content, *tree, &format!("{folder}/{DOSSIER_FILE}"))?;
-            found = found.or((!file.is_empty()).then_some((*tree, file)));
+    /// Whether a dossier may be destroyed on this day, in every folder that bears its number, as it stands in the first of these trees that
+    /// has it: its term is over, or it is to be erased at a request.
+    fn may_go(&self, dossier: DossierId, office: &str, (end, ends): (ObjectId, &[ObjectId]), today: NaiveDate) -> Result<bool, RepositoryError> {
+        let mut trees = Trees::new(&self.content);
+        let mut seen = BTreeSet::new();
+        for tree in ends {
+            let top = trees.at(*tree, &format!("{office}dossiers"))?;
+            for (way, (_, folder)) in folders_of(&mut trees, (None, top), dossier)? {
+                if !seen.insert(way) {
+                    continue;
+                }
+                let Some(file) = trees.content(folder)?.file else { return Ok(false) };
+                let bytes = self.content.find_blob(file).doing(READING)?.take_data();
+                if !self.may_go_as(&bytes, *tree, office, today)? {
+                    return Ok(false);
+                }
+            }
         }
         // What was never here is not missed; of what is here in older versions alone nothing says whether it may go.
-        let Some((tree, file)) = found else { return Ok(!self.ever_held(end, &folder)?) };
+        Ok(!seen.is_empty() || !self.ever_held(end, office, dossier)?)
+    }
+
+    /// Whether this version of a dossier may go by the rules of this tree.
+    fn may_go_as(&self, file: &[u8], tree: ObjectId, office: &str, today: NaiveDate) -> Result<bool, RepositoryError> {
         let rules = read_rules(&file_at(&self.content, tree, &format!("{office}dossiers/regeling.yaml"))?).0;
-        let (Some(rules), Some(dossier)) = (rules, read_dossier(&file).dossier) else { return Ok(false) };
+        let (Some(rules), Some(dossier)) = (rules, read_dossier(file).dossier) else { return Ok(false) };
         let case = Case { dossier: &dossier, rules: &rules, today };
         let is_over = matches!(disposal(&case).standing, DisposalStanding::Overdue | DisposalStanding::DueSoon | DisposalStanding::Allowed);
         Ok(is_over || erasure_blocks(&case).is_empty())
     }
 
-    /// Whether any version of what this end leads to has this folder.
-    fn ever_held(&self, end: ObjectId, folder: &str) -> Result<bool, RepositoryError> {
+    /// Whether any version of what this end leads to has a folder with this number.
+    fn ever_held(&self, end: ObjectId, office: &str, dossier: DossierId) -> Result<bool, RepositoryError> {
         let mut trees = Trees::new(&self.content);
+        let mut before = None;
         for step in self.content.rev_walk([end]).all().doing(READING)? {
             let tree = self.content.find_commit(step.doing(READING)?.id).doing(READING)?.tree_id().doing(READING)?.detach();
-            if trees.at(tree, folder)?.is_some() {
+            let top = trees.at(tree, &format!("{office}dossiers"))?;
+            if !folders_of(&mut trees, (before, top), dossier)?.is_empty() {
                 return Ok(true);
             }
+            before = top;
         }
         Ok(false)
     }

@@ -82,10 +82,14 @@ pub(super) fn brings_back(
 }
 
 /// The folders of one dossier by the way to each, as they were and as they are.
-type Folders = BTreeMap<Vec<u8>, (Option<ObjectId>, Option<ObjectId>)>;
+pub(super) type Folders = BTreeMap<Vec<u8>, (Option<ObjectId>, Option<ObjectId>)>;
 
 /// The folders of one dossier that differ between two trees of dossiers.
-fn folders_of(trees: &mut Trees<'_>, (before, after): (Option<ObjectId>, Option<ObjectId>), dossier: DossierId) -> Result<Folders, RepositoryError> {
+pub(super) fn folders_of(
+    trees: &mut Trees<'_>,
+    (before, after): (Option<ObjectId>, Option<ObjectId>),
+    dossier: DossierId,
+) -> Result<Folders, RepositoryError> {
     let mut found = BTreeMap::new();
     for (year, was, is) in trees.changed_folders(before, after)? {
         for (name, was, is) in trees.changed_folders(was, is)? {

@@ -81,7 +81,7 @@ fn draw() {
     let is_long = screen.silent_since.is_some_and(|since| since.elapsed() >= SOON);
     match pace::now().filter(|_| is_long || screen.is_shown) {
         Some(pace) => {
-            io::stderr().lock().write_all(format!("{ERASE}{}", told(pace)).as_bytes()).ok();
+            io::stderr().lock().write_all(format!("{ERASE}{}", cut(&told(pace), columns())).as_bytes()).ok();
             screen.is_shown = true;
         }
         None if screen.is_shown => {
@@ -104,6 +104,15 @@ fn told(Pace { stage, done, total }: Pace) -> String {
     }
 }
 
+/// How many signs fit on the line; the last column stays free, where some terminals begin another line.
+fn columns() -> usize {
+    terminal_size::terminal_size_of(io::stderr()).map_or(79, |(width, _)| usize::from(width.0).saturating_sub(1))
+}
+
+fn cut(line: &str, columns: usize) -> String {
+    line.chars().take(columns).collect()
+}
+
 /// With a dot between the thousands, as numbers are written in Dutch.
 fn in_thousands(number: usize) -> String {
     let digits = number.to_string();
@@ -123,5 +132,10 @@ mod tests {
         assert_eq!(pace(12, 10), "Dossiers controleren: 10 van 10 (100 %)");
         assert_eq!(pace(1_234_567, 0), "Dossiers controleren: 1.234.567");
         assert_eq!(pace(0, 0), "Dossiers controleren …");
+    }
+
+    #[test]
+    fn line_is_no_longer_than_the_screen_is_wide() {
+        assert_eq!(cut("Pagina’s maken: 1 van 2 (50 %)", 9), "Pagina’s ");
     }
 }

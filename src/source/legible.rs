@@ -10,6 +10,10 @@ use super::rich_text;
 const DEEPEST: usize = 8;
 /// A text within a text within …: what was encoded more often is not looked into.
 const OFTEN: usize = 3;
+/// So many bytes of text are made of a piece, and so many times its own size besides: what holds more is told as closed.
+const MOST: usize = 1 << 20;
+/// The same, in times its own size.
+const MOST_TIMES: usize = 24;
 /// How pieces begin whose letters are not those a reader sees.
 const CLOSED: [&[u8]; 14] = [
     b"%PDF",
@@ -39,12 +43,31 @@ pub struct Legible {
     pub closed: Vec<String>,
 }
 
+/// What was read so far, and how many bytes of text may still be made of it.
+struct Found {
+    legible: Legible,
+    room: usize,
+}
+
+impl Found {
+    fn add(&mut self, text: String) {
+        self.room = self.room.saturating_sub(text.len());
+        self.legible.texts.push(text);
+    }
+
+    fn close(&mut self, name: &str) {
+        if self.legible.closed.last().is_none_or(|last| last != name) {
+            self.legible.closed.push(name.to_owned());
+        }
+    }
+}
+
 /// Everything that can be read in the bytes of a piece with this name.
 #[must_use]
 pub fn legible(name: &str, bytes: &[u8]) -> Legible {
-    let mut found = Legible::default();
+    let mut found = Found { legible: Legible::default(), room: MOST + MOST_TIMES * bytes.len() };
     piece(name, bytes, 0, &mut found);
-    found
+    found.legible
 }
 
 /// The words of a line of Markdown as they are shown, where that may be others than are written; `None` for a line without
@@ -56,7 +79,7 @@ pub fn as_shown(line: &str) -> Option<String> {
     (!is_plain).then(|| html_to_text(line).replace(SIGNS, ""))
 }
 
-fn piece(name: &str, bytes: &[u8], depth: usize, found: &mut Legible) {
+fn piece(name: &str, bytes: &[u8], depth: usize, found: &mut Found) {
     let is_mail = name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("eml"));
     if is_mail
         && depth < DEEPEST
@@ -66,10 +89,12 @@ fn piece(name: &str, bytes: &[u8], depth: usize, found: &mut Legible) {
     }
     let wide = if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) { Vec::new() } else { wide_texts(bytes) };
     if is_closed(bytes) || !is_text(bytes) && !bytes.is_empty() && !wide.iter().any(|wide| is_typed(wide)) {
-        found.closed.push(name.to_owned());
+        found.close(name);
     }
     wide.iter().for_each(|wide| text(name, wide, 0, found));
-    as_text(bytes).iter().for_each(|plain| text(name, plain, 0, found));
+    // What is no text says nothing when it is decoded again and again.
+    let depth = if is_text(bytes) { 0 } else { OFTEN - 1 };
+    as_text(bytes).iter().for_each(|plain| text(name, plain, depth, found));
 }
 
 /// Whether bytes are of a kind whose letters are not those a reader sees.
@@ -78,32 +103,34 @@ fn is_closed(bytes: &[u8]) -> bool {
 }
 
 /// A text, and what it says when it turns out to be HTML or Rich Text, or to hold encoded text; `depth` is how often it was encoded.
-fn text(name: &str, plain: &str, depth: usize, found: &mut Legible) {
+fn text(name: &str, plain: &str, depth: usize, found: &mut Found) {
     let is_rich = plain.starts_with(rich_text::BEGINNING);
     if is_rich && !rich_text::is_open(plain) || plain.contains("-----BEGIN ") && LOCKED.iter().any(|start| plain.contains(start)) {
-        found.closed.push(name.to_owned());
+        found.close(name);
     }
     if is_rich {
-        found.texts.push(rich_text::words_of(plain));
+        found.add(rich_text::words_of(plain));
     }
-    if depth < OFTEN {
+    found.add(plain.to_owned());
+    if depth < OFTEN && found.room == 0 {
+        found.close(name);
+    } else if depth < OFTEN {
         unescaped(plain).iter().for_each(|guise| text(name, guise, depth + 1, found));
         bytes_within(plain).iter().for_each(|bytes| encoded(name, bytes, depth + 1, found));
     }
-    found.texts.push(plain.to_owned());
 }
 
 /// What bytes say that were found within a text.
-fn encoded(name: &str, bytes: &[u8], depth: usize, found: &mut Legible) {
+fn encoded(name: &str, bytes: &[u8], depth: usize, found: &mut Found) {
     // Where half of it is nothing, each letter takes two bytes.
     let is_wide = || bytes.iter().filter(|byte| **byte == 0).count() * 3 >= bytes.len();
     if is_closed(bytes) {
-        found.closed.push(name.to_owned());
+        found.close(name);
     }
     if is_text(bytes) {
         as_text(bytes).iter().for_each(|plain| text(name, plain, depth, found));
     } else if is_wide() {
-        found.texts.extend(wide_texts(bytes));
+        wide_texts(bytes).into_iter().for_each(|wide| found.add(wide));
     }
 }
 
@@ -133,7 +160,7 @@ fn has_words(text: &str) -> bool {
 }
 
 /// Every header and every part of a message.
-fn message(name: &str, mail: &Message<'_>, depth: usize, found: &mut Legible) {
+fn message(name: &str, mail: &Message<'_>, depth: usize, found: &mut Found) {
     for part in &mail.parts {
         part.headers.iter().for_each(|header| header_texts(&header.value, found));
         let part_name = part.attachment_name().map_or_else(|| name.to_owned(), |file| format!("{name}: {file}"));
@@ -141,22 +168,22 @@ fn message(name: &str, mail: &Message<'_>, depth: usize, found: &mut Legible) {
             PartType::Text(plain) | PartType::Html(plain) => text(&part_name, plain, 0, found),
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => piece(&part_name, bytes, depth + 1, found),
             PartType::Message(inner) if depth < DEEPEST => message(&part_name, inner, depth + 1, found),
-            PartType::Message(_) => found.closed.push(part_name),
+            PartType::Message(_) => found.close(&part_name),
             PartType::Multipart(_) => {}
         }
     }
 }
 
-fn header_texts(value: &HeaderValue<'_>, found: &mut Legible) {
+fn header_texts(value: &HeaderValue<'_>, found: &mut Found) {
     match value {
-        HeaderValue::Text(text) => found.texts.push(text.to_string()),
-        HeaderValue::TextList(texts) => found.texts.extend(texts.iter().map(ToString::to_string)),
+        HeaderValue::Text(text) => found.add(text.to_string()),
+        HeaderValue::TextList(texts) => texts.iter().for_each(|text| found.add(text.to_string())),
         HeaderValue::Address(addresses) => {
             let shown = addresses.iter().map(|address| format!("{} {}", address.name().unwrap_or_default(), address.address().unwrap_or_default()));
-            found.texts.extend(shown);
+            shown.for_each(|shown| found.add(shown));
         }
         HeaderValue::ContentType(kind) => {
-            found.texts.extend(kind.attributes.iter().flatten().map(|attribute| attribute.value.to_string()));
+            kind.attributes.iter().flatten().for_each(|attribute| found.add(attribute.value.to_string()));
         }
         HeaderValue::DateTime(_) | HeaderValue::Received(_) | HeaderValue::Empty => {}
     }
@@ -224,6 +251,17 @@ mod tests {
         }
         let wide: Vec<u8> = "\u{feff}Lieke Vos: «één»".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(legible("a.txt", &wide).closed, [""; 0]);
+    }
+
+    #[test]
+    fn piece_that_says_more_and_more_is_closed_before_it_takes_long() {
+        // Every sign that stands for something, so that each guise has guises.
+        let noise: Vec<u8> = (0..40_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let texts = legible("a.bin", &noise).texts;
+        assert!(texts.iter().map(String::len).sum::<usize>() < 40 * noise.len());
+        let typed = "Jan%20de=20Boer &lt; \\x41 <p>TGlla2UgVm9zIGJlbGRl</p> ".repeat(1_500);
+        let read = legible("a.txt", typed.as_bytes());
+        assert!(read.texts.iter().map(String::len).sum::<usize>() < (8 + MOST_TIMES) * typed.len() + MOST);
     }
 
     #[test]

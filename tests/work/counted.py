@@ -16,6 +16,8 @@ KLACHT = pathlib.Path(os.environ["KLACHT"]).resolve()
 GENERATOR = pathlib.Path(sys.argv[1]).resolve()
 TODAY = "2026-11-22"
 FEW = 150
+# What a dossier takes in git's index, in bytes.
+INDEXED = 145
 CALLS = "openat,open,creat,read,pread64,readv,write,pwrite64,writev,rename,renameat,renameat2,mmap,copy_file_range,sendfile"
 LINE = re.compile(r"^(\w+)\((.*)\) += (-?\d+|0x[0-9a-f]+)")
 NAMED = re.compile(r"<(/[^>]*)>")
@@ -109,7 +111,9 @@ def check_readers(few, many, whole):
         pair = Pair(few, many, *words)
         name = pair.words or "klacht by itself"
         fact(f"{name} opens each dossier once", pair.more(files_read) == FEW and not twice(pair.many), (pair.more(files_read), twice(pair.many)[:3]))
-        fact(f"{name} reads no byte twice", pair.more(lambda work: work.bytes_read) == whole, (pair.more(lambda work: work.bytes_read), whole))
+        read = pair.more(lambda work: work.bytes_read) - whole
+        # Whether git is halfway something stands in its index.
+        fact(f"{name} reads no byte of a dossier twice", 0 <= read <= (0 if pair.words else INDEXED * FEW), read)
         fact(f"{name} writes nothing", files_written(pair.many) == 0, dict(pair.many.written))
         if words == ["termijnen"]:
             fact("termijnen has no need of the history", pair.many.bytes_mapped == 0, pair.many.bytes_mapped)
@@ -141,7 +145,7 @@ def check_recording(few, many):
     fact("leg-vast opens as many files whatever the number of dossiers", pair.more(files_read) == 0, (files_read(pair.few), files_read(pair.many), list(pair.many.read)[:20]))
     fact("leg-vast writes as many files whatever the number of dossiers", pair.more(files_written) == 0, (dict(pair.few.written), dict(pair.many.written)))
     grown = pair.more(lambda work: work.bytes_read + work.bytes_written) / FEW
-    fact("leg-vast reads and writes the index and nothing else that grows", grown <= 500, f"{grown:.0f} B a dossier")
+    fact("leg-vast reads and writes the index and nothing else that grows", grown <= 4 * INDEXED, f"{grown:.0f} B a dossier")
 
 
 def edit(folder):

@@ -32,6 +32,7 @@ pub(super) struct PackWriter {
 
 /// The last version of something, in the pack that is being filled.
 struct Last {
+    kind: Kind,
     offset: u64,
     depth: usize,
     bytes: Vec<u8>,
@@ -65,7 +66,7 @@ impl PackWriter {
             Some(pack) => pack,
             None => self.pack.insert(PackFile::begin(&self.folder)?),
         };
-        let near = self.last_at.get(place).filter(|last| last.depth < DEEPEST);
+        let near = self.last_at.get(place).filter(|last| last.kind == kind && last.depth < DEEPEST);
         let told = near.and_then(|last| delta(&last.bytes, &bytes).map(|delta| (last, delta)));
         let (offset, depth) = match told {
             Some((last, delta)) => {
@@ -75,7 +76,7 @@ impl PackWriter {
             None => (pack.add(id, whole(kind), &bytes)?, 0),
         };
         if !place.is_empty() {
-            self.remember(place, Last { offset, depth, bytes });
+            self.remember(place, Last { kind, offset, depth, bytes });
         }
         Ok(())
     }

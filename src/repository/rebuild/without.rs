@@ -149,7 +149,7 @@ impl<'repo> Without<'repo> {
         let changed_something = match before {
             // With a dossier told otherwise every commit stays: each is about something that is still there.
             _ if self.redaction.is_some() => false,
-            None => true,
+            None => old != ObjectId::empty_tree(gix::hash::Kind::Sha1),
             Some(parent) => {
                 let mut buffer = Vec::new();
                 self.git.objects.find_commit(parent, &mut buffer).doing(WRITING)?.tree() != old

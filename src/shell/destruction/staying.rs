@@ -26,6 +26,8 @@ pub(super) fn put_what_stays(
 ) -> Result<Vec<String>, RepositoryError> {
     let mut lost = BTreeMap::new();
     let closed = closed_with(repository, end)?;
+    // Of what lay in the folder all the while, the closing commit changed something.
+    let before = repository.parents(end)?.first().copied();
     // A removal that was staged would be recorded by the next plain commit.
     repository.stage_as_recorded(closed.keys())?;
     for (path, closed) in closed {
@@ -36,7 +38,8 @@ pub(super) fn put_what_stays(
             None => closed,
         };
         // What was typed in the folder since is not ours to write over.
-        let is_ours = |now: Vec<u8>| wanted.starts_with(&now) || head.as_ref() == Some(&now);
+        let before = before.map(|before| repository.file_in(before, &path)).transpose()?.flatten();
+        let is_ours = |now: Vec<u8>| wanted.starts_with(&now) || head.as_ref() == Some(&now) || before.as_ref() == Some(&now);
         if std::fs::read(office.on_disk(path.as_str())).map_or(true, is_ours) {
             put(office, path.as_str(), &wanted)?;
         }
