@@ -322,7 +322,7 @@ fn fast_forward_to_the_old_history_is_told_where_git_asks_nobody() {
     world.klacht("kopie", &["git-hooks", "installeer"], 0);
     world.git("kopie", &["switch", "-qc", "begin", "main~2"]);
     let told = world.git("kopie", &["merge", "--no-edit", "main"]);
-    assert!(told.contains("Let op: K-2026-0002 is vernietigd en komt hiermee terug") && told.contains("ORIG_HEAD"), "{told}");
+    assert!(told.contains("Let op: K-2026-0002 is vernietigd en komt hiermee terug") && told.contains("git reset --keep ORIG_HEAD"), "{told}");
 }
 
 #[test]
@@ -510,6 +510,22 @@ impl World {
         carry_out_redaction(&office, &repository, &rehearsal).unwrap();
         Some(world)
     }
+}
+
+#[test]
+fn old_file_that_brings_a_passage_back_is_recorded_only_when_it_is_said_to_be_meant() {
+    let Some(world) = World::redacted() else { return };
+    let file = "dossiers/2026/K-2026-0001/dossier.md";
+    let old = std::fs::read_to_string(world.at("kopie").join(file)).unwrap();
+    let new = std::fs::read_to_string(world.at("thuis").join(file)).unwrap();
+    world.put("thuis", file, &format!("{old}\nEn een regel erbij.\n"));
+    let told = world.klacht("thuis", &["leg-vast"], 5);
+    assert!(told.contains("komt dit uit een oude kopie, dan is de passage terug"), "{told}");
+    world.put("thuis", file, &format!("{new}\nEn een regel erbij.\n"));
+    world.klacht("thuis", &["leg-vast"], 0);
+    world.put("thuis", file, &new.replace("(weggelakt)", "iets"));
+    world.klacht("thuis", &["leg-vast"], 5);
+    world.klacht("thuis", &["leg-vast", "--verdwenen-akkoord"], 0);
 }
 
 #[test]

@@ -111,6 +111,34 @@ fn destroyed_dossier_that_is_saved_again_is_neither_recorded_nor_on_the_site() {
 }
 
 #[test]
+fn destroyed_dossier_that_lies_in_the_folder_again_or_only_a_piece_of_it_can_be_cleared() {
+    let Some(ground) = office() else { return };
+    destroyed(&ground);
+    dossier(&ground, "ontvangen");
+    rehearsed(&ground, 0, "Opnieuw te vernietigen, want het is terug: K-2023-0002");
+    std::fs::remove_file(ground.path.join(FILE)).unwrap();
+    ground.write("dossiers/2023/K-2023-0002/bijlagen/brief.txt", "Een brief\n".to_owned());
+    rehearsed(&ground, 0, "Opnieuw te vernietigen, want het is terug: K-2023-0002");
+}
+
+#[test]
+fn file_of_another_complaint_is_not_recorded_and_the_same_in_two_steps_is() {
+    let Some(ground) = office() else { return };
+    let recorded = ground.bytes(crate::suite::ground::FILE);
+    let text = String::from_utf8(recorded).unwrap();
+    let person = text.replace("Sanne de Wit", "Joris Zwaluw");
+    let other = person.replace("Uitslag kwam te laat", "Zaal bleef koud").replace("De uitslag kwam te laat.", "Het was er koud.");
+    ground.write(crate::suite::ground::FILE, other.clone());
+    let said = ground.klacht(&["leg-vast"]);
+    assert!(said.code == 5 && said.text.contains("is een andere klacht vastgelegd"), "{} {}", said.code, said.text);
+    for step in [person, other] {
+        ground.write(crate::suite::ground::FILE, step);
+        let said = ground.klacht(&["leg-vast"]);
+        assert!(said.code == 0 && said.text.contains("vastgelegd  K-2026-0007"), "{} {}", said.code, said.text);
+    }
+}
+
+#[test]
 fn register_that_cannot_take_a_line_is_named_with_the_line_and_what_to_do() {
     let Some(ground) = office() else { return };
     for (register, code, words) in [

@@ -188,8 +188,8 @@ fn destroyed_before(office: &Office, repository: &Repository, gone: &BTreeSet<Do
         return Ok(before);
     }
     let back = repository.back(&before, None)?;
-    let there: BTreeSet<DossierId> = office.inventory()?.dossiers.into_iter().map(|found| found.id).collect();
-    Ok(before.into_iter().filter(|id| there.contains(id) || back.iter().any(|back| back.dossier == *id)).collect())
+    // A folder with only a piece in it is no dossier, and goes all the same.
+    Ok(before.into_iter().filter(|id| office.has_folder(*id) || back.iter().any(|back| back.dossier == *id)).collect())
 }
 
 /// What is told of a destruction that failed: when the new store is in place, that it has to go on.

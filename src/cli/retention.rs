@@ -105,7 +105,8 @@ fn keep(amendment: &Amendment<'_>, reason: &str, until: Option<NaiveDate>) -> Re
     }
     if until.is_none() && former.until.is_some() && former.lifted().is_none() {
         let what = "er staat al een dag bij de vorige reden; geef nu ook een dag met --tot";
-        return Err(Failure::new(Exit::WrongUse, what).help("er is niets gewijzigd"));
+        let help = "moet er geen dag bij staan, hef de vorige dan eerst op met --niet-langer \"…\" en geef daarna de nieuwe; er is niets gewijzigd";
+        return Err(Failure::new(Exit::WrongUse, what).help(help));
     }
     let mut edits = vec![set(Field::Since, today.to_string()), set(Field::Reason, reason)];
     edits.extend(until.map(|until| set(Field::Until, until.to_string())));

@@ -123,7 +123,7 @@ let op: wie bij die plek kan, kan alle dossiers lezen, ook de oude versies; maak
 
 /// What to do with a copy from before a destruction.
 pub const AS_OLD_COPY: &str = "werk niet verder in deze kopie, en voeg niets samen: dan komt wat weg is terug
-bewaar wat u zelf nieuw schreef, en nog niet deelde, als los bestand buiten deze map";
+bewaar wat u zelf nieuw schreef, en nog niet deelde, als los bestand buiten deze map: van een dossier dat er al was alleen uw eigen regels";
 
 /// What comes after that.
 pub const BEGIN_ANEW: &str = "haal de dossiers daarna opnieuw op; docs/vernietiging.md zegt hoe";
@@ -131,7 +131,7 @@ pub const BEGIN_ANEW: &str = "haal de dossiers daarna opnieuw op; docs/vernietig
 /// How to begin anew from a place.
 fn anew(remote: &str) -> String {
     format!(
-        "haal de dossiers opnieuw op in een nieuwe map: git clone ADRES (het adres zegt: git remote get-url {remote})\nneem daar over wat u bewaarde, leg het vast, en gooi deze map weg, ook uit de prullenbak"
+        "haal de dossiers opnieuw op in een nieuwe map: git clone ADRES (het adres zegt: git remote get-url {remote})\nstel haar in: klacht samenvoegen --instellen, klacht diagnose --herstel en klacht git-hooks installeer\nneem daar alleen uw eigen regels over; een klacht waarvan het nummer er al is, krijgt een nieuw met «klacht nieuw»\nleg het vast, en gooi deze map weg, ook uit de prullenbak"
     )
 }
 
@@ -172,7 +172,7 @@ impl SharingError {
                 "haal daar niets op met git pull of git fetch: dan komt het vernietigde hier terug\nvervang wat daar staat met: klacht deel --na-vernietiging --naar {remote}\ndocs/vernietiging.md zegt wat er daarna nog moet"
             ),
             Self::OldCopy { remote, .. } => format!("{}\n{}", AS_OLD_COPY, anew(remote)),
-            Self::BringsBack { .. } => "zoek wat het terugbracht met: klacht controleer\nwas het een samenvoeging die nog niet is gedeeld, maak haar dan ongedaan met: git reset --hard ORIG_HEAD\ngooi anders deze kopie weg en haal de dossiers opnieuw op; docs/vernietiging.md zegt hoe".to_owned(),
+            Self::BringsBack { .. } => "bewaar eerst wat u zelf nieuw schreef, ook wat nog niet is vastgelegd, als los bestand buiten deze map\nnoemt «git reflog -1» een merge of pull, dan was die het laatste en maakt u haar zo ongedaan: git reset --keep ORIG_HEAD\nkwam er iets na, of is dit een kopie van voor de vernietiging of het weglakken: deze kopie weg en haal de dossiers opnieuw op; docs/vernietiging.md zegt hoe".to_owned(),
             Self::Refused { .. } => "los op wat daar staat, of vraag het aan wie die plek beheert; er is daar niets veranderd".to_owned(),
             Self::HookRefused(_) => "los op wat de hook noemt en probeer het opnieuw".to_owned(),
             Self::NoAccess { remote, said } => {

@@ -6,7 +6,8 @@ use std::io::ErrorKind;
 
 use super::office::{FoundDossier, Inventory, Office, OfficeError, RULE_FILE, dossier_path};
 use crate::domain::DossierId;
-use crate::repository::{BlobId, Change, CommitId, CommitMessage, Filters, Outline, Repository, RepositoryError, TrackedPath};
+use crate::repository::{BlobId, Change, CommitId, CommitMessage, Filters, Outline, Repository, RepositoryError, TrackedPath, dossier_folder};
+use crate::source::marks;
 
 /// A dossier of which something differs from what was recorded last.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct ChangedDossier {
     pub office: String,
     /// Whether it is not recorded and the register of what was destroyed names its number.
     pub was_destroyed: bool,
+    /// Whether something was taken out of it, and fewer marks of that stand in the file than were recorded.
+    pub lost_marks: bool,
 }
 
 /// A dossier of which something differs, or why that could not be told.
@@ -159,6 +162,8 @@ impl Office {
         }
         let recorded = recorded.get(&file).map(|blob| with.filters.restored(&file, *blob)).transpose()?;
         let gone = gone.into_iter().filter(|path| *path != file).collect();
+        let fewer = recorded.as_deref().zip(now.get(&file)).is_some_and(|(before, now)| marks(now) < marks(before));
+        let lost_marks = fewer && Office::redacted_as_recorded(with.repository)?.contains(&id);
         let was_destroyed = recorded.is_none() && now.contains_key(&file) && with.is_destroyed(id)?;
         Ok(Some(ChangedDossier {
             id,
@@ -170,6 +175,7 @@ impl Office {
             based_on: with.commit,
             office: with.repository.prefix().to_owned(),
             was_destroyed,
+            lost_marks,
         }))
     }
 
@@ -178,6 +184,12 @@ impl Office {
         let path = dossier_path(id);
         let is_file = std::fs::symlink_metadata(self.on_disk(&path)).is_ok_and(|metadata| metadata.is_file());
         is_file.then_some(FoundDossier { path, id })
+    }
+
+    /// Whether the folder of this number lies here, whatever is in it.
+    #[must_use]
+    pub fn has_folder(&self, id: DossierId) -> bool {
+        self.on_disk(&dossier_folder(id)).is_dir()
     }
 
     /// The dossier file and the pieces beside it.

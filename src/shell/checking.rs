@@ -109,6 +109,14 @@ impl Office {
         Ok(source::read_destroyed(&register).into_iter().map(|destroyed| destroyed.id).collect())
     }
 
+    /// The dossiers from which something was taken out, by their register as it was recorded last.
+    ///
+    /// # Errors
+    /// When git cannot be read.
+    pub fn redacted_as_recorded(repository: &Repository) -> Result<BTreeSet<DossierId>, RepositoryError> {
+        Ok(source::read_redacted(&repository.head_file(&TrackedPath::new(REDACTED)?)?.unwrap_or_default()))
+    }
+
     /// What the register of destroyed dossiers still tells of each, in order of number; nothing when there is no register.
     #[must_use]
     pub fn destroyed_dossiers(&self) -> Vec<Destroyed> {

@@ -9,7 +9,7 @@ use crate::domain::DossierId;
 use crate::overview::CheckedFile;
 use crate::regulation::Rules;
 use crate::source::versions::must_stay_as_it_was;
-use crate::source::{Located, obstacles, read_dossier};
+use crate::source::{Located, is_another_complaint, obstacles, read_dossier};
 
 /// What is thought of recorded facts that are gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +26,14 @@ impl ChangedDossier {
     pub fn refusal(&self, rules: &Rules, today: NaiveDate, vanished: Vanished) -> Option<CheckedFile> {
         let mut remarks: Vec<Located> = match &self.now {
             Some(_) if self.was_destroyed => vec![destroyed_before(self.id)],
+            Some(now) if self.recorded.as_deref().is_some_and(|recorded| is_another_complaint(recorded, now)) => {
+                vec![supplanted(self.id, &self.office)]
+            }
             Some(now) => {
                 let pieces = self.gone.iter().map(|path| piece_gone(path.as_str()));
                 let closed = self.pieces_of_closed(now);
-                obstacles(self.recorded.as_deref(), now, rules, today).into_iter().chain(pieces).chain(closed).collect()
+                let marks = self.lost_marks.then(|| marks_gone(self.id, &self.office));
+                obstacles(self.recorded.as_deref(), now, rules, today).into_iter().chain(pieces).chain(closed).chain(marks).collect()
             }
             None => vec![dossier_gone(self.id, &self.office)],
         };
@@ -73,6 +77,27 @@ fn destroyed_before(id: DossierId) -> Located {
         "is dit een andere klacht, geef haar dan een eigen nummer met «klacht hernummer»; is het dezelfde, gooi de map dan weg met: klacht vernietig {id} --uitvoeren"
     );
     Located::in_file(Code::DuplicateNumber, 0..0, message, help)
+}
+
+/// The remark on a dossier whose file tells of another complaint than was recorded under its number.
+fn supplanted(id: DossierId, office: &str) -> Located {
+    let message = format!("onder {id} is een andere klacht vastgelegd: klachtindiener, onderwerp en tekst zijn in één keer allemaal anders");
+    let back = format!("git restore --source=HEAD --staged --worktree :/{office}{}", dossier_path(id));
+    let help = format!(
+        "is dit een andere klacht, zet deze map dan buiten de dossiers, haal terug wat er stond met: {back}; geef de uwe een vrij nummer met «klacht nieuw» en neem uw tekst daarin over. Is het dezelfde klacht, leg dan eerst alleen de klachtindiener vast en daarna de rest"
+    );
+    Located::in_file(Code::DuplicateNumber, 0..0, message, help)
+}
+
+/// The remark on a dossier in which a passage that was taken out may be back.
+fn marks_gone(id: DossierId, office: &str) -> Located {
+    let message =
+        format!("uit {id} is iets weggelakt, en «(weggelakt)» staat er nu minder vaak: komt dit uit een oude kopie, dan is de passage terug");
+    let back = format!("git restore --source=HEAD --staged --worktree :/{office}{}", dossier_path(id));
+    let help = format!(
+        "bewaar uw eigen nieuwe regels, haal terug wat er stond met: {back}; en zet alleen die regels erin. Is de zin zelf met opzet weg, leg het dan zo vast met --verdwenen-akkoord"
+    );
+    Located::in_file(Code::FactVanished, 0..0, message, help)
 }
 
 /// The remark on a stored piece that is gone, by its path.

@@ -18,6 +18,10 @@ use crate::shell::office::{Office, dossier_path};
 /// # Errors
 /// When there is such a one, or it cannot be read.
 pub(super) fn all_as_recorded(gone: &BTreeSet<DossierId>, office: &Office, repository: &Repository) -> Result<(), Failure> {
+    // No numbers would mean all, also a destroyed one that lies in the folder again.
+    if gone.is_empty() {
+        return Ok(());
+    }
     for compared in office.changed_dossiers(repository, gone)? {
         let (id, changed) = (compared.0, compared.1?);
         if changed.changes.contains_key(&TrackedPath::of_dossier(id)) {

@@ -41,7 +41,7 @@ pub(super) fn merged(desk: &Desk) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     let what = format!("Let op: {}. Deel niets.", back.told("komt hiermee terug in de geschiedenis"));
-    desk.print(&format!("{what}\n  hulp: maak het ongedaan: git reset --hard ORIG_HEAD\n{}", help()))?;
+    desk.print(&format!("{what}\n  hulp: maak het meteen ongedaan, voordat u verder werkt: git reset --keep ORIG_HEAD\n        zegt git dat het niet kan, bewaar dan eerst wat u schreef als los bestand buiten deze map\n{}", help()))?;
     Ok(Exit::Remarks)
 }
 
