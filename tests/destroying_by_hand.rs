@@ -104,7 +104,7 @@ fn destroyed_dossier_that_is_saved_again_is_neither_recorded_nor_on_the_site() {
     let said = ground.klacht(&["leg-vast"]);
     assert!(said.text.contains("nummer-dubbel") && said.text.contains("het wordt niet opnieuw vastgelegd"), "{}", said.text);
     let said = ground.klacht(&["bouw"]);
-    assert!(said.text.contains("niet op de site: dossiers/2023/K-2023-0002/dossier.md"), "{}", said.text);
+    assert!(said.text.contains("Niet op de site: dossiers/2023/K-2023-0002/dossier.md"), "{}", said.text);
     assert_eq!(ground.git(&["rev-parse", "HEAD"]), before);
     let pages = ground.trace().naming(PLANTED);
     assert_eq!(pages, [ground.path.join(FILE)]);
