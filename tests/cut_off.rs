@@ -114,11 +114,39 @@ fn while_it_is_cut_off_who_looks_hears_it_who_writes_waits_and_only_the_bare_com
     assert!(desk.path().join("dossiers/2026/K-2026-0002").exists() && !desk.path().join("register/ijkpunten").exists());
     let (exit, said) = program(&["diagnose", "--herstel"]);
     assert!(exit == Some(3) && said.contains("nog niet af") && said.contains("klacht vernietig"), "{said}");
+    assert!(said.contains("git blijft vergrendeld tot") && !said.contains("niets is vergrendeld") && !said.contains("nu kan het met"), "{said}");
+    let (_, said) = program(&["geschiedenis", "K-2026-0002"]);
+    assert!(said.contains("nog niet af") && !said.contains("leg-vast"), "{said}");
     assert!(desk.path().join(".git/index.lock").exists());
     let (exit, said) = program(&["vernietig"]);
     assert!(exit == Some(0) && said.contains("Certificaat: register/vernietigingen/2029-01-02.md."), "{said}");
     assert_eq!(desk.naming(), Vec::<String>::new());
     assert!(!program(&["diagnose"]).1.contains("nog niet af"));
+}
+
+#[test]
+fn what_was_cut_off_is_finished_in_a_copy_of_the_folder_too() {
+    let desk = Desk::new();
+    cut_off(&desk);
+    // A copy gives each of two names of one file a file of its own.
+    let lock = desk.path().join(".git/index.lock");
+    let held = std::fs::read(&lock).unwrap();
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::write(&lock, held).unwrap();
+    finished(&desk);
+    assert!(!lock.exists() && !desk.path().join(".git/klacht.index").exists());
+    assert_eq!(desk.naming(), Vec::<String>::new());
+    desk.put("los.txt", "los");
+    desk.commit("Gaat weer");
+}
+
+#[test]
+fn lock_that_git_itself_holds_is_not_taken_for_the_one_a_destruction_left() {
+    let desk = Desk::new();
+    cut_off_and_unlocked(&desk);
+    std::fs::write(desk.path().join(".git/index.lock"), "").unwrap();
+    let (exit, said) = program(&desk, &["vernietig"]);
+    assert!(exit == Some(6) && said.contains("git is bezig"), "{said}");
 }
 
 #[test]

@@ -39,6 +39,13 @@ pub struct DeadlinesArguments {
     destination: Destination,
 }
 
+impl DeadlinesArguments {
+    /// Whether a file is made.
+    pub(super) fn writes(&self) -> bool {
+        self.destination.is_a_file()
+    }
+}
+
 /// How the terms are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum DeadlinesFormat {

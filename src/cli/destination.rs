@@ -17,6 +17,11 @@ pub struct Destination {
 }
 
 impl Destination {
+    /// Whether it is a file.
+    pub(super) fn is_a_file(&self) -> bool {
+        self.to.is_some()
+    }
+
     /// Writes the answer where it is to go; a file appears whole or not at all, readable by its owner alone.
     ///
     /// # Errors

@@ -35,7 +35,11 @@ pub fn run(arguments: &LogArguments, desk: &Desk) -> Result<Exit, Failure> {
     let help = "«klacht begin MAP» maakt een dossiermap met geschiedenis; «git init» en «klacht leg-vast» beginnen er hier een";
     let repository = Repository::discover(office.root())?.ok_or_else(|| without().help(help))?;
     let depth = if arguments.words { Depth::Words } else { Depth::Parts };
-    let log = dossier_log(&office, &repository, arguments.number, depth, desk.today)?;
+    let mut log = dossier_log(&office, &repository, arguments.number, depth, desk.today)?;
+    if repository.is_destroying() {
+        // What still lies here of a dossier that goes is not to be recorded.
+        log.unrecorded = None;
+    }
     if log.recorded.is_empty() && log.unrecorded.is_none() {
         return Err(absent(arguments.number, &office, &repository)?);
     }

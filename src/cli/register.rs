@@ -30,6 +30,13 @@ pub struct RegisterArguments {
     destination: Destination,
 }
 
+impl RegisterArguments {
+    /// Whether a file is made: the page for the auditor always is one.
+    pub(super) fn writes(&self) -> bool {
+        self.destination.is_a_file() || self.audit.is_some() && matches!(self.format, None | Some(ListFormat::Html))
+    }
+}
+
 /// How a list is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {

@@ -40,7 +40,18 @@ fn meanwhile(command: Option<&Command>) -> Meanwhile {
             Meanwhile::Works
         }
         Some(Command::Destroy(destroy)) if destroy.finishes() => Meanwhile::Works,
-        None | Some(Command::Check(_) | Command::Deadlines(_) | Command::Find(_) | Command::Log(_) | Command::Retention(_)) => Meanwhile::Says,
+        Some(Command::Deadlines(deadlines)) if deadlines.writes() => Meanwhile::Waits,
+        Some(Command::Register(register)) if register.writes() => Meanwhile::Waits,
+        None
+        | Some(
+            Command::Check(_)
+            | Command::Conflict(_)
+            | Command::Deadlines(_)
+            | Command::Find(_)
+            | Command::Log(_)
+            | Command::Register(_)
+            | Command::Retention(_),
+        ) => Meanwhile::Says,
         Some(_) => Meanwhile::Waits,
     }
 }

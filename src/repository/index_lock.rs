@@ -1,10 +1,11 @@
 //! Git's lock of the index, held so that a killed process can be told from a living one.
 //!
 //! The lock file gets a second name that only we use. Whoever finds both names on one file knows that one of us held
-//! the lock, and, holding our own lock, that it is no longer alive.
+//! the lock, and, holding our own lock, that it is no longer alive. A copy of the folder breaks that bond; a lock that is kept until a
+//! destruction is finished says therefore itself whose it is.
 
 use std::fs::{File, OpenOptions};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,8 @@ use super::open::Repository;
 
 /// The second name of the lock file, in the folder of the index.
 const TWIN: &str = "klacht.index";
+/// What a lock says that will never be the index: git writes no index that begins like this.
+const MARK: &[u8] = b"klacht\n";
 /// What is being done when the lock cannot be taken.
 const LOCKING: &str = "het vergrendelen van de index van git";
 /// How long to sleep between two tries.
@@ -56,11 +59,17 @@ impl IndexLock {
     /// The lock that one of us held and left, held again; `None` when there is none. Only while our own lock is held.
     pub(super) fn left_at(index: &Path) -> Result<Option<Self>, RepositoryError> {
         let (lock, twin) = names(index);
-        if !is_same_file(&twin, &lock) {
+        if !is_left(&lock, &twin) {
             return Ok(None);
         }
-        let file = OpenOptions::new().write(true).open(&twin).at(LOCKING, &twin)?;
+        let file = OpenOptions::new().write(true).open(&lock).at(LOCKING, &lock)?;
         Ok(Some(Self { index: index.to_owned(), lock: Some(lock), twin: Some(twin), file }))
+    }
+
+    /// The lock with our mark in it, by which it is known as ours in a copy of the folder too. It can be the index no more.
+    pub(super) fn marked(mut self) -> Result<Self, RepositoryError> {
+        self.file.write_all(MARK).at(LOCKING, &self.index)?;
+        Ok(self)
     }
 
     fn without_twin(index: &Path, lock: PathBuf, twin: PathBuf) -> Result<Self, RepositoryError> {
@@ -90,9 +99,9 @@ impl IndexLock {
         self.lock.take().iter().chain(self.twin.take().iter()).try_for_each(|path| remove(path))
     }
 
-    /// Leaves the lock for the next of us, who will know it by its second name; gives it back where it has none.
+    /// Leaves the lock for the next of us, who will know it by its second name or its mark; gives it back where it has neither.
     pub(super) fn leave_to_next(self) {
-        let is_known = self.lock.as_ref().zip(self.twin.as_ref()).is_some_and(|(lock, twin)| is_same_file(twin, lock));
+        let is_known = self.lock.as_ref().zip(self.twin.as_ref()).is_some_and(|(lock, twin)| is_left(lock, twin));
         if is_known {
             self.leave();
         }
@@ -134,17 +143,14 @@ impl Repository {
     /// Refuses while git holds the lock of the index; the one of a klacht at work, or of a killed one, is no matter.
     pub(super) fn unlocked(&self) -> Result<(), RepositoryError> {
         let (lock, twin) = names(&self.git.index_path());
-        if lock.exists() && !is_same_file(&twin, &lock) { Err(RepositoryError::git_locked(lock)) } else { Ok(()) }
+        if lock.exists() && !is_left(&lock, &twin) { Err(RepositoryError::git_locked(lock)) } else { Ok(()) }
     }
 
     /// Ends what a killed klacht left of the index: finishes it when its commit is on the branch, else undoes it.
     pub(super) fn mend_index(&self) -> Result<(), RepositoryError> {
         let index = self.git.index_path();
         let (lock, twin) = names(&index);
-        if !twin.exists() {
-            return Ok(());
-        }
-        if is_same_file(&twin, &lock) {
+        if is_left(&lock, &twin) {
             if self.is_recorded(&index, &lock)? {
                 std::fs::rename(&lock, &index).at(LOCKING, &index)?;
             } else {
@@ -184,6 +190,18 @@ impl Repository {
 
 fn names(index: &Path) -> (PathBuf, PathBuf) {
     (index.with_extension("lock"), index.with_file_name(TWIN))
+}
+
+/// Whether a lock was left by one of us: it has our second name or our mark.
+fn is_left(lock: &Path, twin: &Path) -> bool {
+    is_same_file(twin, lock) || is_marked(lock)
+}
+
+/// Whether a lock has our mark in it, and nothing else.
+fn is_marked(lock: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(lock).and_then(|file| file.take(MARK.len() as u64 + 1).read_to_end(&mut start));
+    read.is_ok() && start == MARK
 }
 
 /// A new file, open for writing.

@@ -18,6 +18,8 @@ pub struct Locks {
     pub klacht_is_at_work: bool,
     /// Whether an earlier klacht was killed while recording.
     pub klacht_was_killed: bool,
+    /// Whether git is kept locked until a destruction that was cut off is finished.
+    pub is_destroying: bool,
 }
 
 /// A lock file of git.
@@ -56,6 +58,10 @@ impl Locks {
             let what = format!("«{}» is vergrendeld, sinds {} minuten", lock.name, lock.minutes);
             return Finding::attention(Check::Locks, what, "er is waarschijnlijk een git bezig: wacht even en vraag het opnieuw");
         }
+        if self.is_destroying {
+            let what = "git blijft vergrendeld tot de vernietiging of weglakking hier af is";
+            return Finding::attention(Check::Locks, what, "maak haar af, zonder nummer erbij, met: klacht vernietig");
+        }
         if self.klacht_was_killed {
             let help = "de volgende keer dat u iets vastlegt ruimt klacht dat zelf op; nu kan het met «klacht diagnose --herstel»";
             return Finding::attention(Check::Locks, "een eerdere klacht is halverwege het vastleggen gestopt", help).mendable(Mend::Remains);
@@ -86,6 +92,13 @@ mod tests {
             let found = locked(minutes, git);
             assert_eq!((found.mend, found.weight), (None, Weight::Attention), "{minutes} {git:?}");
         }
+    }
+
+    #[test]
+    fn lock_of_a_destruction_that_was_cut_off_goes_when_that_is_finished() {
+        let found = Locks { is_destroying: true, klacht_was_killed: true, ..Locks::default() }.judged();
+        assert_eq!((found.mend, found.weight), (None, Weight::Attention));
+        assert!(found.help.unwrap().ends_with("klacht vernietig"));
     }
 
     #[test]

@@ -18,7 +18,8 @@ impl Repository {
         let mut locks = Locks { git_is_at_work: git_is_at_work(&self.places_of_work()), ..Locks::default() };
         let top = self.git.common_dir();
         collect(top, top, now, &mut locks.found, &|name| WITH_LOCKS.contains(&name) || name == "objects");
-        if self.is_destroying() {
+        locks.is_destroying = self.is_destroying();
+        if locks.is_destroying {
             // Held until it is finished: else what is about to go could be recorded again.
             locks.found.retain(|lock| lock.name != "index.lock");
         }

@@ -14,6 +14,7 @@ use super::READING;
 use super::leaving::{formerly, tips};
 use super::order::parents_first;
 use crate::domain::DossierId;
+use crate::pace::{self, Stage};
 
 /// What lies under the numbers that are looked at, at one commit: the folder, and its line.
 type State = BTreeMap<DossierId, (ObjectId, usize)>;
@@ -46,7 +47,10 @@ impl Lineages {
         let lineages = Self { lines: Vec::new(), same: Vec::new(), unclear: BTreeSet::new(), in_head: BTreeMap::new(), at_an_end: BTreeSet::new() };
         let mut walk = Walk { git, numbers, trees: Trees::new(git), folders: HashMap::new(), states: HashMap::new(), lineages };
         let ends = tips(git)?;
-        for id in parents_first(git, ends.iter().copied())? {
+        let commits = parents_first(git, ends.iter().copied())?;
+        let _underway = pace::begin(Stage::Tracing, commits.len());
+        for id in commits {
+            pace::step();
             walk.commit(id, ways)?;
         }
         let Walk { states, mut lineages, .. } = walk;

@@ -39,6 +39,7 @@ use gix::objs::Kind;
 use super::error::{Doing, RepositoryError};
 use super::open::Repository;
 use crate::domain::DossierId;
+use crate::pace::{self, Stage};
 use leaving::Leaving;
 use order::parents_first;
 use pack::{PackWriter, WRITING};
@@ -109,9 +110,7 @@ impl Repository {
         };
         let mut without = Without::new(&git, leaving, Some(PackWriter::new(folder.join("objects/pack")))).with(redaction);
         let commits = references.kept.iter().map(|kept| commit_behind(&git, kept.target)).collect::<Result<Vec<_>, _>>()?;
-        for commit in parents_first(&git, commits.into_iter().flatten())? {
-            without.tell_commit(commit)?;
-        }
+        tell_all(&mut without, &parents_first(&git, commits.into_iter().flatten())?)?;
         let mut told: Vec<(BString, ObjectId)> = Vec::new();
         for kept in &references.kept {
             let target = match git.find_header(kept.target).doing(WRITING)?.kind() {
@@ -158,6 +157,12 @@ impl Repository {
         git.object_cache_size_if_unset(CACHE);
         git
     }
+}
+
+/// Tells all these commits, each after its parents.
+fn tell_all(without: &mut Without<'_>, commits: &[ObjectId]) -> Result<(), RepositoryError> {
+    let _underway = pace::begin(Stage::Rebuilding, commits.len());
+    commits.iter().try_for_each(|commit| without.tell_commit(*commit).inspect(|()| pace::step()))
 }
 
 /// The commit a reference leads to; `None` when it leads to something else.

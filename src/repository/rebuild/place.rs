@@ -91,12 +91,12 @@ impl Repository {
         close_as(self.git.git_dir(), workshop)?;
         let own = OwnLock::acquire(workshop, Duration::ZERO)?;
         // Also when this is cut off, git stages nothing of what is still in the folder.
-        IndexLock::acquire(&workshop.join("index"), Duration::ZERO)?.leave_to_next();
+        IndexLock::acquire(&workshop.join("index"), Duration::ZERO)?.marked()?.leave_to_next();
         sync_disk(workshop)?;
         let (active, beside) = (self.git.git_dir().to_owned(), self.work_dir().join(BESIDE));
         remove(&beside)?;
         // Git itself records and stages nothing while it is held.
-        let held = IndexLock::acquire(&self.git.index_path(), PATIENCE)?;
+        let held = IndexLock::acquire(&self.git.index_path(), PATIENCE)?.marked()?;
         if self.reopened()?.as_it_stands()? != stands {
             return Err(RepositoryError::Meanwhile);
         }
@@ -149,7 +149,7 @@ impl Repository {
         let index = self.git.index_path();
         match IndexLock::left_at(&index)? {
             Some(lock) => Ok(HeldGit { lock }),
-            None => IndexLock::acquire(&index, PATIENCE).map(|lock| HeldGit { lock }),
+            None => Ok(HeldGit { lock: IndexLock::acquire(&index, PATIENCE)?.marked()? }),
         }
     }
 

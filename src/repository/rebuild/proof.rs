@@ -18,6 +18,7 @@ use super::leaving::{Leaving, tips};
 use super::order::parents_first;
 use super::references::References;
 use crate::domain::DossierId;
+use crate::pace::{self, Stage};
 
 /// What is being done when a store cannot be judged.
 const JUDGING: &str = "het nalezen van de nieuwe opslag";
@@ -69,7 +70,9 @@ fn judged(old: &gix::Repository, new: &Path, gone: &BTreeSet<DossierId>, prefix:
     let present = present.map_err(|error| RepositoryError::Io { doing: JUDGING, path: new.git_dir().to_owned(), source: error.into() })?;
     proof.objects = present.len();
     let leaving = Leaving::of(old, prefix, gone)?;
+    let underway = pace::begin(Stage::Proving, present.len());
     let reached = reachable(&new, &leaving, &mut proof)?;
+    drop(underway);
     proof.loose_ends = present.difference(&reached).map(ToString::to_string).collect();
     proof.loose_ends.sort();
     let (before, after) = (courses(old, prefix, &leaving)?, courses(&new, prefix, &leaving)?);
@@ -160,6 +163,9 @@ impl Reach<'_> {
         if !is_first && !matters {
             return Ok(());
         }
+        if is_first {
+            pace::step();
+        }
         let mut buffer = Vec::new();
         let Ok(object) = self.git.objects.find(&id, &mut buffer) else {
             self.proof.unsound.push(id.to_string());
@@ -197,7 +203,10 @@ fn courses(git: &gix::Repository, prefix: &str, leaving: &Leaving) -> Result<Cou
     let (mut trees, mut offices) = (Trees::new(git), Offices::new(git, prefix));
     let mut folders: HashMap<ObjectId, Rc<Ways>> = HashMap::new();
     let mut courses = Courses::new();
-    for id in parents_first(git, tips.into_iter().flatten())? {
+    let commits = parents_first(git, tips.into_iter().flatten())?;
+    let _underway = pace::begin(Stage::History, commits.len());
+    for id in commits {
+        pace::step();
         let mut buffer = Vec::new();
         let commit = git.objects.find_commit(&id, &mut buffer).doing(JUDGING)?;
         let after = offices.of(commit.tree())?;

@@ -19,6 +19,7 @@ use super::order::parents_first;
 use super::references::References;
 use super::{READING, commit_behind};
 use crate::domain::DossierId;
+use crate::pace::{self, Stage};
 
 /// Something a rebuilt store says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +100,10 @@ impl Repository {
         let at = |trees: &mut Trees<'_>, tree: ObjectId| -> Result<Vec<Option<ObjectId>>, RepositoryError> {
             leaving.ways.iter().map(|way| trees.at(tree, &format!("{way}dossiers"))).collect()
         };
-        for id in parents_first(&git, every_tip(&git)?)? {
+        let commits = parents_first(&git, every_tip(&git)?)?;
+        let underway = pace::begin(Stage::Tracing, commits.len());
+        for id in commits {
+            pace::step();
             let mut buffer = Vec::new();
             let commit = git.objects.find_commit(&id, &mut buffer).doing(READING)?;
             let after = at(&mut trees, commit.tree())?;
@@ -117,6 +121,7 @@ impl Repository {
             }
             folders.insert(id, after);
         }
+        drop(underway);
         for commit in let_go(&git).into_iter().filter(|commit| !folders.contains_key(commit)) {
             // What was let go may be half cleared up.
             let tree = git.find_commit(commit).ok().and_then(|commit| commit.tree_id().ok());
@@ -164,7 +169,7 @@ impl Repository {
         Ok(others.map(|way| from_office(self.prefix(), &way)).collect())
     }
 
-    /// Hands over everything a store that was built again says: every version of every file once, every message.
+    /// Hands over everything a store that was built again says: every version of every file once, every message. Each object is a step.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -180,6 +185,7 @@ impl Repository {
         }
         let mut authors = HashSet::new();
         for id in parents_first(&git, tips.into_iter().flatten())? {
+            pace::step();
             let mut buffer = Vec::new();
             let commit = git.objects.find_commit(&id, &mut buffer).doing(READING)?;
             heed(Said::Message { commit: CommitId(id), text: commit.message });
@@ -263,6 +269,7 @@ impl Reading<'_> {
         if !self.heard.insert(id) {
             return Ok(());
         }
+        pace::step();
         let mut buffer = Vec::new();
         self.git.objects.find_tree_iter(&id, &mut buffer).doing(READING)?;
         let fresh = self.fresh.part(place.as_bytes(), &buffer);
@@ -274,6 +281,7 @@ impl Reading<'_> {
                 EntryKind::Commit => {}
                 EntryKind::Blob | EntryKind::BlobExecutable | EntryKind::Link => {
                     if self.heard.insert(entry.oid.to_owned()) {
+                        pace::step();
                         let mut bytes = Vec::new();
                         let bytes = self.git.objects.find_blob(entry.oid, &mut bytes).doing(READING)?.data;
                         let path = from_office(self.prefix, &path);

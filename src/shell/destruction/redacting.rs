@@ -11,6 +11,7 @@ use super::beside::Beside;
 use super::place::{name_and_text, place};
 use crate::diagnostic::Severity;
 use crate::domain::DossierId;
+use crate::pace::{self, Stage};
 use crate::repository::{Becomes, Closing, Proof, Redaction, Repository, RepositoryError, TrackedPath};
 use crate::shell::office::Office;
 use crate::source::{Blackening, hexadecimal, read_dossier};
@@ -85,6 +86,7 @@ pub fn rehearse_redaction(office: &Office, repository: &Repository, order: &Reda
     if let Target::Passage(passage) = order.target {
         let folder = format!("{}/", TrackedPath::of_dossier(order.dossier).as_str().trim_end_matches("/dossier.md"));
         let mut note = |place: String| if place.starts_with(&folder) { left.insert(place) } else { elsewhere.insert(place) };
+        let _underway = pace::begin(Stage::Tracing, proof.objects);
         repository.read_rebuilt(&workshop, |said| {
             let (name, text) = name_and_text(&said);
             if passage.stands_in(name, text) {

@@ -10,6 +10,7 @@ use super::place::{name_and_text, place};
 use super::redacting::below;
 use crate::domain::DossierId;
 use crate::overview::{Seen, Sighting, TraceKind, Traces};
+use crate::pace::{self, Stage};
 use crate::regulation::Rules;
 use crate::repository::{BlobId, Closing, EveryVersion, Proof, Rebuilt, Repository, RepositoryError, Said, dossier_folder};
 use crate::shell::office::{Office, dossier_path};
@@ -90,7 +91,9 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
     repository.close_rebuilt(&workshop, &order.closing)?;
     let proof = repository.prove_rebuilt(order.gone, &workshop)?;
     let mut sightings = Sightings::new(&sought, order.gone, repository, order.gone.union(&former).copied().collect())?;
+    let underway = pace::begin(Stage::Tracing, proof.objects);
     repository.read_rebuilt(&workshop, |said| sightings.heed(said))?;
+    drop(underway);
     for path in repository.copied_files(&workshop) {
         let shown = path.strip_prefix(&workshop).unwrap_or(&path).to_string_lossy().into_owned();
         sightings.look_into(&path, format!(".git/{shown}"));
@@ -99,9 +102,12 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
     let lay = beside.lying();
     let shown = |path: &Path| path.strip_prefix(office.root()).unwrap_or(path).to_string_lossy().into_owned();
     let exports = beside.exports_that_go(office, repository)?;
+    let underway = pace::begin(Stage::Searching, beside.files.len());
     for path in beside.files.iter().filter(|path| !exports.contains(path)) {
         sightings.look_into(path, shown(path));
+        pace::step();
     }
+    drop(underway);
     for link in &beside.links {
         sightings.look_at_link(link, shown(link));
     }
