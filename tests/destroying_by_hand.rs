@@ -117,7 +117,7 @@ fn destroyed_dossier_that_lies_in_the_folder_again_or_only_a_piece_of_it_can_be_
     dossier(&ground, "ontvangen");
     rehearsed(&ground, 0, "Opnieuw te vernietigen, want het is terug: K-2023-0002");
     std::fs::remove_file(ground.path.join(FILE)).unwrap();
-    ground.write("dossiers/2023/K-2023-0002/bijlagen/brief.txt", "Een brief\n".to_owned());
+    ground.write("dossiers/2023/K-2023-0002/bijlagen/brief.txt", "Een brief\n");
     rehearsed(&ground, 0, "Opnieuw te vernietigen, want het is terug: K-2023-0002");
 }
 
