@@ -137,6 +137,9 @@ fn destroy(
     let order = DestructionOrder { gone: &gone, closing, rules: &rules };
     let rehearsal = rehearse(office, repository, &order)?;
     desk.print(&format!("{}{}{}{}", told_again(&again), told_dossiers(&dossiers), told_removed(&removed), told(&rehearsal, &survey)))?;
+    if !rehearsal.proof.holds() {
+        return Err(Failure::new(Exit::InputOutput, "de nieuwe opslag is niet wat zij moet zijn; er is niets gewijzigd"));
+    }
     if !arguments.carry_out {
         return desk.print(REHEARSED);
     }
@@ -218,9 +221,6 @@ fn may_be_carried_out(
     order: &DestructionOrder<'_>,
     rehearsal: &Rehearsal,
 ) -> Result<(), Failure> {
-    if !rehearsal.proof.holds() {
-        return Err(Failure::new(Exit::InputOutput, "de nieuwe opslag is niet wat zij moet zijn; er is niets gewijzigd"));
-    }
     let stands_elsewhere = !rehearsal.found.is_empty() || !rehearsal.copies.is_empty();
     if stands_elsewhere && !arguments.leave_rest {
         return Err(Failure::new(Exit::Refused, "van deze personen staat nog iets elders; er is niets gewijzigd")

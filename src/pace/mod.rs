@@ -38,7 +38,7 @@ pub struct Pace {
 #[derive(Debug)]
 #[must_use = "the stage ends with it"]
 pub struct Underway {
-    former: (u64, usize),
+    former: (u64, usize, usize),
 }
 
 impl Stage {
@@ -70,9 +70,7 @@ static TOTAL: AtomicUsize = AtomicUsize::new(0);
 /// Begins a stage of so many steps, 0 when that is not known. A stage within another takes its place until it ends.
 pub fn begin(stage: Stage, total: usize) -> Underway {
     let number = Stage::ALL.iter().position(|other| *other == stage).map_or(0, |place| place as u64 + 1);
-    let former = (STAGE.swap(number, Relaxed), TOTAL.swap(total, Relaxed));
-    DONE.store(0, Relaxed);
-    Underway { former }
+    Underway { former: (STAGE.swap(number, Relaxed), TOTAL.swap(total, Relaxed), DONE.swap(0, Relaxed)) }
 }
 
 /// Tells that one more step is done, from any thread.
@@ -91,7 +89,6 @@ impl Drop for Underway {
     fn drop(&mut self) {
         STAGE.store(self.former.0, Relaxed);
         TOTAL.store(self.former.1, Relaxed);
-        // How far the outer stage was is not remembered; it goes on from nothing.
-        DONE.store(0, Relaxed);
+        DONE.store(self.former.2, Relaxed);
     }
 }

@@ -274,12 +274,13 @@ fn refusal(place: &Elsewhere, ran: &Ran) -> RepositoryError {
     let said = scrubbed(&legible(&ran.stderr));
     let remote = place.shown.clone();
     let speaks_of = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    let error = match () {
-        () if speaks_of(&NO_ACCESS) => SharingError::NoEntry { remote, said },
-        () if speaks_of(&NOT_WHOLE) => SharingError::NotWhole { remote, said },
-        () => SharingError::NotFetched { remote, said },
-    };
-    error.into()
+    if speaks_of(&NO_ACCESS) {
+        SharingError::NoEntry { remote, said }.into()
+    } else if speaks_of(&NOT_WHOLE) {
+        SharingError::NotWhole { remote, said }.into()
+    } else {
+        SharingError::NotFetched { remote, said }.into()
+    }
 }
 
 /// A copy of what a place offers, in git's folder of the own repository and in none of its stores.

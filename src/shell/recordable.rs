@@ -60,12 +60,15 @@ impl ChangedDossier {
     }
 }
 
+/// The command that puts a dossier file back as it was recorded, after `git rm` too, and from any folder.
+fn putting_back(id: DossierId, office: &str) -> String {
+    format!("git restore --source=HEAD --staged --worktree :/{office}{}", dossier_path(id))
+}
+
 /// The remark on a dossier that is gone from the folder; `office` leads from the work tree to the dossier folder.
-///
-/// The help works after `git rm` too, and from any folder.
 #[must_use]
 pub fn dossier_gone(id: DossierId, office: &str) -> Located {
-    let back = format!("git restore --source=HEAD --staged --worktree :/{office}{}", dossier_path(id));
+    let back = putting_back(id, office);
     let help = format!("haal het terug met: {back}; een dossier verdwijnt alleen door het te vernietigen");
     Located::in_file(Code::FactVanished, 0..0, "het hele dossier is weg uit de map", help)
 }
@@ -82,7 +85,7 @@ fn destroyed_before(id: DossierId) -> Located {
 /// The remark on a dossier whose file tells of another complaint than was recorded under its number.
 fn supplanted(id: DossierId, office: &str) -> Located {
     let message = format!("onder {id} is een andere klacht vastgelegd: klachtindiener, onderwerp en tekst zijn in één keer allemaal anders");
-    let back = format!("git restore --source=HEAD --staged --worktree :/{office}{}", dossier_path(id));
+    let back = putting_back(id, office);
     let help = format!(
         "is dit een andere klacht, zet deze map dan buiten de dossiers, haal terug wat er stond met: {back}; geef de uwe een vrij nummer met «klacht nieuw» en neem uw tekst daarin over. Is het dezelfde klacht, leg dan eerst alleen de klachtindiener vast en daarna de rest"
     );
@@ -93,7 +96,7 @@ fn supplanted(id: DossierId, office: &str) -> Located {
 fn marks_gone(id: DossierId, office: &str) -> Located {
     let message =
         format!("uit {id} is iets weggelakt, en «(weggelakt)» staat er nu minder vaak: komt dit uit een oude kopie, dan is de passage terug");
-    let back = format!("git restore --source=HEAD --staged --worktree :/{office}{}", dossier_path(id));
+    let back = putting_back(id, office);
     let help = format!(
         "bewaar uw eigen nieuwe regels, haal terug wat er stond met: {back}; en zet alleen die regels erin. Is de zin zelf met opzet weg, leg het dan zo vast met --verdwenen-akkoord"
     );

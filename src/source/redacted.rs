@@ -35,7 +35,10 @@ pub fn with_redacted(register: &[u8], line: &RedactedLine) -> Result<Vec<u8>, Pa
     let RedactedLine { dossier, what, on, role, reason } = line;
     let entry = format!("  - nummer: {dossier}\n    wat: {what}\n    weggelakt_op: {on}\n    rol: {role}\n    reden: {}\n", quoted(reason));
     let text = REDACTED.with(register, &entry)?;
-    broken(&text).map_or_else(|| Ok(text.clone().into_bytes()), |line| Err(PartingError::NotYaml { line }))
+    match broken(&text) {
+        Some(line) => Err(PartingError::NotYaml { line }),
+        None => Ok(text.into_bytes()),
+    }
 }
 
 /// The dossiers from which something was taken out, by the register.
