@@ -17,11 +17,7 @@ pub fn erasure(checked: &CheckedDossier, rules: &Rules) -> String {
     };
     if let Some(decision) = decision(checked) {
         let granted = if decision == Decision::Partly { " toegewezen" } else { "" };
-        let next = match (decision, &checked.dossier) {
-            (Decision::Granted, Some(dossier)) => format!(" Voer het uit met: klacht wis {}", dossier.id),
-            _ => String::new(),
-        };
-        return format!("\n{keeping}\nHet verzoek is {}{granted}.{next}\n", decision.word());
+        return format!("\n{keeping}\nHet verzoek is {}{granted}.\n", decision.word());
     }
     let deadline = decided_by(checked).and_then(|term| term.due_on).map_or_else(String::new, |due| format!(" uiterlijk {}", day_in_words(due)));
     format!(

@@ -14,6 +14,7 @@ use super::manners::{self, Deed, Times};
 use super::version::Version;
 use crate::domain::DossierId;
 use crate::overview::CheckedFile;
+use crate::pace::{self, Stage};
 use crate::regulation::Rules;
 use crate::repository::history::AttachmentChange;
 use crate::repository::message::Kind;
@@ -55,7 +56,9 @@ impl Repository {
         let commits = commits(&repository, tip)?;
         let mut walk = Walk::new(&repository, &commits, terms)?;
         // Newest first: git keeps the newest version whole and older ones as differences from it.
+        let _underway = pace::begin(Stage::History, commits.len());
         for index in (0..commits.len()).rev() {
+            pace::step();
             walk.visit(index)?;
         }
         Ok(walk.told())
