@@ -32,6 +32,7 @@ mod mails;
 mod merging;
 mod odd_folders;
 mod odd_histories;
+mod offices_together;
 mod other_procedures;
 mod outlook;
 mod outward;

@@ -40,7 +40,14 @@ impl Books {
         }
         let kept = read.into_iter().map(|dossier| Arc::new(Kept { terms: regulation::terms(&dossier, &rules, desk.today), dossier }));
         let (destroyed, outlived) = (office.destroyed_dossiers(), office.outlived());
-        let numbers = Numbers { kept: kept.collect(), unreadable, destroyed, outlived, elsewhere: numbers_elsewhere(&office) };
+        let numbers = Numbers {
+            kept: kept.collect(),
+            unreadable,
+            destroyed,
+            outlived,
+            elsewhere: numbers_elsewhere(&office),
+            numbering: rules.numbering.clone(),
+        };
         Ok(Self { office, rules, numbers })
     }
 }

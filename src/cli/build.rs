@@ -1,11 +1,12 @@
 //! `klacht bouw`: the private site.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::site_choice::SiteChoice;
 use super::{Desk, Exit, Failure};
 use crate::overview::Profile;
 use crate::render::html::Weakening;
+use crate::shell::office::Office;
 use crate::shell::site::{SiteError, SiteReport};
 
 /// What `bouw` takes.
@@ -14,6 +15,16 @@ pub struct BuildArguments {
     /// Which site.
     #[command(flatten)]
     site: SiteChoice,
+    /// Other dossier folders it shows too.
+    #[arg(
+        long = "bij",
+        value_name = "MAP",
+        help = "Een andere dossiermap waarvan de dossiers er ook op komen; mag vaker",
+        long_help = "Een andere dossiermap waarvan de dossiers er ook op komen, met eigen git: van een ander kantoor, of van eerdere \
+                     jaren. Mag vaker. Elk dossier wordt berekend naar de regeling in zijn eigen map; de bladzijden over alles volgen die van \
+                     hier. Geen nummer mag in twee mappen staan: laat elk kantoor zijn nummers bij een eigen nummer beginnen (docs/regeling.md)."
+    )]
+    beside: Vec<PathBuf>,
 }
 
 /// Builds the site and says what was written.
@@ -21,7 +32,8 @@ pub struct BuildArguments {
 /// # Errors
 /// When there is no dossier folder, its rule file is unsound, a template is wrong, or the site cannot be written.
 pub fn run(arguments: &BuildArguments, desk: &Desk) -> Result<Exit, Failure> {
-    let order = arguments.site.order(desk)?;
+    let others = arguments.beside.iter().map(|path| Office::find(&desk.path(path))).collect::<Result<Vec<_>, _>>()?;
+    let order = arguments.site.order(desk)?.taking_along(others)?;
     let report = order.build(desk.today)?;
     desk.print(&told(&report, order.folder()))?;
     desk.terminal.notice(&notices(&report));
@@ -46,6 +58,8 @@ pub(super) fn told(report: &SiteReport, folder: &Path) -> String {
         Profile::Committee => format!("Site voor de geschillencommissie van {dossiers}"),
         Profile::Management => "Site voor de directie".to_owned(),
     };
+    let along: Vec<&str> = report.alongside.iter().map(|office| office.name.as_str()).collect();
+    let site = if along.is_empty() { site } else { format!("{site}, ook van {}", along.join(", ")) };
     format!("{site}: {changes}.\nOpen {}\n", folder.join("index.html").display())
 }
 
@@ -61,6 +75,7 @@ pub(super) fn notices(report: &SiteReport) -> String {
         text.push_str("Er is nog niets vastgelegd; de pagina’s vertellen daarom niet wanneer iets veranderde.\n");
     }
     text.push_str(&unread(report));
+    text.push_str(&other_procedures(report));
     text.push_str(before_sharing(report.profile));
     text
 }
@@ -79,6 +94,19 @@ pub(super) fn unread(report: &SiteReport) -> String {
         ));
     }
     text
+}
+
+/// Which offices count otherwise; empty when all count alike.
+fn other_procedures(report: &SiteReport) -> String {
+    let differing: Vec<&str> = report.alongside.iter().filter(|office| office.differs).map(|office| office.name.as_str()).collect();
+    if differing.is_empty() {
+        return String::new();
+    }
+    format!(
+        "Let op, de regeling van {} is een andere dan die van hier: elk dossier is berekend naar die van zijn eigen map, de bladzijden \
+         «Regeling», «Evaluatie» en die over alle dossiers naar die van hier.\n",
+        differing.join(", ")
+    )
 }
 
 /// What own templates no longer see to.
@@ -110,6 +138,11 @@ impl From<SiteError> for Failure {
             SiteError::Office(error) => error.into(),
             SiteError::Repository(error) => error.into(),
             SiteError::NotOurs(_) => Self::new(Exit::WrongUse, what).help("noem met --naar een map die er nog niet is, of leeg is"),
+            SiteError::TakenTwice(_) => Self::new(Exit::WrongUse, what).help("noem met --bij elke andere dossiermap één keer, en niet die van hier"),
+            SiteError::SharedNumber { .. } => Self::new(Exit::Unusable, what).help(
+                "geef een van de twee een ander nummer met «klacht hernummer»; laat elk kantoor zijn nummers bij een eigen nummer beginnen \
+                 (docs/regeling.md, «nummers»)",
+            ),
             SiteError::WithoutName(_) => Self::new(Exit::WrongUse, what).help("noem bij voorbeeld --naar site"),
             SiteError::AmongDossiers(_) => Self::new(Exit::WrongUse, what).help("noem met --naar een map buiten de map «dossiers»"),
             SiteError::WithinSite(_) => {
@@ -119,7 +152,7 @@ impl From<SiteError> for Failure {
                 .help("noem met --naar een andere map, of haal deze eerst weg; zo krijgt niemand te zien wat niet voor hem is"),
             SiteError::NamedForOthers { theirs, .. } => Self::new(Exit::WrongUse, what)
                 .help(format!("noem met --naar een andere map, of bouw haar met --profiel {theirs}; zo krijgt niemand te zien wat niet voor hem is")),
-            SiteError::UnsoundRules => Self::new(Exit::Unusable, what).help("«klacht controleer» laat zien welke, en waar"),
+            SiteError::UnsoundRules(_) => Self::new(Exit::Unusable, what).help("«klacht controleer» laat zien welke, en waar"),
             SiteError::Template(_) => {
                 Self::new(Exit::Unusable, what).help("herstel het sjabloon, of haal het weg: dan geldt het eigen sjabloon van klacht")
             }

@@ -104,7 +104,7 @@ pub fn run(arguments: &NewArguments, desk: &Desk) -> Result<Exit, Failure> {
 pub fn begun(new: NewDossier, edits: &[Edit], workplace: &Workplace<'_>) -> Result<Dossier, Failure> {
     let Workplace { desk, office, rules, repository } = workplace;
     let recordings = Recordings::of(repository, desk)?;
-    let new = NewDossier { id: recordings.next_number(office, new.id.year())?, ..new };
+    let new = NewDossier { id: recordings.next_number(office, &rules.numbering, new.id.year())?, ..new };
     let text = edit::apply(new.text().as_bytes(), edits).map_err(|error| Failure::new(Exit::WrongUse, error.to_string()))?;
     let place = FilePlace::of(&dossier_path(new.id), BTreeSet::new()).expect("the path of a dossier bears its number");
     if let Some(refusal) = impossible_day(&check_file(&text, &place, rules, desk.today).remarks) {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{Desk, Exit, Failure};
-use crate::domain::DossierId;
+use crate::domain::{DossierId, Numbering};
 use crate::repository::{
     Attendance, Change, CommitId, CommitMessage, DOSSIER_FILE, Identity, Kind, Move, Outcome, Recorder, Recording, Repository, RepositoryError,
     Returning, TrackedPath, dossier_folder,
@@ -106,15 +106,16 @@ impl<'a> Recordings<'a> {
         Ok(())
     }
 
-    /// The next free number of a year: one above the highest in the folder, in the history, on any branch and among the destroyed.
+    /// The next free number of a year: one above the highest in the folder, in the history, on any branch and among the destroyed,
+    /// and not below the first of the office.
     ///
     /// # Errors
     /// When the folder or git cannot be read.
-    pub fn next_number(&self, office: &Office, year: u16) -> Result<DossierId, Failure> {
+    pub fn next_number(&self, office: &Office, numbering: &Numbering, year: u16) -> Result<DossierId, Failure> {
         let taken = taken_numbers(self.repository, office)?;
         let highest = taken.iter().filter(|id| id.year() == year).map(|id| id.serial()).max().unwrap_or(0);
         let full = || Failure::new(Exit::Unusable, format!("er is geen nummer meer vrij in {year}"));
-        highest.checked_add(1).and_then(|serial| DossierId::new(year, serial)).ok_or_else(full)
+        numbering.next(highest).and_then(|serial| DossierId::new(year, serial)).ok_or_else(full)
     }
 
     /// Records these dossiers, taken over from elsewhere, as one; whether there was anything to record.

@@ -36,7 +36,7 @@ pub fn run(arguments: &RenumberArguments, desk: &Desk) -> Result<Exit, Failure> 
     let repository = desk.repository(&office)?;
     let recordings = Recordings::of(&repository, desk)?;
     desk.dossiers(&office, &[arguments.from])?;
-    let to = new_number(arguments, &office, &repository, &recordings)?;
+    let to = new_number(arguments, &office, &recordings, desk)?;
     let plan = Plan::of(arguments.from, to, &office)?;
     plan.all_recorded(&office, &repository)?;
     desk.print(&plan.told(arguments.trial))?;
@@ -49,16 +49,16 @@ pub fn run(arguments: &RenumberArguments, desk: &Desk) -> Result<Exit, Failure> 
 }
 
 /// The number asked for, when it is free and of the same year; else the first free one.
-fn new_number(arguments: &RenumberArguments, office: &Office, repository: &Repository, recordings: &Recordings<'_>) -> Result<DossierId, Failure> {
+fn new_number(arguments: &RenumberArguments, office: &Office, recordings: &Recordings<'_>, desk: &Desk) -> Result<DossierId, Failure> {
     let year = arguments.from.year();
-    let Some(to) = arguments.to else { return recordings.next_number(office, year) };
+    let Some(to) = arguments.to else { return recordings.next_number(office, &desk.rules(office)?.numbering, year) };
     if to.year() != year {
         let what = format!("{to} is van een ander jaar dan {}", arguments.from);
         return Err(
             Failure::new(Exit::WrongUse, what).help("het jaar in een nummer is dat waarin de klacht binnenkwam; kies een nummer van dat jaar")
         );
     }
-    if taken_numbers(repository, office)?.contains(&to) {
+    if taken_numbers(&desk.repository(office)?, office)?.contains(&to) {
         let what = format!("het nummer {to} is al in gebruik, of geweest");
         return Err(Failure::new(Exit::Refused, what).help("laat het nieuwe nummer weg; dan kiest klacht het eerste vrije"));
     }

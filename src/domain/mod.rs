@@ -10,6 +10,7 @@ mod every_word;
 mod ground;
 mod id;
 mod letter;
+mod numbering;
 mod outcome;
 mod outlived;
 mod piece_name;
@@ -29,6 +30,7 @@ pub use every_word::every_word;
 pub use ground::DestructionGround;
 pub use id::{DossierId, InvalidDossierId};
 pub use letter::LetterKind;
+pub use numbering::{Gap, Numbering};
 pub use outcome::{
     AcknowledgedLateness, Appeal, Appellant, ComplaintPart, Consequence, EffectAssessment, Improvement, KeepLonger, Reopening, Request, Resolution,
     Ruling, ThirdParty,

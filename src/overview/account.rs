@@ -67,6 +67,7 @@ mod tests {
             unreadable: [id("K-2026-0004")].into(),
             destroyed: vec![Destroyed::nothing_but(id("K-2026-0003"))],
             elsewhere: [id("K-2026-0005")].into(),
+            ..Numbers::default()
         };
         let account = Account::of(&numbers_by_year(numbers)[&2026]);
         let expected = Account { last: Some(id("K-2026-0009")), kept: 1, destroyed: 1, renumbered: 1, unreadable: 1, elsewhere: 1, missing: 4 };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::calendar::day_in_words;
-use crate::domain::{Destroyed, Dossier, DossierId, Outlived, TermKind};
+use crate::domain::{Destroyed, Dossier, DossierId, Numbering, Outlived, TermKind};
 use crate::regulation::{Case, Rules, Term, improvement_terms};
 
 /// A number with what became of it.
@@ -72,6 +72,8 @@ pub struct Numbers {
     pub outlived: Vec<Outlived>,
     /// The numbers on any branch.
     pub elsewhere: BTreeSet<DossierId>,
+    /// Where the numbers of a year begin.
+    pub numbering: Numbering,
 }
 
 impl NumberRow {
@@ -142,21 +144,17 @@ pub fn retention_days(terms: &[Term]) -> (Option<NaiveDate>, Option<NaiveDate>) 
     (term.and_then(|term| term.not_before), term.and_then(|term| term.due_on))
 }
 
-/// Every number of every year, in order, from the first to the highest that is known in its year.
+/// Every number of every year, in order, from the first an office gives to the highest that is known in its year.
 #[must_use]
 pub fn numbers_by_year(numbers: Numbers) -> BTreeMap<u16, Vec<NumberRow>> {
+    let numbering = numbers.numbering.clone();
     let mut fates = fates(numbers);
+    let known: BTreeSet<DossierId> = fates.keys().copied().collect();
+    let missing = numbering.gaps(&known, known.iter().copied()).into_iter();
+    fates.extend(missing.map(|(first, until)| (first, Fate::Missing { until })));
     let mut years: BTreeMap<u16, Vec<NumberRow>> = BTreeMap::new();
-    let known: Vec<DossierId> = fates.keys().copied().collect();
-    let mut expected = (0, 1);
-    for id in known {
-        if expected.0 != id.year() {
-            expected = (id.year(), 1);
-        }
-        let rows = years.entry(id.year()).or_default();
-        rows.extend(gap(id.year(), expected.1, id.serial() - 1));
-        rows.extend(fates.remove(&id).map(|fate| NumberRow { id, fate }));
-        expected.1 = id.serial() + 1;
+    for (id, fate) in fates {
+        years.entry(id.year()).or_default().push(NumberRow { id, fate });
     }
     years
 }
@@ -170,12 +168,6 @@ fn fates(numbers: Numbers) -> BTreeMap<DossierId, Fate> {
     fates.extend(numbers.unreadable.into_iter().map(|id| (id, Fate::Unreadable)));
     fates.extend(numbers.kept.into_iter().map(|kept| (kept.dossier.id, Fate::Kept(kept))));
     fates
-}
-
-/// The row of the serials from first to last of a year that nothing explains; `None` when there are none.
-fn gap(year: u16, first: u32, last: u32) -> Option<NumberRow> {
-    let id = DossierId::new(year, first).filter(|_| first <= last)?;
-    Some(NumberRow { id, fate: Fate::Missing { until: DossierId::new(year, last)? } })
 }
 
 #[cfg(test)]
@@ -215,6 +207,7 @@ mod tests {
             unreadable: [id("K-2026-0004")].into(),
             destroyed: vec![destroyed],
             elsewhere: [id("K-2026-0001"), id("K-2026-0005")].into(),
+            numbering: Numbering::default(),
         };
         let expected = [
             "K-2026-0001 dossier",

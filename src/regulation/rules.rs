@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::Basis;
 use crate::calendar::{Calendar, Period};
 use crate::diagnostic::{Code, Severity};
-use crate::domain::{DossierId, MemberCapacity, Provision, vocabulary};
+use crate::domain::{DossierId, MemberCapacity, Numbering, Provision, vocabulary};
 
 /// The rule file of an organisation, read and checked. No number of the procedure stands elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Rules {
     pub completeness: Completeness,
     /// What the yearly report hides, and when it must have been made.
     pub report: ReportRules,
+    /// Where the numbers of a year begin.
+    pub numbering: Numbering,
     /// Remarks that weigh otherwise here.
     pub severities: BTreeMap<Code, Severity>,
     /// What letters say besides.
@@ -295,6 +297,18 @@ pub struct ReportRules {
 }
 
 impl Rules {
+    /// Whether these tell of the same procedure and count the same, whoever works by them.
+    #[must_use]
+    pub fn is_same_procedure(&self, other: &Self) -> bool {
+        let (one, two) = (&self.procedure, &other.procedure);
+        (&one.name, &one.version, &self.articles, &self.completeness) == (&two.name, &two.version, &other.articles, &other.completeness)
+            && self.calendar == other.calendar
+            && self.terms == other.terms
+            && self.margins == other.margins
+            && self.report == other.report
+            && self.severities == other.severities
+    }
+
     /// What the provision is called; its own key when the rule file has no label.
     #[must_use]
     pub fn article(&self, provision: Provision) -> &str {

@@ -42,7 +42,7 @@ impl Office {
         let (mut files, entries): (Vec<_>, Vec<_>) = checked?.into_iter().unzip();
         let destroyed = self.destroyed();
         let explained = elsewhere.into_iter().chain(destroyed.iter().copied()).collect();
-        add_register_remarks(&mut files, &Register::new(entries, explained).with_destroyed(destroyed), rules);
+        add_register_remarks(&mut files, &Register::new(entries, explained).with_destroyed(destroyed).numbered(rules.numbering.clone()), rules);
         files.extend(misplaced.into_iter().map(|misplaced| misplaced_file(misplaced, rules)));
         files.extend(self.check_outlived(rules, today));
         files.extend(self.check_letter_templates(rules)?);

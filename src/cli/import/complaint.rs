@@ -29,7 +29,7 @@ pub fn begin(saved: &SavedMail, same: &Same, workplace: &Workplace<'_>) -> Resul
     let recordings = Recordings::of(&workplace.repository, workplace.desk)?;
     saved.still_not_held_elsewhere(same, workplace)?;
     let year = saved.taken.received.as_ref().map_or(workplace.desk.today, |received| received.day).year();
-    let id = recordings.next_number(&workplace.office, u16::try_from(year).unwrap_or_default())?;
+    let id = recordings.next_number(&workplace.office, &workplace.rules.numbering, u16::try_from(year).unwrap_or_default())?;
     let mail = StoredMail::of(saved, first_day(saved, workplace.desk.today), "klacht", &BTreeSet::new());
     let text = text(saved, id, &mail, same)?;
     recordings.foresee([id])?;

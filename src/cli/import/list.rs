@@ -73,8 +73,8 @@ pub fn run(file: &Path, arguments: &ListArguments, desk: &Desk) -> Result<Exit, 
 /// What is there already, on any branch and in the folder.
 fn existing(workplace: &Workplace<'_>) -> Result<Existing, Failure> {
     let office = &workplace.office;
-    let mut existing =
-        Existing { taken: taken_numbers(&workplace.repository, office)?, destroyed: office.destroyed().into_iter().collect(), ..Existing::default() };
+    let (taken, destroyed) = (taken_numbers(&workplace.repository, office)?, office.destroyed().into_iter().collect());
+    let mut existing = Existing { taken, destroyed, numbering: workplace.rules.numbering.clone(), ..Existing::default() };
     for found in office.inventory()?.dossiers {
         existing.present.insert(found.id);
         existing.origins.extend(origin(&office.read(&found.path)?).map(|origin| (found.id, origin)));

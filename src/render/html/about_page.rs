@@ -17,6 +17,8 @@ pub struct AboutSheet<'a> {
     pub today: NaiveDate,
     /// The commit the repository was at; `None` without a repository.
     pub commit: Option<&'a str>,
+    /// The offices whose dossiers it shows too, each with the commit its repository was at; `None` without one.
+    pub alongside: &'a [(&'a str, Option<&'a str>)],
     /// The version of the program.
     pub program: &'a str,
     /// How many dossiers there are.
@@ -36,6 +38,7 @@ pub struct AboutSheet<'a> {
 #[derive(Serialize)]
 struct AboutView<'a> {
     commit: Option<&'a str>,
+    alongside: &'a [(&'a str, Option<&'a str>)],
     program: &'a str,
     procedure: &'a str,
     version: &'a str,
@@ -67,6 +70,7 @@ pub fn about_page(templates: &Templates, sheet: &AboutSheet<'_>) -> Result<Strin
     let procedure = &sheet.rules.procedure;
     let view = AboutView {
         commit: sheet.commit,
+        alongside: sheet.alongside,
         program: sheet.program,
         procedure: &procedure.name,
         version: &procedure.version,

@@ -6,9 +6,10 @@ use rayon::prelude::*;
 use super::beside::Beside;
 use super::dossier_pages::DossierPages;
 use super::error::SiteError;
-use super::gather::Sighted;
+use super::gather::{Outside, Sighted};
 use super::kept::{KeptDossier, KeptDossiers, KeptPage};
 use super::lists::{Lists, Many};
+use super::offices::SiteOffice;
 use super::withheld::Withheld;
 use super::writer::{SiteWriter, Written};
 use super::year_pages::YearPages;
@@ -18,28 +19,36 @@ use crate::pace::{self, Stage};
 use crate::regulation::Rules;
 use crate::render::html::{Templates, UnreadableFile};
 use crate::repository::History;
-use crate::shell::office::Office;
 use crate::shell::recordings::recordings;
 
 /// What a site is built from.
 #[derive(Clone, Copy)]
 pub(super) struct SiteSource<'a> {
-    /// The dossier folder.
-    pub office: &'a Office,
-    /// The rule file.
+    /// The offices: the one it is built in, and those it takes along.
+    pub offices: &'a [SourceOffice<'a>],
+    /// The rule file of the first, which the pages over many follow.
     pub rules: &'a Rules,
     /// The templates.
     pub templates: &'a Templates,
     /// For whom it is.
     pub profile: Profile,
-    /// What was recorded; `None` without a repository.
-    pub history: Option<&'a History>,
     /// What explains the numbers without a dossier here.
     pub beside: &'a Beside,
-    /// The commit the repository is at; `None` without a repository.
-    pub commit: Option<&'a str>,
     /// The day the site tells of.
     pub today: NaiveDate,
+}
+
+/// An office a site is built from.
+#[derive(Clone, Copy)]
+pub(super) struct SourceOffice<'a> {
+    /// Its folder, and what the site calls it.
+    pub place: &'a SiteOffice,
+    /// Its rule file, to which its dossiers are held.
+    pub rules: &'a Rules,
+    /// What was recorded in it; `None` without a repository.
+    pub history: Option<&'a History>,
+    /// The commit its repository is at; `None` without one.
+    pub commit: Option<&'a str>,
 }
 
 /// What was built.
@@ -55,11 +64,41 @@ pub struct SiteReport {
     pub profile: Profile,
     /// How many files could not be read of which these readers are told nothing, though one may be meant for them.
     pub untold: usize,
-    /// Whether the pages tell when something was recorded.
+    /// Whether the pages tell when something was recorded, of every office.
     pub has_history: bool,
+    /// The offices it takes along.
+    pub alongside: Vec<TakenAlong>,
 }
 
-impl SiteSource<'_> {
+/// An office whose dossiers are on the site of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenAlong {
+    /// What the site calls it.
+    pub name: String,
+    /// Whether its rule file tells of another procedure, or counts otherwise, than that of the office the site is built in.
+    pub differs: bool,
+}
+
+/// The offices but the first, each held to it.
+pub(super) fn alongside<'a>(mut offices: impl Iterator<Item = (&'a SiteOffice, &'a Rules)>) -> Vec<TakenAlong> {
+    let Some((_, own)) = offices.next() else { return Vec::new() };
+    let told = |(office, rules): (&SiteOffice, &Rules)| Some(TakenAlong { name: office.name.clone()?, differs: !rules.is_same_procedure(own) });
+    offices.filter_map(told).collect()
+}
+
+impl<'a> SiteSource<'a> {
+    /// The office of a dossier.
+    pub fn office_of(&self, outside: &Outside) -> &'a SourceOffice<'a> {
+        &self.offices[outside.office]
+    }
+
+    /// The commit of the office it is built in; `None` without a repository.
+    pub fn commit(&self) -> Option<&'a str> {
+        self.offices[0].commit
+    }
+}
+
+impl SourceOffice<'_> {
     /// The recordings of a dossier, oldest first; none without a repository.
     pub fn recorded(&self, id: DossierId) -> Vec<Recorded> {
         self.history.map(|history| recordings(history, id)).unwrap_or_default()
@@ -100,6 +139,8 @@ pub(super) fn build(source: SiteSource<'_>, kept: &mut KeptDossiers, sighted: Ve
     let finished = writer.finish(&front)?;
     kept.leave(finished.shelf);
     source.templates.forget_unused();
-    let (written, dossiers, has_history) = (finished.written, tally.dossiers, source.commit.is_some());
-    Ok(SiteReport { written, dossiers, unreadable, profile: source.profile, untold, has_history })
+    let (written, dossiers) = (finished.written, tally.dossiers);
+    let has_history = source.offices.iter().all(|office| office.commit.is_some());
+    let alongside = alongside(source.offices.iter().map(|office| (office.place, office.rules)));
+    Ok(SiteReport { written, dossiers, unreadable, profile: source.profile, untold, has_history, alongside })
 }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::build::SiteSource;
 use super::error::SiteError;
-use super::gather::{Hash, Outside, gather_one};
+use super::gather::{Hash, Outside, gather_again};
 use super::kept::{KeptDossier, KeptDossiers, KeptPage};
 use super::reading::Checked;
 use super::withheld::Withheld;
@@ -47,7 +47,7 @@ impl Listed {
         item.next = item.next.filter(|_| source.profile == Profile::Full);
         let (document, _) = split(text);
         let body = document.map_or("", |document| document.body);
-        let case = Case { dossier, rules: source.rules, today: source.today };
+        let case = Case { dossier, rules: source.office_of(&checked.outside).rules, today: source.today };
         let pieces = checked.outside.pieces.keys().map(String::as_str);
         let search = SearchEntry::of(&with_handler(&case), &item, body, pieces);
         let (row, terms, promises) = (RegisterRow::of(dossier), calendar_entries(dossier, terms), promises(dossier, terms));
@@ -84,7 +84,7 @@ impl DossierPages<'_> {
     pub fn put(&self, kept: &KeptDossiers, path: &str, dossier: &KeptDossier) -> Result<Option<(String, KeptPage)>, SiteError> {
         let Some(listed) = &dossier.listed else { return Ok(None) };
         let of_register = kept.of_register(path);
-        let key = dossier.key(of_register, &self.present, &self.recordings(dossier.id()));
+        let key = dossier.key(of_register, &self.present, &self.recordings(&dossier.checked.outside));
         let stands = |page: &&KeptPage| Some(page.key) == key && page.addresses.iter().all(|address| self.writer.keep(address));
         if dossier.page().filter(stands).is_some() {
             return Ok(None);
@@ -93,7 +93,7 @@ impl DossierPages<'_> {
             (Some(standing), _) => standing,
             (None, Some(text)) => self.put_page(&dossier.checked, text, &listed.item, of_register)?,
             (None, None) => {
-                let (checked, text) = Checked::of(&self.source, gather_one(self.source.office, dossier.checked.outside.found.clone())?);
+                let (checked, text) = Checked::of(&self.source, gather_again(&dossier.checked.outside, self.source.offices)?);
                 self.put_page(&checked, &text, &listed.item, of_register)?
             }
         };
@@ -101,13 +101,13 @@ impl DossierPages<'_> {
     }
 
     /// Whether the recordings of this dossier are left out.
-    fn withholds(&self, id: DossierId) -> bool {
-        self.withheld.holds(id, self.source.history)
+    fn withholds(&self, outside: &Outside) -> bool {
+        self.withheld.holds(outside.found.id, self.source.office_of(outside).history)
     }
 
     /// What tells the recordings its page shows from others.
-    fn recordings(&self, id: DossierId) -> Vec<u8> {
-        if self.withholds(id) { b"withheld".to_vec() } else { self.source.commits_of(id) }
+    fn recordings(&self, outside: &Outside) -> Vec<u8> {
+        if self.withholds(outside) { b"withheld".to_vec() } else { self.source.office_of(outside).commits_of(outside.found.id) }
     }
 
     /// The addresses of the page of a dossier and its pieces, as they lie there; `None` when there is no page.
@@ -122,8 +122,8 @@ impl DossierPages<'_> {
         let Some(Kept { dossier, terms }) = checked.whole.as_deref() else { return Ok(Vec::new()) };
         let attachments = self.put_pieces(&checked.outside)?;
         let (document, _) = split(text);
-        let withholds = self.withholds(dossier.id);
-        let recorded = if withholds { Vec::new() } else { self.source.recorded(dossier.id) };
+        let (withholds, office) = (self.withholds(&checked.outside), self.source.office_of(&checked.outside));
+        let recorded = if withholds { Vec::new() } else { office.recorded(dossier.id) };
         let page = dossier_page(
             self.source.templates,
             &DossierSheet {
@@ -135,9 +135,9 @@ impl DossierPages<'_> {
                 withholds_recordings: withholds,
                 text: document.map_or("", |document| document.body),
                 attachments: &attachments,
-                file: &checked.outside.found.path,
+                file: &checked.outside.path,
                 exists: &|id| self.present.contains(&id),
-                rules: self.source.rules,
+                rules: office.rules,
                 today: self.source.today,
             },
         )?;
@@ -151,7 +151,7 @@ impl DossierPages<'_> {
         let mut attachments = Vec::new();
         let (id, folder) = (outside.found.id, outside.folder());
         for (path, place) in outside.pieces.keys().zip(1..) {
-            let on_disk = self.source.office.on_disk(&format!("{folder}{path}"));
+            let on_disk = self.source.office_of(outside).place.office.on_disk(&format!("{folder}{path}"));
             let bytes = std::fs::read(&on_disk).map_err(|cause| OfficeError::Unreadable { path: on_disk, cause })?;
             let attachment = Attachment::new(id, place, path, &bytes, hexadecimal(&Sha256::digest(&bytes)));
             if let Some(address) = &attachment.address {

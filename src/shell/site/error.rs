@@ -3,11 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::domain::DossierId;
 use crate::overview::Profile;
 use crate::render::html::TemplateError;
 use crate::repository::RepositoryError;
 use crate::shell::files::in_dutch;
-use crate::shell::office::{OfficeError, RULE_FILE};
+use crate::shell::office::OfficeError;
 
 /// Why the site could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -48,8 +49,23 @@ pub enum SiteError {
     #[error(transparent)]
     Template(#[from] TemplateError),
     /// The rule file has errors, so that no term can be computed.
-    #[error("in {RULE_FILE} staan fouten; zo is geen termijn te berekenen")]
-    UnsoundRules,
+    #[error("in {0} staan fouten; zo is geen termijn te berekenen")]
+    UnsoundRules(String),
+    /// An office is taken along twice, or is the one the site is built in.
+    #[error("«{}» is al bij deze site", .0.display())]
+    TakenTwice(PathBuf),
+    /// Two offices gave the same number.
+    #[error("{} is zowel {one} als {other}{}", .number, also(*.more))]
+    SharedNumber {
+        /// The first such number.
+        number: DossierId,
+        /// Where it is.
+        one: String,
+        /// Where it is as well.
+        other: String,
+        /// How many other numbers are as well in two.
+        more: usize,
+    },
     /// The history could not be read.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
@@ -70,5 +86,14 @@ impl SiteError {
     /// What the system said of this path.
     pub(super) fn system(path: &Path, cause: io::Error) -> Self {
         Self::System { path: path.to_owned(), cause }
+    }
+}
+
+/// That so many numbers more are in two offices; empty when there are none.
+fn also(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        1 => ", en zo is er nog een nummer".to_owned(),
+        more => format!(", en zo zijn er nog {more} nummers"),
     }
 }

@@ -51,9 +51,7 @@ impl SiteFolder {
             site.with_file_name(name)
         };
         let folder = Self { site: site.to_owned(), next: sibling(".nieuw"), previous: sibling(".oud"), profile };
-        if is_within(site, dossiers) {
-            return Err(SiteError::AmongDossiers(site.to_owned()));
-        }
+        folder.refuse_among(dossiers)?;
         if is_within_site(site) {
             return Err(SiteError::WithinSite(site.to_owned()));
         }
@@ -64,6 +62,11 @@ impl SiteFolder {
         folder.recover()?;
         folder.refuse_site_of_others()?;
         Ok(folder)
+    }
+
+    /// Refuses a folder among these dossiers.
+    pub(super) fn refuse_among(&self, dossiers: &Path) -> Result<(), SiteError> {
+        if is_within(&self.site, dossiers) { Err(SiteError::AmongDossiers(self.site.clone())) } else { Ok(()) }
     }
 
     /// Refuses a folder whose name promises less than this profile shows: it may be handed over for what it is called.

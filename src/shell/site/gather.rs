@@ -1,13 +1,15 @@
 //! Everything a site is built from, as it lies on disk, and a hash that tells whether it is another than last time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::build::SourceOffice;
 use super::error::SiteError;
+use super::offices::SiteOffice;
 use super::trace::Trace;
 use crate::domain::DossierId;
 use crate::pace::{self, Stage};
@@ -18,8 +20,12 @@ use crate::source::hexadecimal;
 /// The folder of a dossier as the system tells of it, before anything in it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Outside {
+    /// Whose: the place of its office among those of the site.
+    pub office: usize,
     /// The dossier file.
     pub found: FoundDossier,
+    /// Its path as the site tells it.
+    pub path: String,
     file: Trace,
     /// The files beside it, by their paths from its folder.
     pub pieces: BTreeMap<String, Trace>,
@@ -60,8 +66,8 @@ pub(super) struct Gathered {
 
 /// A dossier that was found: read, or passed over since nothing of it can have changed.
 pub(super) enum Sighted {
-    /// Nothing of it can have changed.
-    Known(FoundDossier),
+    /// Nothing of it can have changed; its path as the site tells it.
+    Known(String),
     /// It was read.
     Read(Gathered),
 }
@@ -79,8 +85,9 @@ pub(super) struct Stamp {
 }
 
 impl Outside {
-    /// The folder of this dossier.
-    fn of(office: &Office, found: FoundDossier) -> Result<Self, SiteError> {
+    /// The folder of this dossier of an office, which has this place among those of the site.
+    fn of(site_office: &SiteOffice, place: usize, found: FoundDossier) -> Result<Self, SiteError> {
+        let office = &site_office.office;
         let trace = |path: &str| {
             let on_disk = office.on_disk(path);
             let metadata = std::fs::symlink_metadata(&on_disk).map_err(|cause| OfficeError::Unreadable { path: on_disk, cause })?;
@@ -90,7 +97,7 @@ impl Outside {
         let folder = folder_of(&found);
         let pieces = office.attachments(&found)?.into_iter().map(|path| Ok((trace(&format!("{folder}{path}"))?, path)));
         let pieces = pieces.map(|piece| piece.map(|(trace, path)| (path, trace))).collect::<Result<_, SiteError>>()?;
-        Ok(Self { found, file, pieces, hidden: None })
+        Ok(Self { office: place, path: site_office.path_of(&found), found, file, pieces, hidden: None })
     }
 
     /// The path of the dossier's folder, with the last `/`.
@@ -114,24 +121,45 @@ fn folder_of(found: &FoundDossier) -> &str {
     found.path.strip_suffix(DOSSIER_FILE).unwrap_or(&found.path)
 }
 
-/// Every dossier of the office, in order of path; those of which `is_known` says so are not read.
-pub(super) fn gather(office: &Office, is_known: impl Fn(&Outside) -> bool + Sync) -> Result<Vec<Sighted>, SiteError> {
-    let dossiers = office.inventory()?.dossiers;
-    let (first, destroyed) = (first_of_numbers(&dossiers), office.destroyed());
+/// Every dossier of the offices, of each in order of path; those of which `is_known` says so are not read.
+///
+/// # Errors
+/// When something cannot be read, or a number is of two offices.
+pub(super) fn gather(offices: &[SiteOffice], is_known: impl Fn(&Outside) -> bool + Sync) -> Result<Vec<Sighted>, SiteError> {
+    let mut dossiers: Vec<(usize, FoundDossier)> = Vec::new();
+    for (place, office) in offices.iter().enumerate() {
+        dossiers.extend(office.office.inventory()?.dossiers.into_iter().map(|found| (place, found)));
+    }
+    refuse_shared_numbers(&dossiers, offices)?;
+    let first = first_of_numbers(dossiers.iter().map(|(_, found)| found));
+    let destroyed: BTreeSet<DossierId> = offices.iter().flat_map(|office| office.office.destroyed()).collect();
     let _underway = pace::begin(Stage::Reading, dossiers.len());
-    let sighted = |found: FoundDossier| {
+    let sighted = |(place, found): (usize, FoundDossier)| {
         pace::step();
-        let moment = SystemTime::now();
+        let (moment, office) = (SystemTime::now(), &offices[place]);
         let twin = first.get(&found.id).filter(|path| **path != found.path).cloned().map(Hidden::Twin);
         let hidden = if destroyed.contains(&found.id) { Some(Hidden::Destroyed) } else { twin };
-        let outside = Outside { hidden, ..Outside::of(office, found)? };
-        if is_known(&outside) { Ok(Sighted::Known(outside.found)) } else { Ok(Sighted::Read(read(office, outside, moment)?)) }
+        let outside = Outside { hidden, ..Outside::of(office, place, found)? };
+        if is_known(&outside) { Ok(Sighted::Known(outside.path)) } else { Ok(Sighted::Read(read(&office.office, outside, moment)?)) }
     };
     dossiers.into_par_iter().map(sighted).collect()
 }
 
+/// Refuses dossiers of two offices under one number: a page can be of one of them alone.
+fn refuse_shared_numbers(dossiers: &[(usize, FoundDossier)], offices: &[SiteOffice]) -> Result<(), SiteError> {
+    let mut places: BTreeMap<DossierId, BTreeMap<usize, &FoundDossier>> = BTreeMap::new();
+    for (place, found) in dossiers {
+        places.entry(found.id).or_default().entry(*place).or_insert(found);
+    }
+    let mut shared = places.into_iter().filter(|(_, places)| places.len() > 1);
+    let Some((number, of_offices)) = shared.next() else { return Ok(()) };
+    let mut paths = of_offices.into_iter().map(|(place, found)| offices[place].path_of(found));
+    let (one, other) = (paths.next().unwrap_or_default(), paths.next().unwrap_or_default());
+    Err(SiteError::SharedNumber { number, one, other, more: shared.count() })
+}
+
 /// The file that has the page of each number: the one in the year of the number, else the first in order of path.
-fn first_of_numbers(dossiers: &[FoundDossier]) -> BTreeMap<DossierId, String> {
+fn first_of_numbers<'a>(dossiers: impl Iterator<Item = &'a FoundDossier>) -> BTreeMap<DossierId, String> {
     let mut first = BTreeMap::new();
     for found in dossiers {
         if found.path == dossier_path(found.id) || !first.contains_key(&found.id) {
@@ -141,17 +169,18 @@ fn first_of_numbers(dossiers: &[FoundDossier]) -> BTreeMap<DossierId, String> {
     first
 }
 
-/// One dossier of the office, read.
-pub(super) fn gather_one(office: &Office, found: FoundDossier) -> Result<Gathered, SiteError> {
-    let moment = SystemTime::now();
-    read(office, Outside::of(office, found)?, moment)
+/// The dossier in this folder, read as it is now.
+pub(super) fn gather_again(outside: &Outside, offices: &[SourceOffice<'_>]) -> Result<Gathered, SiteError> {
+    let (moment, place) = (SystemTime::now(), outside.office);
+    let office = offices[place].place;
+    read(&office.office, Outside::of(office, place, outside.found.clone())?, moment)
 }
 
 /// Reads the file of a folder that was looked at from this moment on.
 fn read(office: &Office, outside: Outside, moment: SystemTime) -> Result<Gathered, SiteError> {
     let bytes = office.read(&outside.found.path)?;
     let mut parts = Parts::default();
-    parts.add(outside.found.path.as_bytes());
+    parts.add(outside.path.as_bytes());
     parts.add(&bytes);
     for (path, trace) in &outside.pieces {
         parts.add(path.as_bytes());

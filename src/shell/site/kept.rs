@@ -91,13 +91,13 @@ impl KeptDossiers {
 
     /// Whether this folder was read before and has not been touched since.
     pub fn knows(&self, outside: &Outside) -> bool {
-        self.dossiers.get(&outside.found.path).is_some_and(|kept| kept.checked.is_settled && kept.checked.outside == *outside)
+        self.dossiers.get(&outside.path).is_some_and(|kept| kept.checked.is_settled && kept.checked.outside == *outside)
     }
 
     /// The hash of a dossier that was passed over, or read just now.
     pub fn digest<'a>(&'a self, sighted: &'a Sighted) -> &'a Hash {
         match sighted {
-            Sighted::Known(found) => &self.dossiers[&found.path].checked.digest,
+            Sighted::Known(path) => &self.dossiers[path].checked.digest,
             Sighted::Read(gathered) => &gathered.digest,
         }
     }
@@ -107,7 +107,7 @@ impl KeptDossiers {
         let (mut present, mut read) = (BTreeSet::new(), Vec::new());
         for sighted in sighted {
             match sighted {
-                Sighted::Known(found) => drop(present.insert(found.path)),
+                Sighted::Known(path) => drop(present.insert(path)),
                 Sighted::Read(gathered) => read.push(gathered),
             }
         }
@@ -120,13 +120,13 @@ impl KeptDossiers {
         };
         let read: Vec<(Checked, Option<Listed>, Vec<u8>)> = read.into_par_iter().map(check).collect();
         drop(underway);
-        present.extend(read.iter().map(|(checked, _, _)| checked.outside.found.path.clone()));
+        present.extend(read.iter().map(|(checked, _, _)| checked.outside.path.clone()));
         let count = self.dossiers.len();
         self.dossiers.retain(|path, _| present.contains(path));
         let mut is_other = count != self.dossiers.len();
         let mut texts = BTreeMap::new();
         for (checked, listed, text) in read {
-            let path = checked.outside.found.path.clone();
+            let path = checked.outside.path.clone();
             let former = self.dossiers.remove(&path);
             is_other |= former.as_ref().is_none_or(|former| former.checked.entry != checked.entry);
             let facts = former.as_ref().filter(|former| former.checked.whole == checked.whole).map_or(checked.digest, |former| former.facts);
@@ -155,7 +155,7 @@ impl KeptDossiers {
         let destroyed: BTreeSet<DossierId> = source.beside.destroyed.iter().map(|destroyed| destroyed.id).collect();
         let explained = source.beside.elsewhere.union(&destroyed).copied().collect();
         let entries = self.dossiers.values().map(|kept| kept.checked.entry.clone()).collect();
-        for remark in Register::new(entries, explained).with_destroyed(destroyed).remarks(source.rules) {
+        for remark in Register::new(entries, explained).with_destroyed(destroyed).numbered(source.beside.numbering.clone()).remarks(source.rules) {
             match remark.path {
                 Some(path) => self.of_register.entry(path).or_default().push(remark.diagnostic),
                 None => self.gaps.push((remark.number, remark.diagnostic)),
@@ -209,6 +209,7 @@ impl KeptDossiers {
             destroyed: beside.destroyed.clone(),
             outlived: beside.outlived.clone(),
             elsewhere: beside.elsewhere.clone(),
+            numbering: beside.numbering.clone(),
         }
     }
 

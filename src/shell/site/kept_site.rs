@@ -5,32 +5,31 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 
 use super::beside::Beside;
-use super::build::{SiteReport, SiteSource, build};
+use super::build::{SiteReport, SiteSource, SourceOffice, alongside, build};
 use super::error::SiteError;
 use super::found::FoundFiles;
 use super::gather::{gather, newest_piece, stamp};
 use super::kept::KeptDossiers;
 use super::looks::Looks;
 use super::memory::Memory;
+use super::offices::{KeptHistory, Recorded};
 use super::order::SiteOrder;
 use super::writer::Written;
-use crate::overview::Profile;
-use crate::repository::{History, Repository};
 
 /// A site that is kept up to date in one process.
 pub struct KeptSite {
     order: SiteOrder,
     looks: Option<Looks>,
     kept: KeptDossiers,
-    /// What was recorded up to a commit.
-    history: Option<(Option<String>, History)>,
+    /// What was recorded in each office.
+    histories: Vec<KeptHistory>,
 }
 
 impl KeptSite {
     /// The site that was asked for; nothing of it is known yet.
     #[must_use]
     pub fn new(order: SiteOrder) -> Self {
-        Self { order, looks: None, kept: KeptDossiers::default(), history: None }
+        Self { order, looks: None, kept: KeptDossiers::default(), histories: Vec::new() }
     }
 
     /// Brings the site up to what lies in the office now, as it stands on this day.
@@ -51,32 +50,37 @@ impl KeptSite {
 
     fn bring_up_to_date(&mut self, today: NaiveDate, when_recalled: Recalled) -> Result<SiteReport, SiteError> {
         let begun = SystemTime::now();
-        let looks = Looks::of(&self.order.office, self.order.profile(), self.looks.take())?;
+        let offices = &self.order.offices;
+        let looks = Looks::of(offices, self.order.profile(), self.looks.take())?;
         let looks = self.looks.insert(looks);
         self.kept.unless_made(&looks.hash, today);
-        let repository = Repository::discover(self.order.office.root())?;
-        let commit = repository.as_ref().map(Repository::head_commit).transpose()?.flatten().map(|commit| commit.to_string());
-        let sighted = gather(&self.order.office, |outside| self.kept.knows(outside))?;
+        let recorded = offices.iter().map(Recorded::of).collect::<Result<Vec<_>, _>>()?;
+        let sighted = gather(offices, |outside| self.kept.knows(outside))?;
         let digests = sighted.iter().map(|sighted| self.kept.digest(sighted));
-        let beside = Beside::of(&self.order.office, repository.as_ref());
-        let stamp = stamp(&looks.hash, digests, &[commit.as_deref().unwrap_or("-").as_bytes(), &beside.digest()], today);
+        let each = offices.iter().zip(&recorded).zip(&looks.rules);
+        let beside = Beside::of_all(each.map(|((office, recorded), rules)| (&office.office, recorded.repository.as_ref(), rules)));
+        let commits: Vec<&str> = recorded.iter().map(|recorded| recorded.commit.as_deref().unwrap_or("-")).collect();
+        let stamp = stamp(&looks.hash, digests, &[commits.join(" ").as_bytes(), &beside.digest()], today);
         if self.kept.dossiers.is_empty()
             && let Some((memory, found)) = self.order.folder.recall(&stamp, newest_piece(&sighted))
         {
             match when_recalled {
-                Recalled::Tell => return Ok(told(memory, &found, self.order.profile(), commit.is_some())),
+                Recalled::Tell => return Ok(told(memory, &found, &self.order, looks, !commits.contains(&"-"))),
                 Recalled::GetToKnow => self.kept.trust(&found),
             }
         }
-        self.history = repository.map(|repository| renewed(self.history.take(), &repository, commit.clone())).transpose()?;
+        self.histories.resize_with(offices.len(), KeptHistory::default);
+        self.histories.iter_mut().zip(&recorded).try_for_each(|(kept, recorded)| kept.renew(recorded))?;
+        let places = offices.iter().zip(&looks.rules).zip(self.histories.iter().zip(&recorded));
+        let places: Vec<SourceOffice<'_>> = places
+            .map(|((place, rules), (history, recorded))| SourceOffice { place, rules, history: history.get(), commit: recorded.commit.as_deref() })
+            .collect();
         let source = SiteSource {
-            office: &self.order.office,
-            rules: &looks.rules,
+            offices: &places,
+            rules: &looks.rules[0],
             templates: &looks.templates,
             profile: self.order.profile(),
-            history: self.history.as_ref().map(|(_, history)| history),
             beside: &beside,
-            commit: commit.as_deref(),
             today,
         };
         let left = std::mem::take(&mut self.kept.shelf);
@@ -101,16 +105,16 @@ enum Recalled {
 }
 
 /// What is told of a site that is recalled.
-fn told(memory: Memory, found: &FoundFiles, profile: Profile, has_history: bool) -> SiteReport {
+fn told(memory: Memory, found: &FoundFiles, order: &SiteOrder, looks: &Looks, has_history: bool) -> SiteReport {
     // Of the files, `.gitignore` is neither page nor piece.
     let written = Written { unchanged: found.files.len().saturating_sub(1), ..Written::default() };
-    SiteReport { written, dossiers: memory.dossiers, unreadable: memory.unreadable, profile, untold: 0, has_history }
-}
-
-/// The history up to this commit: the one that is kept, or read again.
-fn renewed(kept: Option<(Option<String>, History)>, repository: &Repository, commit: Option<String>) -> Result<(Option<String>, History), SiteError> {
-    match kept {
-        Some((at, history)) if at == commit => Ok((at, history)),
-        _ => Ok((commit, repository.history()?)),
+    SiteReport {
+        written,
+        dossiers: memory.dossiers,
+        unreadable: memory.unreadable,
+        profile: order.profile(),
+        untold: 0,
+        has_history,
+        alongside: alongside(order.offices.iter().zip(&looks.rules)),
     }
 }

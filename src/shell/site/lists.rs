@@ -213,11 +213,14 @@ impl<'a> Lists<'a> {
     }
 
     fn put_about(&self) -> Result<(), SiteError> {
-        let SiteSource { templates, rules, today, commit, .. } = self.source;
+        let SiteSource { templates, rules, today, offices, .. } = self.source;
+        let alongside = offices.iter().skip(1).filter_map(|office| Some((office.place.name.as_deref()?, office.commit)));
+        let alongside: Vec<_> = alongside.collect();
         let sheet = AboutSheet {
             rules,
             today,
-            commit,
+            commit: self.source.commit(),
+            alongside: &alongside,
             program: PROGRAM,
             dossiers: self.tally.dossiers,
             errors: self.tally.errors,

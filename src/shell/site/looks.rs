@@ -5,47 +5,54 @@ use std::collections::BTreeMap;
 use super::error::SiteError;
 use super::gather::Parts;
 use super::lists::PROGRAM;
+use super::offices::SiteOffice;
 use super::own_templates::own_site_sources;
 use crate::domain::Vocabulary;
 use crate::overview::Profile;
 use crate::regulation::Rules;
 use crate::render::html::Templates;
-use crate::shell::office::{Office, RULE_FILE};
+use crate::shell::office::RULE_FILE;
 use crate::source::{hexadecimal, read_rules};
 
 /// The rule file and the templates; other looks make every page another.
 #[derive(Debug)]
 pub(super) struct Looks {
-    /// The rules.
-    pub rules: Rules,
+    /// The rules of every office, in its order.
+    pub rules: Vec<Rules>,
     /// The templates.
     pub templates: Templates,
-    /// A hash of program, templates, rule file and for whom the site is.
+    /// A hash of program, templates, rule files, what the offices are called, and for whom the site is.
     pub hash: String,
-    rule_file: Vec<u8>,
+    rule_files: Vec<Vec<u8>>,
     own: BTreeMap<String, String>,
 }
 
 impl Looks {
-    /// The looks of a site of this profile as the files of the office are now; the former ones when nothing changed.
+    /// The looks of a site of this profile as the files of the offices are now; the former ones when nothing changed.
+    /// The templates are those of the first.
     ///
     /// # Errors
     /// When a file cannot be read, the rule file is unsound or a template is wrong.
-    pub fn of(office: &Office, profile: Profile, former: Option<Self>) -> Result<Self, SiteError> {
-        let rule_file = office.read(RULE_FILE)?;
-        let own = own_site_sources(office)?;
+    pub fn of(offices: &[SiteOffice], profile: Profile, former: Option<Self>) -> Result<Self, SiteError> {
+        let rule_files = offices.iter().map(|office| office.office.read(RULE_FILE)).collect::<Result<Vec<_>, _>>()?;
+        let own = own_site_sources(&offices[0].office)?;
         match former {
-            Some(former) if former.rule_file == rule_file && former.own == own => Ok(former),
-            _ => Self::made(rule_file, own, profile),
+            Some(former) if former.rule_files == rule_files && former.own == own => Ok(former),
+            _ => Self::made(rule_files, own, offices, profile),
         }
     }
 
-    fn made(rule_file: Vec<u8>, own: BTreeMap<String, String>, profile: Profile) -> Result<Self, SiteError> {
-        let rules = read_rules(&rule_file).0.ok_or(SiteError::UnsoundRules)?;
+    fn made(rule_files: Vec<Vec<u8>>, own: BTreeMap<String, String>, offices: &[SiteOffice], profile: Profile) -> Result<Self, SiteError> {
+        let read = |(file, office): (&Vec<u8>, &SiteOffice)| read_rules(file).0.ok_or_else(|| SiteError::UnsoundRules(office.told(RULE_FILE)));
+        let rules = rule_files.iter().zip(offices).map(read).collect::<Result<_, _>>()?;
         let templates = Templates::new(&own)?.for_profile(profile);
         let mut parts = Parts::default();
-        let looks = [PROGRAM.as_bytes(), templates.fingerprint().as_bytes(), &rule_file, profile.word().as_bytes()];
+        let looks = [PROGRAM.as_bytes(), templates.fingerprint().as_bytes(), &rule_files[0], profile.word().as_bytes()];
         looks.into_iter().for_each(|part| parts.add(part));
-        Ok(Self { rules, templates, hash: hexadecimal(&parts.digest()), rule_file, own })
+        for (office, rule_file) in offices.iter().zip(&rule_files).skip(1) {
+            parts.add(office.told("").as_bytes());
+            parts.add(rule_file);
+        }
+        Ok(Self { rules, templates, hash: hexadecimal(&parts.digest()), rule_files, own })
     }
 }

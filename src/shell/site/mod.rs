@@ -13,6 +13,7 @@ mod kept_site;
 mod lists;
 mod looks;
 mod memory;
+mod offices;
 mod order;
 mod own_templates;
 mod reading;
@@ -23,7 +24,7 @@ mod withheld;
 mod writer;
 mod year_pages;
 
-pub use build::SiteReport;
+pub use build::{SiteReport, TakenAlong};
 pub use builder::Builder;
 pub use error::SiteError;
 pub use folder::{SiteFolder, is_site};

@@ -8,6 +8,7 @@ use super::build::SiteReport;
 use super::error::SiteError;
 use super::folder::SiteFolder;
 use super::kept_site::KeptSite;
+use super::offices::{SiteOffice, together};
 use super::own_templates::weakened;
 use super::site_watch::SiteWatch;
 use crate::overview::Profile;
@@ -18,8 +19,8 @@ use crate::shell::watch::WatchError;
 /// A site of the dossiers of an office, in a folder; can be carried out again and again.
 #[derive(Clone, Debug)]
 pub struct SiteOrder {
-    /// The dossiers.
-    pub(super) office: Office,
+    /// The office it is built in, and after it those whose dossiers it shows too.
+    pub(super) offices: Vec<SiteOffice>,
     /// Where the site comes.
     pub(super) folder: SiteFolder,
     profile: Profile,
@@ -42,7 +43,22 @@ impl SiteOrder {
     pub fn for_profile(office: Office, folder: Option<&Path>, profile: Profile) -> Result<Self, SiteError> {
         let site = folder.map_or_else(|| office.on_disk(profile.folder()), Path::to_owned);
         let folder = SiteFolder::open(&site, &office.on_disk("dossiers"), profile)?;
-        Ok(Self { office, folder, profile })
+        Ok(Self { offices: vec![SiteOffice::own(office)], folder, profile })
+    }
+
+    /// The same site with the dossiers of these offices too.
+    ///
+    /// # Errors
+    /// When one is there already, or the folder of the site lies among the dossiers of one.
+    pub fn taking_along(self, others: Vec<Office>) -> Result<Self, SiteError> {
+        let offices = together(self.office(), others)?;
+        offices.iter().try_for_each(|office| self.folder.refuse_among(&office.office.on_disk("dossiers")))?;
+        Ok(Self { offices, ..self })
+    }
+
+    /// The office it is built in.
+    fn office(&self) -> &Office {
+        &self.offices[0].office
     }
 
     /// For whom the site is.
@@ -57,12 +73,12 @@ impl SiteOrder {
         self.folder.path()
     }
 
-    /// A watch over everything the site is built from: dossiers, register, own templates, and the branch of git.
+    /// A watch over everything the site is built from in the office itself: dossiers, register, own templates, and the branch of git.
     ///
     /// # Errors
     /// When the system cannot watch it.
     pub fn watch(&self) -> Result<SiteWatch, WatchError> {
-        SiteWatch::over(&self.office)
+        SiteWatch::over(self.office())
     }
 
     /// What the own templates of the office no longer see to, though ours did.
@@ -70,7 +86,7 @@ impl SiteOrder {
     /// # Errors
     /// When one cannot be read.
     pub fn weakened(&self) -> Result<Vec<Weakening>, SiteError> {
-        Ok(weakened(&self.office)?)
+        Ok(weakened(self.office())?)
     }
 
     /// Builds the site from what lies in the office now, as it stands on this day.

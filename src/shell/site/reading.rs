@@ -33,8 +33,8 @@ impl Checked {
         let found = &outside.found;
         let stored = outside.pieces.keys().cloned().collect();
         let place = FilePlace::of(&found.path, stored).expect("an inventory tells dossiers by the number of their folder");
-        let CheckedDossier { dossier, terms, remarks } = check_file(&bytes, &place, source.rules, source.today);
-        let entry = RegisterEntry::of(found.path.clone(), found.id, dossier.as_ref());
+        let CheckedDossier { dossier, terms, remarks } = check_file(&bytes, &place, source.office_of(&outside).rules, source.today);
+        let entry = RegisterEntry::of(outside.path.clone(), found.id, dossier.as_ref());
         let shown = dossier.filter(|_| outside.hidden.is_none());
         let whole = shown.map(|dossier| Arc::new(Kept { dossier: Dossier { id: found.id, ..dossier }, terms }));
         (Self { outside, is_settled, digest, whole, remarks, entry }, bytes)
@@ -52,13 +52,13 @@ impl Checked {
         }
         if let Some(hidden) = &self.outside.hidden {
             let reason = hidden.reason();
-            return Some(UnreadableFile { path: self.outside.found.path.clone(), reason });
+            return Some(UnreadableFile { path: self.outside.path.clone(), reason });
         }
         let remarks = &self.remarks;
         let says_why = |remark: &&Located| remark.diagnostic.code == Code::NotADossier;
         let reason = remarks.iter().find(says_why).or_else(|| remarks.iter().max_by_key(|remark| remark.diagnostic.severity));
         let reason = reason.map_or_else(String::new, |remark| remark.diagnostic.message.clone());
-        Some(UnreadableFile { path: self.outside.found.path.clone(), reason })
+        Some(UnreadableFile { path: self.outside.path.clone(), reason })
     }
 
     /// The remarks with the lines of the text they are about, and after them these, which only the whole register shows.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Field, FieldPath};
-use crate::domain::{Dossier, DossierId};
+use crate::domain::{Dossier, DossierId, Gap, Numbering};
 use crate::regulation::Rules;
 
 /// What the register keeps of one dossier file.
@@ -53,13 +53,14 @@ pub struct Register {
     entries: Vec<RegisterEntry>,
     explained: BTreeSet<DossierId>,
     destroyed: BTreeSet<DossierId>,
+    numbering: Numbering,
 }
 
 impl Register {
     /// The register of these files, beside numbers that are known to be destroyed or to stand on another branch.
     #[must_use]
     pub fn new(entries: Vec<RegisterEntry>, explained: BTreeSet<DossierId>) -> Self {
-        Self { entries, explained, destroyed: BTreeSet::new() }
+        Self { entries, explained, ..Self::default() }
     }
 
     /// The same, with the numbers of dossiers that were destroyed: none of them may be here.
@@ -68,13 +69,19 @@ impl Register {
         Self { destroyed, ..self }
     }
 
+    /// The same, with numbers that begin each year where these do; else they begin at 1.
+    #[must_use]
+    pub fn numbered(self, numbering: Numbering) -> Self {
+        Self { numbering, ..self }
+    }
+
     /// Every remark, first those of files in the order of the entries, then the gaps by number.
     #[must_use]
     pub fn remarks(&self, rules: &Rules) -> Vec<RegisterRemark> {
         let known = self.known();
         let mut found = self.duplicates();
         found.extend(self.entries.iter().flat_map(|entry| unknown_references(entry, &known)));
-        found.extend(gaps(&known, &self.highest()));
+        found.extend(self.gaps(&known).into_iter().map(gap));
         for remark in &mut found {
             remark.diagnostic.severity = rules.severity(remark.diagnostic.code);
         }
@@ -87,14 +94,9 @@ impl Register {
         numbers.chain(self.explained.iter().copied()).collect()
     }
 
-    /// The highest number of every year; a number that a file states against its folder raises none.
-    fn highest(&self) -> BTreeMap<u16, DossierId> {
-        let mut highest = BTreeMap::new();
-        for number in self.entries.iter().map(|entry| entry.folder).chain(self.explained.iter().copied()) {
-            let top = highest.entry(number.year()).or_insert(number);
-            *top = number.max(*top);
-        }
-        highest
+    /// The runs of numbers that nothing explains; a number that a file states against its folder raises no highest.
+    fn gaps(&self, known: &BTreeSet<DossierId>) -> Vec<Gap> {
+        self.numbering.gaps(known, self.entries.iter().map(|entry| entry.folder).chain(self.explained.iter().copied()))
     }
 
     /// A number that two files state, or that was of a destroyed dossier.
@@ -146,28 +148,15 @@ fn unknown_references(entry: &RegisterEntry, known: &BTreeSet<DossierId>) -> Vec
         .collect()
 }
 
-/// The runs of numbers from 1 to the highest of each year that nothing explains.
-fn gaps(known: &BTreeSet<DossierId>, highest: &BTreeMap<u16, DossierId>) -> Vec<RegisterRemark> {
-    let mut found = Vec::new();
-    for (year, top) in highest {
-        let mut expected = 1;
-        for number in known.iter().filter(|number| number.year() == *year && *number <= top) {
-            found.extend(gap(*year, expected, number.serial() - 1));
-            expected = number.serial() + 1;
-        }
-    }
-    found
-}
-
-/// The remark on the serials from first to last of a year; `None` when there are none.
-fn gap(year: u16, first: u32, last: u32) -> Option<RegisterRemark> {
-    let number = DossierId::new(year, first).filter(|_| first <= last)?;
-    let message = match DossierId::new(year, last).filter(|_| last > first) {
-        Some(last) => format!("de nummers {number} tot en met {last} ontbreken in het register"),
-        None => format!("het nummer {number} ontbreekt in het register"),
+/// The remark on a run of numbers.
+fn gap((number, last): Gap) -> RegisterRemark {
+    let message = if number == last {
+        format!("het nummer {number} ontbreekt in het register")
+    } else {
+        format!("de nummers {number} tot en met {last} ontbreken in het register")
     };
     let help = "haal het dossier terug, noem het nummer onder «voorheen» bij het dossier dat het nu draagt, of leg de vernietiging vast";
-    Some(RegisterRemark { path: None, number, diagnostic: Diagnostic::new(Code::UnexplainedGap, Field::Number, message, help) })
+    RegisterRemark { path: None, number, diagnostic: Diagnostic::new(Code::UnexplainedGap, Field::Number, message, help) }
 }
 
 #[cfg(test)]

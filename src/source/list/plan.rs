@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::text::dossier_text;
 use super::{ListReading, ListedComplaint, Origin};
-use crate::domain::DossierId;
+use crate::domain::{DossierId, Numbering};
 use crate::source::NewDossier;
 
 /// What is there already.
@@ -12,6 +12,8 @@ use crate::source::NewDossier;
 pub struct Existing {
     /// Every number that is or was in use, on any branch.
     pub taken: BTreeSet<DossierId>,
+    /// Where the numbers of a year begin.
+    pub numbering: Numbering,
     /// The numbers of destroyed dossiers.
     pub destroyed: BTreeSet<DossierId>,
     /// The dossiers in the folder.
@@ -163,12 +165,13 @@ impl<'l> Doubles<'l> {
 struct Numbers {
     taken: BTreeSet<DossierId>,
     highest: BTreeMap<u16, u32>,
+    numbering: Numbering,
 }
 
 impl Numbers {
     fn of(existing: &Existing) -> Self {
         let taken: BTreeSet<_> = existing.taken.iter().chain(&existing.present).chain(&existing.destroyed).copied().collect();
-        let mut numbers = Self { taken: BTreeSet::new(), highest: BTreeMap::new() };
+        let mut numbers = Self { taken: BTreeSet::new(), highest: BTreeMap::new(), numbering: existing.numbering.clone() };
         taken.into_iter().for_each(|id| numbers.take(id));
         numbers
     }
@@ -187,9 +190,9 @@ impl Numbers {
         Some(id)
     }
 
-    /// The next number of a year: one above the highest.
+    /// The next number of a year: one above the highest, and the office's first when there is none.
     fn next(&mut self, year: u16) -> Option<DossierId> {
-        let id = DossierId::new(year, self.highest.get(&year).copied().unwrap_or(0).checked_add(1)?)?;
+        let id = DossierId::new(year, self.numbering.next(self.highest.get(&year).copied().unwrap_or(0))?)?;
         // A number has nine digits at most.
         id.to_string().parse::<DossierId>().ok()?;
         self.take(id);

@@ -3,6 +3,7 @@
 mod days;
 mod history;
 mod letters;
+mod numbering;
 mod organisation;
 mod people;
 mod report;
@@ -13,6 +14,7 @@ mod terms;
 use self::days::{CALENDAR, CalendarDraft};
 use self::history::acknowledged;
 use self::letters::LETTERS;
+use self::numbering::numbering;
 use self::organisation::{ADDRESSES, PROCEDURE, articles, blank_addresses, blank_procedure, divisions, severities};
 use self::people::{committee, officers};
 use self::report::{blank_report, report, usual_report};
@@ -25,6 +27,7 @@ use super::reader::{Home, Key, Reader, setting};
 use super::{ByteRange, Located, Node, Shape, Value};
 use crate::calendar::Calendar;
 use crate::diagnostic::{Code, Place, Severity};
+use crate::domain::Numbering;
 use crate::regulation::{LetterRules, Rules};
 
 /// The rule file with every value of the procedure as it is without a choice; what `klacht begin` writes.
@@ -54,6 +57,7 @@ const RULES: &[Key<Rules>] = &[
         rules.completeness = reader.map(node, COMPLETENESS, blank_completeness()).unwrap_or_else(blank_completeness);
     }),
     setting::<Rules>("jaarverslag", |rules, node, reader| rules.report = report(node, reader)).optional(),
+    setting::<Rules>("nummers", |rules, node, reader| rules.numbering = numbering(node, reader)).optional(),
     setting("ernst", |rules, node, reader| rules.severities = severities(node, reader)),
     setting::<Rules>("brieven", |rules, node, reader| {
         rules.letters = reader.map(node, LETTERS, LetterRules::default()).unwrap_or_default();
@@ -143,6 +147,7 @@ fn blank_rules() -> Rules {
         margins: blank_margins(),
         completeness: blank_completeness(),
         report: blank_report(),
+        numbering: Numbering::default(),
         severities: Default::default(),
         letters: LetterRules::default(),
         acknowledged: Vec::new(),
@@ -163,6 +168,7 @@ fn homes() -> Vec<Home> {
     homes.extend(days::homes());
     homes.extend(terms::homes());
     homes.extend(report::homes());
+    homes.extend(numbering::homes());
     homes.extend(letters::homes());
     homes.extend(history::homes());
     homes
