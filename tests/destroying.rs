@@ -133,6 +133,18 @@ fn nothing_is_left_in_the_folder_in_git_in_bundles_and_in_sites_anywhere() {
 }
 
 #[test]
+fn office_on_another_name_for_its_branch_loses_the_dossier_and_keeps_the_name() {
+    let desk = Desk::new();
+    desk.git(&["symbolic-ref", "refs/heads/werk/nu", "refs/heads/main"]);
+    desk.git(&["symbolic-ref", "HEAD", "refs/heads/werk/nu"]);
+    assert_eq!(desk.destroy().gone.len(), 1);
+    assert_eq!(desk.git(&["symbolic-ref", "refs/heads/werk/nu"]).trim(), "refs/heads/main");
+    assert!(desk.git(&["show", &format!("main:{REGISTER}")]).contains("K-2026-0002"));
+    assert_eq!((desk.naming(), desk.git(&["status", "--porcelain"])), (Vec::new(), String::new()));
+    desk.git(&["fsck", "--strict"]);
+}
+
+#[test]
 fn person_is_found_in_another_dossier_in_a_loose_file_and_in_a_copy_elsewhere() {
     let desk = Desk::new();
     desk.dossier("K-2026-0003", PLANTED);

@@ -144,6 +144,21 @@ fn tag_keeps_its_message_and_the_branch_in_use_stays_the_branch_in_use() {
 }
 
 #[test]
+fn other_name_for_a_branch_follows_it_still_and_stays_the_branch_in_use() {
+    let work = office();
+    work.git(&["symbolic-ref", "refs/heads/werk/nu", "refs/heads/main"]);
+    work.git(&["symbolic-ref", "refs/heads/ook", "refs/heads/werk/nu"]);
+    work.git(&["symbolic-ref", "refs/heads/los", "refs/heads/bestaat-niet"]);
+    work.git(&["symbolic-ref", "HEAD", "refs/heads/werk/nu"]);
+    let (folder, rebuilt) = work.rebuilt();
+    assert_eq!(git(&folder, &["symbolic-ref", "refs/heads/werk/nu"], 1).trim(), "refs/heads/main");
+    for name in ["HEAD", "ook"] {
+        assert_eq!(git(&folder, &["rev-parse", name], 1), git(&folder, &["rev-parse", "main"], 1));
+    }
+    assert!(!rebuilt.left_behind.contains(&"refs/heads/werk/nu".to_owned()), "{:?}", rebuilt.left_behind);
+}
+
+#[test]
 fn what_was_put_aside_or_noted_is_left_behind_and_named() {
     let work = office();
     work.version("K-2026-0002", &format!("{PLANTED} terzijde"));

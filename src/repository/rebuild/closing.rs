@@ -50,8 +50,14 @@ impl Repository {
         let tree = editor.write().doing(WRITING)?.detach();
         let signature = closing.by.signature(closing.at);
         let commit = git.write_object(unsigned_commit(&signature, &closing.message.to_string(), tree, head)).doing(WRITING)?.detach();
-        let branch = git.head_name().doing(WRITING)?.ok_or(RepositoryError::Detached)?;
-        let path = folder.join(branch.as_bstr().to_string());
+        let mut branch = git.head_name().doing(WRITING)?.ok_or(RepositoryError::Detached)?;
+        // The branch in use may be another name for one.
+        while let Some(reference) = git.try_find_reference(branch.as_ref()).doing(WRITING)?
+            && let Some(other) = reference.target().try_name()
+        {
+            branch = other.to_owned();
+        }
+        let path = folder.join(gix::path::from_bstr(branch.as_bstr()).doing(WRITING)?);
         std::fs::create_dir_all(path.parent().expect("a branch lies in a folder")).at(WRITING, &path)?;
         std::fs::write(&path, format!("{commit}\n")).at(WRITING, &path)?;
         Ok(CommitId(commit))

@@ -124,7 +124,7 @@ impl Repository {
         let objects = without.finish()?;
         store::copy_settings(self.git.common_dir(), folder)?;
         let head = self.git.head_name().doing(WRITING)?.ok_or(RepositoryError::Detached)?;
-        store::write_references(folder, &head.as_bstr().to_owned(), &told)?;
+        store::write_references(folder, &head.as_bstr().to_owned(), &told, &references.others)?;
         Ok(Rebuilt { commits, fallen_away, objects, left_behind: references.left_behind })
     }
 

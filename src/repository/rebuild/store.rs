@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use gix::ObjectId;
 use gix::bstr::{BString, ByteSlice};
 
-use super::super::error::{AtPath, RepositoryError};
+use super::super::error::{AtPath, Doing, RepositoryError};
 use super::pack::WRITING;
 
 /// Files and folders that are copied as they are: settings, hooks, what is ignored. None of them speaks of a dossier by itself.
@@ -47,8 +47,13 @@ pub(super) fn copied_files(store: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Writes the references, and HEAD on this branch.
-pub(super) fn write_references(folder: &Path, head: &BString, references: &[(BString, ObjectId)]) -> Result<(), RepositoryError> {
+/// Writes the references, other names for one of them that are still there, and HEAD on this branch.
+pub(super) fn write_references(
+    folder: &Path,
+    head: &BString,
+    references: &[(BString, ObjectId)],
+    others: &[(BString, BString)],
+) -> Result<(), RepositoryError> {
     let mut packed = b"# pack-refs with: sorted \n".to_vec();
     for (name, target) in references {
         packed.extend_from_slice(format!("{target} ").as_bytes());
@@ -56,6 +61,12 @@ pub(super) fn write_references(folder: &Path, head: &BString, references: &[(BSt
         packed.push(b'\n');
     }
     write(&folder.join("packed-refs"), &packed)?;
+    for (name, other) in others.iter().filter(|(_, other)| references.iter().any(|(name, _)| name == other)) {
+        let path = folder.join(gix::path::from_bstr(name.as_bstr()).doing(WRITING)?);
+        let within = path.parent().expect("a branch lies in a folder");
+        std::fs::create_dir_all(within).at(WRITING, within)?;
+        write(&path, &[b"ref: ", other.as_bytes(), b"\n"].concat())?;
+    }
     write(&folder.join("HEAD"), &[b"ref: ", head.as_bytes(), b"\n"].concat())
 }
 

@@ -87,6 +87,8 @@ impl Repository {
         let git_dir = self.git.git_dir();
         let references = References::of(&self.git)?;
         let mut survey = Survey { obstacles: self.obstacles(gone)?, remotes: self.remote_standings()?, ..Survey::default() };
+        let others = references.others.iter().filter_map(|(name, _)| Some(name.strip_prefix(b"refs/heads/")?.to_str_lossy().into_owned()));
+        survey.branches.extend(others);
         for kept in &references.kept {
             let name = kept.name.to_str_lossy();
             match (name.strip_prefix("refs/heads/"), name.strip_prefix("refs/tags/")) {
