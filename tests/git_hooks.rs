@@ -424,6 +424,8 @@ fn branch_with_dossiers_is_protected_where_the_main_branch_is_called_otherwise()
     assert!(told.contains("is master, maar die is leeg; beschermd wordt main."), "{told}");
     let command = told.lines().find_map(|line| line.trim().strip_prefix("git ")).unwrap().replace('"', "");
     world.git(".", &command.split(' ').collect::<Vec<_>>());
+    let told = world.klacht("thuis", &["git-hooks", "--opslag-op-server", "../server.git"]);
+    assert!(!told.contains("die map is niet alleen van deze git-opslag"), "{told}");
     let told = world.klacht(".", &["git-hooks", "--opslag-op-server", "server.git"]);
     assert!(!told.contains("Let op"), "{told}");
     world.git(".", &["clone", "-q", "server.git", "kopie"]);

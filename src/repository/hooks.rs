@@ -32,6 +32,8 @@ impl HookFolder {
         if !folder.join("HEAD").exists() && !folder.join(".git").exists() {
             return Err(RepositoryError::NotARepository(folder.to_owned()));
         }
+        // Whoever names the folder may step upwards on the way to it; a setting that does is judged as it is.
+        let folder = &gix::path::realpath(folder).unwrap_or_else(|_| folder.to_owned());
         let git = gix::open(folder).doing("het openen van de git-opslag")?;
         let path = std::path::absolute(hook_folder(&git)).at(PREPARING, folder)?;
         let own = [Some(git.common_dir()), git.workdir()];
