@@ -75,17 +75,23 @@ fn record(arguments: &RetentionArguments, desk: &Desk, edits: impl FnOnce(&Amend
     let workplace = Workplace::of(desk)?;
     let amendment = workplace.amend(*id)?;
     let edits = edits(&amendment)?;
-    Addition::new("deze reden", Field::KeepLonger.into(), edits).record_and_tell(&amendment)?;
-    confirm(&workplace, *id)
+    let addition = Addition::new("deze reden", Field::KeepLonger.into(), edits);
+    if arguments.no_longer.is_some() {
+        // What that brings is told in words.
+        addition.record(&amendment)?;
+        return confirm(&workplace, *id, |keeping| Some(terminal::kept_no_longer(keeping)));
+    }
+    addition.record_and_tell(&amendment)?;
+    confirm(&workplace, *id, |keeping| keeping.is_kept_longer().then(|| terminal::kept_longer(keeping)))
 }
 
-/// Says through which day the dossier is kept, when a reason keeps it.
-fn confirm(workplace: &Workplace<'_>, id: DossierId) -> Result<Exit, Failure> {
+/// Says what holds for the dossier now.
+fn confirm(workplace: &Workplace<'_>, id: DossierId, told: impl Fn(&Keeping) -> Option<String>) -> Result<Exit, Failure> {
     let Workplace { desk, office, rules, .. } = workplace;
     let dossiers = desk.dossiers(office, &[id])?;
     let kept = keepings(&dossiers, |dossier| Case { dossier, rules, today: desk.today });
-    for keeping in kept.iter().filter(|keeping| keeping.is_kept_longer()) {
-        desk.print(&format!("{}\n", terminal::kept_longer(keeping)))?;
+    for told in kept.iter().filter_map(told) {
+        desk.print(&format!("{told}\n"))?;
     }
     Ok(Exit::Done)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::domain::DossierId;
 use crate::source::Located;
 
@@ -43,6 +43,11 @@ impl CheckedFile {
     #[must_use]
     pub fn is_dossier(&self) -> bool {
         self.number.is_some() && self.path.ends_with("/dossier.md")
+    }
+
+    /// Whether it is none that was read: something leads back to a dossier that was destroyed or redacted, under the path it would have.
+    fn came_back(&self) -> bool {
+        self.bytes.is_empty() && self.remarks.iter().any(|remark| remark.diagnostic.code == Code::DestroyedReachable)
     }
 
     /// Whether its path is one the program gave: a dossier, the rule file, or the list of improvements. Any other may tell a name.
@@ -93,7 +98,7 @@ impl Tally {
     /// The count over these files.
     #[must_use]
     pub fn of(files: &[CheckedFile]) -> Self {
-        let mut tally = Self { dossiers: files.iter().filter(|file| file.is_dossier()).count(), ..Self::default() };
+        let mut tally = Self { dossiers: files.iter().filter(|file| file.is_dossier() && !file.came_back()).count(), ..Self::default() };
         for remark in files.iter().flat_map(|file| &file.remarks) {
             tally.add(remark.diagnostic.severity);
         }

@@ -24,6 +24,12 @@ pub enum PartingError {
         /// The line, from 1.
         line: usize,
     },
+    /// It is more than one document.
+    #[error("op regel {line} begint een tweede stuk (---)")]
+    SecondDocument {
+        /// The line, from 1.
+        line: usize,
+    },
     /// What stands under its key is no list of lines.
     #[error("vanaf regel {line} staat er geen lijst met een streepje voor elk nummer")]
     NotAList {
@@ -49,6 +55,9 @@ impl PartingError {
         match self {
             Self::NotText { .. } => "bewaar het bestand opnieuw als gewone tekst (UTF-8), en leg het vast".to_owned(),
             Self::NotYaml { .. } => "maak die regel in orde, en leg het bestand vast".to_owned(),
+            Self::SecondDocument { .. } => {
+                "maak er één stuk van: haal de streepjes daar weg, zet alle regels in één lijst, en leg het bestand vast".to_owned()
+            }
             Self::NotAList { key, .. } | Self::Unclear { key, .. } => {
                 format!("zet onder «{key}:» elk nummer op een eigen regel, met «  - nummer: » ervoor, en leg het bestand vast")
             }
@@ -82,6 +91,15 @@ impl List {
         let text = std::str::from_utf8(register).map_err(|error| PartingError::NotText { line: line_of(register, error.valid_up_to()) })?;
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
             return Ok(format!("{}{entries}", self.beginning));
+        }
+        if let Some(line) = second_document(text) {
+            return Err(PartingError::SecondDocument { line });
+        }
+        if let Some(line) = text.lines().position(|line| !says_nothing(line.trim_start_matches('\u{feff}')) && !is_marker(line))
+            && text.lines().nth(line).is_some_and(|line| line.trim_start_matches('\u{feff}').starts_with(['{', '[']))
+        {
+            // All of it between brackets: there is no line to put another behind.
+            return Err(PartingError::NotAList { line: line + 1, key: self.key });
         }
         let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
@@ -161,6 +179,29 @@ pub(super) fn broken(text: &str) -> Option<usize> {
     at.map(|at| line_of(text.as_bytes(), at))
 }
 
+/// The line on which a second document begins; `None` when there is one, or none.
+fn second_document(text: &str) -> Option<usize> {
+    let mut begun = false;
+    let mut ended = false;
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim_start_matches('\u{feff}');
+        if line.starts_with("...") && line[3..].trim().is_empty() {
+            ended = true;
+        } else if is_marker(line) || !says_nothing(line) {
+            if ended || begun && is_marker(line) {
+                return Some(at + 1);
+            }
+            begun = true;
+        }
+    }
+    None
+}
+
+/// Whether a line begins a document.
+fn is_marker(line: &str) -> bool {
+    line.strip_prefix("---").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
 fn line_of(bytes: &[u8], at: usize) -> usize {
     Lines::new(bytes).position(at).line
 }
@@ -230,5 +271,21 @@ mod tests {
             assert!(refused.help().contains("«vernietigd:»"));
         }
         assert_eq!(LIST.with(b"schema: 1\n\n\xff", NEW), Err(PartingError::NotText { line: 3 }));
+        for register in ["# leeg\n{vernietigd: []}\n", "---\n[]\n"] {
+            assert_eq!(LIST.with(register.as_bytes(), NEW), Err(PartingError::NotAList { line: 2, key: "vernietigd" }), "{register}");
+        }
+    }
+
+    #[test]
+    fn register_of_more_than_one_document_is_refused_by_the_line_where_the_second_begins() {
+        for (register, line) in [
+            ("vernietigd:\n  - nummer: A\n---\nvernietigd:\n  - nummer: C\n", 3),
+            ("---\nschema: 1\n--- # nog een\nvernietigd: []\n", 3),
+            ("---\n---\nvernietigd: []\n", 2),
+            ("\u{feff}vernietigd: []\r\n...\r\nschema: 1\r\n", 3),
+        ] {
+            assert_eq!(LIST.with(register.as_bytes(), NEW), Err(PartingError::SecondDocument { line }), "{register}");
+        }
+        assert!(LIST.with(b"--- # een\nvernietigd: []\n...\n# slot\n", NEW).is_ok());
     }
 }

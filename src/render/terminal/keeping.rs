@@ -73,3 +73,22 @@ pub fn kept_longer(keeping: &Keeping) -> String {
     let until = keeping.disposal.kept_until.map_or_else(String::new, |day| format!(", tot en met {}", short_day(day)));
     format!("{} wordt met een reden langer bewaard{until}.", keeping.id)
 }
+
+/// What holds for a dossier that no reason keeps any longer.
+#[must_use]
+pub fn kept_no_longer(keeping: &Keeping) -> String {
+    let Keeping { id, disposal, .. } = keeping;
+    let from = disposal.not_before.map_or_else(String::new, |day| format!(" tot {}", short_day(day)));
+    let by = disposal.due_on.map_or_else(String::new, |day| format!(", uiterlijk {}", short_day(day)));
+    match disposal.standing {
+        DisposalStanding::Allowed | DisposalStanding::DueSoon => {
+            format!("Geen reden houdt {id} nog langer: het mag nu worden vernietigd{by}. Eerst op proef: klacht vernietig {id}")
+        }
+        DisposalStanding::Overdue => {
+            format!("Geen reden houdt {id} nog langer: het had al vernietigd moeten zijn{by}. Eerst op proef: klacht vernietig {id}")
+        }
+        DisposalStanding::Blocked => format!("Geen reden houdt {id} nog langer, maar het mag nog niet weg: {}.", disposal.reasons().join("; ")),
+        DisposalStanding::TooEarly => format!("Geen reden houdt {id} nog langer; het wordt gewoon bewaard{from}."),
+        DisposalStanding::Unsettled => format!("Geen reden houdt {id} nog langer; het is nog niet afgehandeld."),
+    }
+}

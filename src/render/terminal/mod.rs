@@ -36,7 +36,7 @@ pub use dutch_day::short_day;
 pub use erasure::erasure;
 pub use health::health;
 pub use inspection::{decisions_to_add, inspection};
-pub use keeping::{keeping, kept_longer};
+pub use keeping::{keeping, kept_longer, kept_no_longer};
 pub use list_plan::list_plan;
 pub use log::log;
 pub use outlived::outlived;
