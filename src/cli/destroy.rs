@@ -31,7 +31,7 @@ pub(super) use preflight::{nothing_in_the_way, told_survey};
 use removed::{Removed, removed, told_removed};
 use staying::what_stays;
 pub(super) use staying::{as_recorded, takes_none};
-use telling::{told, told_again, told_dossiers};
+use telling::{rehearsed, told, told_again, told_dossiers};
 use typing::typed_over;
 pub(super) use typing::{nothing_recorded_since, someone_is_there, typed_number};
 
@@ -141,7 +141,7 @@ fn destroy(
         return Err(Failure::new(Exit::InputOutput, "de nieuwe opslag is niet wat zij moet zijn; er is niets gewijzigd"));
     }
     if !arguments.carry_out {
-        return desk.print(REHEARSED);
+        return desk.print(rehearsed(&rehearsal));
     }
     may_be_carried_out(arguments, desk, (office, repository), &order, &rehearsal)?;
     certify(repository, &order, &rehearsal, (ground, role, desk.today))?;
@@ -210,9 +210,6 @@ pub(super) fn role(by: &Identity, rules: &Rules, desk: &Desk) -> OfficerRole {
     rules.officers_on(desk.today).find(|one| one.name == by.name).map_or(OfficerRole::Officer, |one| one.role)
 }
 
-/// What a rehearsal ends with.
-const REHEARSED: &str = "\nDit was een proef: er is niets gewijzigd. Met --uitvoeren gebeurt het echt.\n";
-
 /// Refuses what the rehearsal does not allow, and has every number typed over.
 fn may_be_carried_out(
     arguments: &DestroyArguments,
@@ -221,8 +218,7 @@ fn may_be_carried_out(
     order: &DestructionOrder<'_>,
     rehearsal: &Rehearsal,
 ) -> Result<(), Failure> {
-    let stands_elsewhere = !rehearsal.found.is_empty() || !rehearsal.copies.is_empty();
-    if stands_elsewhere && !arguments.leave_rest {
+    if rehearsal.stands_elsewhere() && !arguments.leave_rest {
         return Err(Failure::new(Exit::Refused, "van deze personen staat nog iets elders; er is niets gewijzigd")
             .help("haal het daar weg, of geef --laat-staan mee als het mag blijven"));
     }

@@ -52,7 +52,8 @@ pub(super) fn told(rehearsal: &Rehearsal, survey: &Survey) -> String {
     if rehearsal.found.is_empty() {
         text.push_str("Nergens anders staat er nog een.\n");
     } else {
-        text.push_str("Nog te vinden, en door u te beoordelen:\n");
+        let places = counted(rehearsal.found.len(), "plaats", "plaatsen");
+        let _ = writeln!(text, "Nog te vinden op {places}, en door u te beoordelen:");
         rehearsal.found.iter().for_each(|found| text.push_str(&told_found(found)));
     }
     text.push_str(&told_numbers(rehearsal));
@@ -63,6 +64,21 @@ pub(super) fn told(rehearsal: &Rehearsal, survey: &Survey) -> String {
         let _ = writeln!(text, "Niet te doorzoeken, en door u na te kijken: {}.", listed(&rehearsal.unread));
     }
     text
+}
+
+/// What a rehearsal ends with: how it is really done.
+pub(super) fn rehearsed(rehearsal: &Rehearsal) -> &'static str {
+    match (rehearsal.stands_elsewhere(), rehearsal.unread.is_empty()) {
+        (true, _) => {
+            "\nDit was een proef: er is niets gewijzigd. Haal eerst weg wat nog te vinden is.
+Mag het blijven staan, dan gebeurt het echt met: --uitvoeren --laat-staan\n"
+        }
+        (false, false) => {
+            "\nDit was een proef: er is niets gewijzigd. Kijk eerst na wat niet te doorzoeken was.
+Mag het blijven staan, dan gebeurt het echt met: --uitvoeren --laat-staan\n"
+        }
+        (false, true) => "\nDit was een proef: er is niets gewijzigd. Met --uitvoeren gebeurt het echt.\n",
+    }
 }
 
 /// What of ours goes along, and where the bare number stays.

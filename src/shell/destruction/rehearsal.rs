@@ -71,6 +71,12 @@ pub struct Rehearsal {
 }
 
 impl Rehearsal {
+    /// Whether something of someone was found that stays where it is.
+    #[must_use]
+    pub fn stands_elsewhere(&self) -> bool {
+        !self.found.is_empty() || !self.copies.is_empty()
+    }
+
     /// Whether everything in the folder lies as it did when it was looked through: nothing came, went or was written.
     #[must_use]
     pub fn lies_as_it_lay(&self, office: &Office, gone: &BTreeSet<DossierId>) -> bool {
