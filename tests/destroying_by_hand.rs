@@ -61,6 +61,29 @@ fn dossier_that_was_removed_with_git_is_judged_as_it_was_recorded_last() {
 }
 
 #[test]
+fn removed_dossier_is_among_what_must_go_until_it_is_destroyed_and_never_when_it_was_renumbered() {
+    let Some(ground) = office() else { return };
+    ground.does(&["hernummer", ID, "K-2023-0005"]);
+    let said = ground.klacht(&["bewaartermijn"]);
+    assert!(said.text.contains("K-2023-0005") && !said.text.contains("Uit de map gehaald"), "{}", said.text);
+    ground.git(&["rm", "-q", "-r", "dossiers/2023/K-2023-0005"]);
+    ground.git(&["commit", "-q", "-m", "Weg"]);
+    for words in [["bewaartermijn"].as_slice(), &["bewaartermijn", "--formaat", "json"], &["vernietig", "--verlopen"]] {
+        let said = ground.klacht(words);
+        assert!(
+            said.code == 0 && said.text.contains("Uit de map gehaald, maar niet vernietigd en dus nog in de geschiedenis: K-2023-0005."),
+            "{}",
+            said.text
+        );
+        assert!(said.text.matches("K-2023-0005").count() > 1, "{words:?} {}", said.text);
+        assert!(words[0] == "vernietig" || !said.text.contains(ID), "{words:?} {}", said.text);
+    }
+    ground.git(&["clone", "-q", "--depth", "1", &format!("file://{}", ground.path.display()), "../ondiep"]);
+    let said = ground.klacht_at(&ground.around.join("ondiep"), &["bewaartermijn"]);
+    assert!(said.code == 0 && said.text.contains("Of er dossiers uit de map zijn gehaald, is niet nagegaan"), "{} {}", said.code, said.text);
+}
+
+#[test]
 fn removed_dossier_that_cannot_be_judged_is_refused_with_the_command_that_brings_it_back() {
     let Some(ground) = office() else { return };
     ground.git(&["rm", "-q", "-r", FOLDER]);

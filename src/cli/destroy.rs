@@ -28,6 +28,7 @@ pub(super) use grounds::day_has_come;
 use grounds::{all_as_recorded, all_may_be_erased, all_may_go, none_behind_a_link};
 use overdue::Overdue;
 pub(super) use preflight::{nothing_in_the_way, told_survey};
+pub(super) use removed::TakenOut;
 use removed::{Removed, removed, told_removed};
 use staying::what_stays;
 pub(super) use staying::{as_recorded, takes_none};

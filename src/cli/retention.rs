@@ -4,14 +4,16 @@ use chrono::NaiveDate;
 
 use super::amendment::{Amendment, Workplace};
 use super::arguments::{Format, day};
+use super::destroy::TakenOut;
 use super::forms::Addition;
 use super::{Desk, Exit, Failure};
 use crate::calendar::day_in_words;
 use crate::diagnostic::{Field, FieldPath};
-use crate::domain::{DossierId, KeepLonger};
+use crate::domain::{Dossier, DossierId, KeepLonger};
 use crate::overview::{Keeping, keepings};
 use crate::regulation::Case;
 use crate::render::{json, terminal};
+use crate::shell::office::Office;
 use crate::source::edit::Edit;
 
 /// What `bewaartermijn` takes.
@@ -52,7 +54,10 @@ pub fn run(arguments: &RetentionArguments, desk: &Desk) -> Result<Exit, Failure>
 fn list(arguments: &RetentionArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     let rules = desk.rules(&office)?;
-    let dossiers = desk.dossiers(&office, &arguments.numbers)?;
+    let mut dossiers = desk.dossiers(&office, &arguments.numbers)?;
+    if arguments.numbers.is_empty() {
+        dossiers.extend(taken_out(&dossiers, &office, desk));
+    }
     let found = keepings(&dossiers, |dossier| Case { dossier, rules: &rules, today: desk.today });
     let everything = arguments.all || !arguments.numbers.is_empty();
     let answer = match arguments.format.unwrap_or(Format::Text) {
@@ -64,6 +69,17 @@ fn list(arguments: &RetentionArguments, desk: &Desk) -> Result<Exit, Failure> {
     };
     desk.print(&answer)?;
     Ok(Exit::Done)
+}
+
+/// The dossiers that were taken out of the folder and are in the history still, named in a notice. None, with one notice, when git
+/// cannot tell.
+fn taken_out(there: &[Dossier], office: &Office, desk: &Desk) -> Vec<Dossier> {
+    let taken_out = TakenOut::of(there, office).unwrap_or_else(|failure| {
+        desk.terminal.notice(&format!("Of er dossiers uit de map zijn gehaald, is niet nagegaan: {}.\n", failure.what()));
+        TakenOut::default()
+    });
+    desk.terminal.notice(&taken_out.told());
+    taken_out.dossiers
 }
 
 /// Records what the edits say of the one dossier that is named.

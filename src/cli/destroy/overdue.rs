@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::super::{Desk, Failure};
+use super::removed::TakenOut;
 use crate::domain::DossierId;
 use crate::overview::{Keeping, keepings};
 use crate::regulation::{Case, DisposalStanding, Rules};
@@ -18,9 +19,12 @@ pub(super) struct Overdue {
 }
 
 impl Overdue {
-    /// Those of the dossier folder on this day.
+    /// Those of the dossier folder on this day, and those that were taken out of it and are in the history still.
     pub(super) fn of(desk: &Desk, office: &Office, rules: &Rules) -> Result<Self, Failure> {
-        let dossiers = desk.dossiers(office, &[])?;
+        let mut dossiers = desk.dossiers(office, &[])?;
+        let taken_out = TakenOut::of(&dossiers, office)?;
+        desk.terminal.notice(&taken_out.told());
+        dossiers.extend(taken_out.dossiers);
         let found = keepings(&dossiers, |dossier| Case { dossier, rules, today: desk.today });
         let goes = found.iter().filter(|keeping| keeping.disposal.standing == DisposalStanding::Overdue).map(|keeping| keeping.id).collect();
         let kept: Vec<&Keeping> = found

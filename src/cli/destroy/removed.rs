@@ -61,6 +61,58 @@ fn last_of(revisions: &[Revision]) -> Option<Last> {
     Some(Last { had: had.commit, gone: last.commit, file })
 }
 
+/// The dossiers that were taken out of the folder and recorded as gone, and never destroyed.
+#[derive(Debug, Default)]
+pub(in crate::cli) struct TakenOut {
+    /// As they were recorded last.
+    pub(in crate::cli) dossiers: Vec<Dossier>,
+    /// Those of which that cannot be read.
+    unread: BTreeSet<DossierId>,
+}
+
+impl TakenOut {
+    /// Those of this branch; none without git. `there` are the dossiers of the folder, which tell who bears another number now.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub(in crate::cli) fn of(there: &[Dossier], office: &Office) -> Result<Self, Failure> {
+        let Some(repository) = Repository::discover(office.root())? else { return Ok(Self::default()) };
+        let mut known: BTreeSet<DossierId> = office.inventory()?.dossiers.into_iter().map(|found| found.id).collect();
+        known.extend(there.iter().flat_map(|dossier| &dossier.formerly));
+        known.extend(Office::destroyed_as_recorded(&repository)?);
+        known.extend(office.destroyed());
+        let mut found = Self::default();
+        for (id, revisions) in repository.history()?.iter().filter(|(id, _)| !known.contains(id)) {
+            let Some(last) = last_of(revisions) else { continue };
+            match read_dossier(&repository.blob(last.file)?).dossier.filter(|dossier| dossier.id == id) {
+                Some(dossier) => found.dossiers.push(dossier),
+                None => drop(found.unread.insert(id)),
+            }
+        }
+        let former: BTreeSet<DossierId> = found.dossiers.iter().flat_map(|dossier| dossier.formerly.iter().copied()).collect();
+        found.dossiers.retain(|dossier| !former.contains(&dossier.id));
+        found.unread.retain(|id| !former.contains(id));
+        Ok(found)
+    }
+
+    /// Which they are; nothing when there are none.
+    pub(in crate::cli) fn told(&self) -> String {
+        let numbers: BTreeSet<DossierId> = self.dossiers.iter().map(|dossier| dossier.id).chain(self.unread.iter().copied()).collect();
+        if numbers.is_empty() {
+            return String::new();
+        }
+        let unread = match self.unread.first() {
+            Some(_) => format!(" Niet te lezen, zodat niet te zeggen is of het weg mag: {}.", listed(&self.unread)),
+            None => String::new(),
+        };
+        format!("Uit de map gehaald, maar niet vernietigd en dus nog in de geschiedenis: {}.{unread}\n", listed(&numbers))
+    }
+}
+
+fn listed(numbers: &BTreeSet<DossierId>) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 /// What is told of those that are not in the folder.
 pub(super) fn told_removed(removed: &[Removed]) -> String {
     let told = |one: &Removed| {

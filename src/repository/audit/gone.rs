@@ -78,7 +78,9 @@ impl<'repo> Present<'repo> {
 
 fn gone(dossier: DossierId) -> Diagnostic {
     let message = format!("{dossier} is hier uit de map verdwenen, en nergens staat waarom");
-    let help = "haal het dossier terug uit de geschiedenis; moest het weg, vernietig het dan met «klacht vernietig», en kreeg het een ander nummer, noem het dan daar onder «voorheen»";
+    let help = format!(
+        "moest het weg, vernietig het dan met: klacht vernietig {dossier}; kreeg het een ander nummer, noem het daar dan onder «voorheen»; haal het anders terug uit de geschiedenis"
+    );
     Diagnostic::new(Code::DossierGone, Place::File, message, help)
 }
 
