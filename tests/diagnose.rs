@@ -216,6 +216,23 @@ fn what_editors_left_is_told_and_never_removed_and_ours_is_removed() {
 }
 
 #[test]
+fn copies_of_a_synchronising_program_are_told_in_the_folder_and_in_that_of_git() {
+    let folder = Folder::new();
+    assert_eq!(folder.diagnose(&[]).stand("achtergebleven"), "goed");
+    let copy = folder.dossier().with_file_name("dossier (conflicted copy 2026-11-30).md");
+    fs::copy(folder.dossier(), &copy).unwrap();
+    fs::copy(folder.in_git("index"), folder.in_git("index-PC-VISSER")).unwrap();
+    fs::copy(folder.in_git("refs/heads/main"), folder.in_git("refs/heads/main-PC-VISSER")).unwrap();
+    let answer = folder.diagnose(&["--herstel"]);
+    assert_eq!(answer.stand("achtergebleven"), "aandacht");
+    for name in ["dossier (conflicted copy 2026-11-30).md", ".git/index-PC-VISSER", ".git/refs/heads/main-PC-VISSER", "main-PC-VISSER\\\" --not HEAD"]
+    {
+        assert!(answer.said.contains(name), "{name}: {}", answer.said);
+    }
+    assert!(copy.exists());
+}
+
+#[test]
 fn lines_that_protect_dossiers_are_missed() {
     let folder = Folder::new();
     fs::write(folder.path.join(".gitignore"), "*.swp\n").unwrap();

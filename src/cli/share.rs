@@ -25,6 +25,7 @@ pub struct ShareArguments {
 pub fn run(arguments: &ShareArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     let repository = desk.repository(&office)?;
+    repository.not_put_back()?;
     let under_way = repository.usable_state().err();
     if let Some(error @ RepositoryError::BringsBack { .. }) = under_way {
         return Err(error.into());

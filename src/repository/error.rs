@@ -30,6 +30,9 @@ pub enum RepositoryError {
         /// What it brings back.
         back: Returning,
     },
+    /// The last commit is one that a destruction or redaction replaced here.
+    #[error("de geschiedenis hier is die van voor een vernietiging of weglakking")]
+    OldHistory,
     /// HEAD names a commit and no branch.
     #[error("er is geen branch uitgecheckt (HEAD staat los)")]
     Detached,
@@ -307,6 +310,11 @@ impl RepositoryError {
                 ));
             }
             Self::Detached => "ga eerst terug naar de branch, meestal met: git switch main",
+            Self::OldHistory => {
+                "een programma dat mappen synchroniseert, of een back-up, zette oude bestanden terug in de map .git; leg hier niets vast en deel niets
+bewaar wat u schreef als los bestand buiten deze map, haal de dossiers opnieuw op van waar u na de vernietiging deelde of uit een reservekopie van daarna, en gooi deze map weg
+is er geen kopie van daarna, vernietig dan hier opnieuw; «klacht diagnose» zegt of synchroniseren aanstaat"
+            }
             Self::Meanwhile => "voer de opdracht opnieuw uit",
             Self::DestructionUnderWay => "maak haar eerst af, zonder nummer erbij, met: klacht vernietig",
             Self::Untold(_) => {

@@ -14,7 +14,7 @@ use crate::source::{read_destroyed, read_redacted};
 /// What is being done when a register cannot be read.
 const READING: &str = "het lezen van de registers";
 /// The register of destroyed dossiers.
-const DESTROYED: &str = "register/vernietigd.yaml";
+pub(super) const DESTROYED: &str = "register/vernietigd.yaml";
 /// The register of dossiers from which something was taken out.
 const REDACTED: &str = "register/weggelakt.yaml";
 

@@ -111,6 +111,7 @@ impl Recorder<'_> {
     pub fn foresee<'a>(&self, paths: impl IntoIterator<Item = &'a TrackedPath>) -> Result<(), RepositoryError> {
         let repository = self.repository;
         repository.no_destruction_under_way()?;
+        repository.not_put_back()?;
         repository.usable_folder()?;
         repository.writable()?;
         repository.signer(self.attendance)?;
@@ -153,6 +154,7 @@ impl Recorder<'_> {
         check_scope(recording)?;
         let repository = self.repository;
         repository.no_destruction_under_way()?;
+        repository.not_put_back()?;
         repository.usable_folder()?;
         repository.writable()?;
         let objects = NewObjects::new(&repository.git);

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use gix::ObjectId;
 
 use super::error::{Doing, RepositoryError};
-use super::kept_out::KeptOut;
+use super::kept_out::{DESTROYED, KeptOut};
 use super::open::Repository;
 use super::reach::Leading;
 use super::returning::Returning;
 use crate::domain::DossierId;
+use crate::source::read_destroyed;
 
 /// What is being done when references cannot be read.
 const READING: &str = "het lezen van branches en tags";
@@ -19,7 +20,7 @@ const READING: &str = "het lezen van branches en tags";
 const FETCHED: &str = "refs/remotes/";
 
 impl Repository {
-    /// The numbers that the register calls destroyed at the end of any branch here, fetched ones too.
+    /// The numbers that the register calls destroyed at the end of any branch here, fetched ones too, or in the folder.
     ///
     /// A copy from before a destruction has the line only in what it fetched since.
     ///
@@ -29,10 +30,15 @@ impl Repository {
         Ok(self.kept_out()?.destroyed)
     }
 
-    /// What the registers at the end of any branch here, fetched ones too, keep out.
+    /// What the registers at the end of any branch here, fetched ones too, keep out, and the one in the folder.
     pub(super) fn kept_out(&self) -> Result<KeptOut, RepositoryError> {
         let ends = self.references_to_commits(&["refs/heads/", FETCHED])?;
-        KeptOut::at(&self.git, self.prefix(), ends.into_iter().map(|(_, end)| end))
+        let mut kept = KeptOut::at(&self.git, self.prefix(), ends.into_iter().map(|(_, end)| end))?;
+        // What put old files back in git's folder may have left the register as it was.
+        let register = std::fs::read(self.root().join(DESTROYED)).unwrap_or_default();
+        kept.destroyed.extend(read_destroyed(&register).into_iter().map(|destroyed| destroyed.id));
+        kept.redacted.dossiers.retain(|dossier| !kept.destroyed.contains(dossier));
+        Ok(kept)
     }
 
     /// The references here that lead back to what was destroyed or taken out, also where it is only in an older commit. All is read anew.
@@ -168,7 +174,7 @@ impl Repository {
     }
 
     /// The references below one of these names that lead to a commit, with what they point at.
-    fn references_to_commits(&self, below: &[&str]) -> Result<Vec<(String, ObjectId)>, RepositoryError> {
+    pub(super) fn references_to_commits(&self, below: &[&str]) -> Result<Vec<(String, ObjectId)>, RepositoryError> {
         let mut found = self.every_reference()?;
         let leads = |target: ObjectId| self.git.find_object(target).ok().is_some_and(|object| object.peel_to_commit().is_ok());
         found.retain(|(name, target)| below.iter().any(|below| name.starts_with(below)) && leads(*target));

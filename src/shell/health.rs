@@ -38,7 +38,9 @@ pub fn health(office: &Office, repository: &Repository, depth: Depth) -> Result<
     let mut remains = remains(office.root(), if locks.klacht_is_at_work { None } else { now.checked_sub(IN_THE_MAKING) });
     if !locks.klacht_is_at_work {
         remains.stores = repository.unfinished_stores();
+        remains.old_commits = if locks.is_destroying { 0 } else { repository.replaced_here() };
     }
+    remains.of_synchronising.extend(repository.copies_of_synchronising());
     Ok(Health {
         state: repository.state(),
         content: repository.readable_content(depth),
@@ -105,6 +107,8 @@ fn look_for_remains(root: &Path, folder: &str, before: Option<SystemTime>, found
         } else if name.starts_with(TEMPORARY) {
             let made = entry.metadata().and_then(|metadata| metadata.modified());
             found.own.extend(made.is_ok_and(|made| before.is_some_and(|before| made < before)).then_some(path));
+        } else if Remains::is_of_synchronising(name) {
+            found.of_synchronising.push(path);
         } else if Remains::is_of_an_editor(name) {
             found.of_editors.push(path);
         }

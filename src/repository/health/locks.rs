@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crate::overview::health::{LeftLock, Locks};
+use crate::overview::health::{LeftLock, Locks, Remains};
 use crate::repository::Repository;
 use crate::repository::error::{AtPath, RepositoryError};
 use crate::repository::lock::OwnLock;
@@ -29,6 +29,32 @@ impl Repository {
             Err(error) => locks.klacht_is_at_work = matches!(error, RepositoryError::Locked { .. }),
         }
         locks
+    }
+
+    /// Files in git's folder that a synchronising program made beside those of git, or beside a branch, as seen from the work tree.
+    #[must_use]
+    pub fn copies_of_synchronising(&self) -> Vec<String> {
+        let top = self.git.common_dir();
+        let names = |folder: &str| {
+            let entries = top.join(folder).read_dir().into_iter().flatten().flatten();
+            entries.filter_map(|entry| entry.file_name().into_string().ok()).collect::<Vec<_>>()
+        };
+        let in_use = self.git.head_name().ok().flatten().map(|name| name.shorten().to_string());
+        let branches: Vec<String> = names("refs/heads").into_iter().chain(in_use).collect();
+        // Such a program puts the name of the computer behind a name; of a branch only where that is written in capitals.
+        let is_computer =
+            |rest: &str| rest.contains(|letter: char| letter.is_ascii_uppercase()) && !rest.contains(|letter: char| letter.is_lowercase());
+        let is_copy_of = |name: &str, of: &str| name.strip_prefix(of).and_then(|rest| rest.strip_prefix('-')).is_some_and(is_computer);
+        let beside_branch = |name: &String| Remains::is_of_synchronising(name) || branches.iter().any(|of| is_copy_of(name, of));
+        let beside_gits = |name: &String| {
+            let starts = |of: &str| name.strip_prefix(of).is_some_and(|rest| rest.starts_with(['-', ' ', '(']));
+            Remains::is_of_synchronising(name) || ["index", "HEAD", "config", "packed-refs"].iter().any(|of| starts(of))
+        };
+        let gits = names("").into_iter().filter(beside_gits).map(|name| format!(".git/{name}"));
+        let of_branches = names("refs/heads").into_iter().filter(beside_branch).map(|name| format!(".git/refs/heads/{name}"));
+        let mut found: Vec<String> = gits.chain(of_branches).collect();
+        found.sort();
+        found
     }
 
     /// Removes the locks nobody holds any more; only while no klacht is recording.

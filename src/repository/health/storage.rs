@@ -16,6 +16,7 @@ impl Repository {
         let objection = self
             .no_destruction_under_way()
             .and_then(|()| self.usable_state())
+            .and_then(|()| self.not_put_back())
             .and_then(|()| self.unlocked())
             .err()
             .map(|error| Objection { what: error.to_string(), help: error.help().unwrap_or_default() });

@@ -16,6 +16,8 @@ use super::pack::WRITING;
 pub(super) const LIST: &str = "klacht-oude-vastleggingen";
 /// The addresses of places that were found clean since, one a line.
 pub(super) const CLEAN: &str = "klacht-nagekeken";
+/// So many commits may have been made on an old history that lies here again for it to be known.
+const RECORDED_SINCE: usize = 100;
 /// What is being done when the list cannot be read.
 const READING: &str = "het lezen van de lijst van oude vastleggingen";
 
@@ -89,6 +91,31 @@ impl Repository {
     /// When the list cannot be read.
     pub fn replaced(&self) -> Result<Replaced, RepositoryError> {
         Ok(Replaced::from_text(&self.noted(LIST)?))
+    }
+
+    /// Refuses a history that was replaced here and lies here again: what was destroyed would be recorded and shared anew.
+    ///
+    /// # Errors
+    /// [`RepositoryError::OldHistory`] when that is so; when it cannot be read.
+    pub fn not_put_back(&self) -> Result<(), RepositoryError> {
+        let replaced = self.replaced()?;
+        let Some(head) = self.head_commit()?.filter(|_| !replaced.is_empty()) else { return Ok(()) };
+        // Something may have been recorded on it with git alone.
+        let walk = self.git.rev_walk([head.0]).first_parent_only().all().doing(READING)?;
+        for step in walk.take(RECORDED_SINCE) {
+            if replaced.holds(CommitId(step.doing(READING)?.id)) {
+                return Err(RepositoryError::OldHistory);
+            }
+        }
+        Ok(())
+    }
+
+    /// How many of the replaced commits and annotated tags lie here again.
+    #[must_use]
+    pub fn replaced_here(&self) -> usize {
+        // A list that cannot be read tells of none.
+        let replaced = self.replaced().unwrap_or_default();
+        replaced.0.keys().filter(|old| self.git.has_object(old.0)).count()
     }
 
     /// Where the list of them lies, for who administers the place elsewhere.
