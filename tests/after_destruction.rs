@@ -291,6 +291,51 @@ fn old_copy_that_shares_is_told_what_it_is_whether_it_fetched_or_not() {
 }
 
 #[test]
+fn old_copy_that_fetched_destroys_nothing_and_names_what_was_not_shared() {
+    let Some(world) = World::in_line() else { return };
+    let told = world.klacht("kopie", &["vernietig", GONE], 3);
+    assert!(
+        told.contains("deze kopie is van voor een vernietiging: K-2026-0002") && told.contains("alles wat hier vastligt is al gedeeld"),
+        "{told}"
+    );
+    let told = world.klacht("kopie", &["controleer"], 1);
+    assert!(told.contains(CODE) && told.contains("2 dossiers gecontroleerd"), "{told}");
+    world.dossier("kopie", "K-2026-0009", "ontvangen");
+    world.commit("kopie", "K-2026-0009: nieuw");
+    for (words, exit) in [(["vernietig", GONE].as_slice(), 3), (&["vernietig", "--verlopen"], 3), (&["deel"], 3), (&[], 0)] {
+        let told = world.klacht("kopie", words, exit);
+        assert!(told.contains("vastgelegd en nog niet gedeeld: K-2026-0009; wat"), "{words:?}: {told}");
+        assert!(!told.contains("Haal die eerst op") && !told.contains("mag worden vernietigd"), "{words:?}: {told}");
+    }
+    let words = ["lak-weg", "K-2026-0001", "--tekst", "Een klacht", "--reden", "Proef"];
+    assert!(world.klacht("kopie", &words, 3).contains("vernietig of lak hier niets weg"));
+}
+
+#[test]
+fn old_history_that_lies_here_again_is_neither_recorded_on_nor_shared() {
+    let Some(world) = World::destroyed() else { return };
+    let new = world.git("thuis", &["rev-parse", "main"]);
+    world.git("thuis", &["fetch", "-q", "../kopie", "main"]);
+    let told = world.klacht("thuis", &["diagnose"], 0);
+    assert!(told.contains("in .git liggen weer vastleggingen van voor een vernietiging"), "{told}");
+    world.git("thuis", &["update-ref", "refs/heads/main", "FETCH_HEAD"]);
+    world.dossier("thuis", "K-2026-0001", "onvolledig");
+    for (words, exit) in [(["leg-vast"].as_slice(), 3), (&["deel"], 3), (&["deel", "--na-vernietiging"], 3), (&[], 0), (&["diagnose"], 3)] {
+        let told = world.klacht("thuis", words, exit);
+        assert!(told.contains("de geschiedenis hier is die van voor een vernietiging"), "{words:?}: {told}");
+    }
+    assert!(world.klacht("thuis", &["controleer"], 1).contains(CODE));
+    // Something was recorded on it with git alone, and the list is gone since every place was found clean.
+    world.git("thuis", &["commit", "-q", "--no-verify", "-a", "-m", "Verder"]);
+    world.klacht("thuis", &["deel"], 3);
+    std::fs::remove_file(world.at("thuis/.git/klacht-oude-vastleggingen")).unwrap();
+    world.git("thuis", &["reset", "-q", "--soft", "FETCH_HEAD"]);
+    world.git("thuis", &["checkout", "-q", new.trim(), "--", "register"]);
+    assert!(world.klacht("thuis", &["controleer"], 1).contains(CODE));
+    assert!(world.klacht("thuis", &[], 0).contains("K-2026-0002 is vernietigd en staat hier in de geschiedenis"));
+}
+
+#[test]
 fn hooks_at_home_refuse_merge_rebase_and_cherry_pick_that_bring_it_back() {
     let Some(world) = World::in_line() else { return };
     world.klacht("kopie", &["git-hooks", "installeer"], 0);

@@ -27,7 +27,7 @@ use finishing::told_cleared;
 pub(super) use grounds::day_has_come;
 use grounds::{all_as_recorded, all_may_be_erased, all_may_go, none_behind_a_link};
 use overdue::Overdue;
-pub(super) use preflight::{nothing_in_the_way, told_survey};
+pub(super) use preflight::{not_from_before, nothing_in_the_way, told_survey};
 pub(super) use removed::TakenOut;
 use removed::{Removed, removed, told_removed};
 use staying::what_stays;
@@ -120,6 +120,7 @@ fn destroy(
     desk: &Desk,
     (office, repository): (&Office, &Repository),
 ) -> Result<(), Failure> {
+    not_from_before(repository)?;
     let rules = desk.rules(office)?;
     let gone = chosen(arguments, desk, office, &rules)?;
     if gone.is_empty() {

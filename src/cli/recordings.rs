@@ -8,7 +8,7 @@ use super::{Desk, Exit, Failure};
 use crate::domain::{DossierId, Numbering};
 use crate::repository::{
     Attendance, Change, CommitId, CommitMessage, DOSSIER_FILE, Identity, Kind, Move, Outcome, Recorder, Recording, Repository, RepositoryError,
-    Returning, TrackedPath, dossier_folder,
+    Returning, SharingError, TrackedPath, dossier_folder,
 };
 use crate::shell::changes::ChangedDossier;
 use crate::shell::office::Office;
@@ -220,17 +220,29 @@ impl<'a> Recordings<'a> {
 /// # Errors
 /// When git cannot be read.
 pub fn before_sharing(repository: &Repository) -> Result<Option<String>, Failure> {
-    if let Err(error @ RepositoryError::BringsBack { .. }) = repository.usable_state() {
-        return Ok(Some(format!("Let op: {error}.\n{}\n", error.help().unwrap_or_default())));
-    }
-    let back = Returning::of(&repository.head_leading_back()?);
-    if !back.is_empty() {
-        let help = "Deel nu niets; «klacht uitleg vernietigd-dossier-terug» zegt wat u doet.";
-        return Ok(Some(format!("Let op: {}.\n{help}\n", back.told("staat hier in de geschiedenis"))));
+    if let Some(first) = before_anything(repository)? {
+        return Ok(Some(first));
     }
     let remote = repository.awaiting_renewal()?;
     Ok(remote
         .map(|remote| format!("Op {remote} staat nog de oude geschiedenis; vervang haar met «klacht deel --na-vernietiging --naar {remote}».\n")))
+}
+
+/// What comes before any other work, since what was destroyed or taken out is here again, or still.
+///
+/// # Errors
+/// When git cannot be read.
+pub fn before_anything(repository: &Repository) -> Result<Option<String>, Failure> {
+    let state = repository.usable_state().and_then(|()| repository.not_put_back()).and_then(|()| repository.not_from_before());
+    if let Err(
+        error @ (RepositoryError::BringsBack { .. } | RepositoryError::OldHistory | RepositoryError::Sharing(SharingError::FromBefore { .. })),
+    ) = state
+    {
+        return Ok(Some(format!("Let op: {error}.\n{}\n", error.help().unwrap_or_default())));
+    }
+    let back = Returning::of(&repository.head_leading_back()?);
+    let help = "Deel nu niets; «klacht uitleg vernietigd-dossier-terug» zegt wat u doet.";
+    Ok((!back.is_empty()).then(|| format!("Let op: {}.\n{help}\n", back.told("staat hier in de geschiedenis"))))
 }
 
 /// How much stands on this computer alone, in a sentence; empty when everything stands elsewhere too.

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::destroy::{
-    as_recorded, cut_off, next_steps, nothing_in_the_way, nothing_recorded_since, role, someone_is_there, stayed_away, takes_none, told_survey,
-    typed_number,
+    as_recorded, cut_off, next_steps, not_from_before, nothing_in_the_way, nothing_recorded_since, role, someone_is_there, stayed_away, takes_none,
+    told_survey, typed_number,
 };
 use super::recordings::Recordings;
 use super::{Desk, Exit, Failure};
@@ -70,6 +70,7 @@ pub fn run(arguments: &RedactArguments, desk: &Desk) -> Result<Exit, Failure> {
 
 /// Rehearses, tells what came of it, and carries it out when that is asked.
 fn redact(arguments: &RedactArguments, desk: &Desk, office: &Office, repository: &Repository) -> Result<(), Failure> {
+    not_from_before(repository)?;
     let rules = desk.rules(office)?;
     as_it_was_recorded(arguments.number, desk, office, repository)?;
     let survey = nothing_in_the_way(repository, &BTreeSet::new())?;

@@ -1,13 +1,12 @@
 //! Bare `klacht`: what there is to do today.
 
-use super::recordings::{before_sharing, only_here};
+use super::recordings::{before_anything, before_sharing, only_here};
 use super::{Desk, Exit, Failure};
 use crate::domain::Dossier;
 use crate::overview::{Agenda, AgendaItem, Kept, keepings, promises};
 use crate::regulation::{self, Case, DisposalStanding, Rules};
 use crate::render::terminal;
 use crate::repository::Repository;
-use crate::shell::office::Office;
 
 /// Prints what is due, the most urgent first.
 ///
@@ -24,8 +23,14 @@ pub fn run(desk: &Desk) -> Result<Exit, Failure> {
         promises(&kept.dossier, &kept.terms)
     });
     desk.print(&terminal::outlived(&outlived.collect::<Vec<_>>()))?;
+    let repository = Repository::discover(office.root()).ok().flatten();
+    if let Some(first) = repository.as_ref().and_then(|repository| before_anything(repository).ok().flatten()) {
+        // In an old copy nothing is to be destroyed or shared.
+        desk.print(&format!("\n{first}"))?;
+        return Ok(Exit::Done);
+    }
     desk.print(&may_go(&dossiers, &rules, desk))?;
-    desk.print(&waiting_to_be_shared(&office))?;
+    desk.print(&waiting_to_be_shared(repository.as_ref()))?;
     Ok(Exit::Done)
 }
 
@@ -40,9 +45,8 @@ fn may_go(dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> String {
 }
 
 /// What stands on this computer alone, where there is another place to send it to; nothing where git cannot tell.
-fn waiting_to_be_shared(office: &Office) -> String {
-    let repository = Repository::discover(office.root()).ok().flatten();
-    if let Some(first) = repository.as_ref().and_then(|repository| before_sharing(repository).ok().flatten()) {
+fn waiting_to_be_shared(repository: Option<&Repository>) -> String {
+    if let Some(first) = repository.and_then(|repository| before_sharing(repository).ok().flatten()) {
         return format!("\n{first}");
     }
     let unpushed = repository.and_then(|repository| repository.unpushed_count().ok().flatten()).filter(|count| *count > 0);

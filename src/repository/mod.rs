@@ -37,6 +37,7 @@ mod moving;
 mod names;
 mod objects;
 mod offices;
+mod old_copy;
 mod open;
 mod operation;
 mod outline;

@@ -188,8 +188,10 @@ impl Repository {
         }
         let known_here = KeptOut::at(&self.git, self.prefix(), [end])?;
         let is_old_copy = !back.destroyed.is_subset(&known_here.destroyed) || !back.redacted.is_subset(&known_here.redacted.dossiers);
-        let remote = to.remote.clone();
-        Err(if is_old_copy { SharingError::OldCopy { remote, numbers: back } } else { SharingError::BringsBack { numbers: back } }.into())
+        if !is_old_copy {
+            return Err(SharingError::BringsBack { numbers: back }.into());
+        }
+        Err(SharingError::OldCopy { unshared: self.unshared_dossiers(&to.remote)?, remote: to.remote.clone(), numbers: back }.into())
     }
 
     /// Why there are commits elsewhere that are not here: someone's work, or a destruction on one of the two sides.
@@ -204,7 +206,11 @@ impl Repository {
         }
         match self.held_against(&place, to, attendance) {
             Ok(Some(SideOfDestruction::Here)) => SharingError::OldThere { remote },
-            Ok(Some(SideOfDestruction::There(numbers))) => SharingError::OldCopy { remote, numbers },
+            Ok(Some(SideOfDestruction::There(numbers))) => {
+                let mut unshared = self.unshared_dossiers(&remote).unwrap_or_default();
+                unshared.retain(|id| !numbers.destroyed.contains(id));
+                SharingError::OldCopy { remote, numbers, unshared }
+            }
             _ => behind,
         }
     }

@@ -1,7 +1,10 @@
 //! Why changes were not shared, in words for the officer.
 
+use std::collections::BTreeSet;
+
 use super::error::{ErrorKind, RepositoryError};
 use super::returning::{Returning, listed};
+use crate::domain::DossierId;
 
 /// Why the branch did not arrive elsewhere; nothing changed there.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +58,18 @@ pub enum SharingError {
         remote: String,
         /// The dossiers.
         numbers: Returning,
+        /// The dossiers with something that was not shared.
+        unshared: BTreeSet<DossierId>,
+    },
+    /// The same, found before anything was to be sent.
+    #[error("{}", of_before(numbers))]
+    FromBefore {
+        /// The place.
+        remote: String,
+        /// The dossiers.
+        numbers: Returning,
+        /// The dossiers with something that was not shared.
+        unshared: BTreeSet<DossierId>,
     },
     /// What is here leads to what was destroyed.
     #[error("{}; er is niets verstuurd", numbers.told("staat hier weer in de geschiedenis"))]
@@ -131,8 +146,17 @@ pub const BEGIN_ANEW: &str = "haal de dossiers daarna opnieuw op; docs/vernietig
 /// How to begin anew from a place.
 fn anew(remote: &str) -> String {
     format!(
-        "haal de dossiers opnieuw op in een nieuwe map: git clone ADRES (het adres zegt: git remote get-url {remote})\nstel haar in: klacht samenvoegen --instellen, klacht diagnose --herstel en klacht git-hooks installeer\nneem daar alleen uw eigen regels over; een klacht waarvan het nummer er al is, krijgt een nieuw met «klacht nieuw»\nleg het vast, en gooi deze map weg, ook uit de prullenbak"
+        "haal de dossiers opnieuw op in een nieuwe map: git clone ADRES (het adres zegt: git remote get-url {remote})\nstel haar in: klacht samenvoegen --instellen, klacht diagnose --herstel en klacht git-hooks installeer\nneem daar alleen uw eigen regels over; een klacht waarvan het nummer er al is, krijgt een nieuw met «klacht nieuw»\nzette u een status meer dan één stap verder, zet en leg dan elke stap apart vast\nleg het vast, en gooi deze map weg, ook uit de prullenbak"
     )
+}
+
+/// Which dossiers have something to keep.
+fn not_shared(unshared: &BTreeSet<DossierId>) -> String {
+    if unshared.is_empty() {
+        return "\nalles wat hier vastligt is al gedeeld; wat nog niet vastligt, noemt: git status".to_owned();
+    }
+    let numbers: Vec<String> = unshared.iter().map(ToString::to_string).collect();
+    format!("\nvastgelegd en nog niet gedeeld: {}; wat nog niet vastligt, noemt: git status", numbers.join(", "))
 }
 
 /// Of which the copy still has what it should not.
@@ -171,7 +195,9 @@ impl SharingError {
             Self::OldThere { remote } => format!(
                 "haal daar niets op met git pull of git fetch: dan komt het vernietigde hier terug\nvervang wat daar staat met: klacht deel --na-vernietiging --naar {remote}\ndocs/vernietiging.md zegt wat er daarna nog moet"
             ),
-            Self::OldCopy { remote, .. } => format!("{}\n{}", AS_OLD_COPY, anew(remote)),
+            Self::OldCopy { remote, unshared, .. } | Self::FromBefore { remote, unshared, .. } => {
+                format!("{AS_OLD_COPY}{}\n{}", not_shared(unshared), anew(remote))
+            }
             Self::BringsBack { .. } => "bewaar eerst wat u zelf nieuw schreef, ook wat nog niet is vastgelegd, als los bestand buiten deze map\nnoemt «git reflog -1» een merge of pull, dan was die het laatste en maakt u haar zo ongedaan: git reset --keep ORIG_HEAD\nkwam er iets na, of is dit een kopie van voor de vernietiging of het weglakken: deze kopie weg en haal de dossiers opnieuw op; docs/vernietiging.md zegt hoe".to_owned(),
             Self::Refused { .. } => "los op wat daar staat, of vraag het aan wie die plek beheert; er is daar niets veranderd".to_owned(),
             Self::HookRefused(_) => "los op wat de hook noemt en probeer het opnieuw".to_owned(),

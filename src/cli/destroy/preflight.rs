@@ -40,6 +40,14 @@ pub(in crate::cli) fn nothing_in_the_way(repository: &Repository, gone: &BTreeSe
     Err(Failure::new(Exit::Unusable, format!("{what}; er is niets gewijzigd")).help(help))
 }
 
+/// Refuses a copy from before a destruction or redaction: what is gone elsewhere is not made to go once more from here.
+///
+/// # Errors
+/// When it is one, or that cannot be read.
+pub(in crate::cli) fn not_from_before(repository: &Repository) -> Result<(), Failure> {
+    repository.not_from_before().map_err(|error| Failure::from(error).but("vernietig of lak hier niets weg; er is niets gewijzigd"))
+}
+
 /// What is built again without `what`, what git remembers here and is gone afterwards, and how it stands elsewhere.
 pub(in crate::cli) fn told_survey(survey: &Survey, what: &str) -> String {
     let mut text = String::new();
