@@ -262,12 +262,11 @@ pub fn only_here(unpushed: Option<usize>) -> String {
 /// # Errors
 /// When the folder or git cannot be read.
 pub fn taken_numbers(repository: &Repository, office: &Office) -> Result<BTreeSet<DossierId>, Failure> {
-    let mut taken: BTreeSet<_> = office.inventory()?.dossiers.into_iter().map(|found| found.id).collect();
+    let mut taken = office.stated_numbers()?;
     taken.extend(repository.numbers_in_all_branches()?);
     taken.extend(numbers_of_history(repository));
     taken.extend(office.destroyed());
     taken.extend(office.issued());
-    taken.extend(office.dossiers(&BTreeSet::new())?.read.into_iter().flat_map(|dossier| dossier.formerly.into_iter().chain([dossier.id])));
     Ok(taken)
 }
 

@@ -63,6 +63,16 @@ impl Office {
         Ok(dossiers)
     }
 
+    /// Every number of the dossiers: those their folders bear, those they state, and those they bore before.
+    ///
+    /// # Errors
+    /// When a folder cannot be read; a file that cannot states none.
+    pub fn stated_numbers(&self) -> Result<BTreeSet<DossierId>, OfficeError> {
+        let found = self.inventory()?.dossiers;
+        let stated = |found: &FoundDossier| self.read(&found.path).map(|bytes| source::stated_numbers(&bytes, found.id)).unwrap_or_default();
+        Ok(found.par_iter().flat_map_iter(|found| stated(found)).collect::<Vec<_>>().into_iter().chain(found.iter().map(|found| found.id)).collect())
+    }
+
     /// Every dossier, or those with these numbers; where each lies in its own place, the rest of the folder is not looked through.
     fn wanted(&self, wanted: &BTreeSet<DossierId>) -> Result<Vec<FoundDossier>, OfficeError> {
         if !wanted.is_empty()
