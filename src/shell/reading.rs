@@ -70,7 +70,8 @@ impl Office {
     pub fn stated_numbers(&self) -> Result<BTreeSet<DossierId>, OfficeError> {
         let found = self.inventory()?.dossiers;
         let stated = |found: &FoundDossier| self.read(&found.path).map(|bytes| source::stated_numbers(&bytes, found.id)).unwrap_or_default();
-        Ok(found.par_iter().flat_map_iter(|found| stated(found)).collect::<Vec<_>>().into_iter().chain(found.iter().map(|found| found.id)).collect())
+        let stated: Vec<DossierId> = found.par_iter().flat_map_iter(stated).collect();
+        Ok(found.iter().map(|found| found.id).chain(stated).collect())
     }
 
     /// Every dossier, or those with these numbers; where each lies in its own place, the rest of the folder is not looked through.
