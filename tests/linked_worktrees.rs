@@ -189,6 +189,11 @@ fn clone_without_the_old_contents_records() {
     ground.does_at(&to, &["afspraak", ID, "--wat", "Bellen", "--wie", "Balie", "--uiterlijk", "2026-11-20"]);
     ground.does_at(&to, &["leg-vast"]);
     assert_eq!(ground.git_at(&to, &["status", "--porcelain"]), "");
+    let few = ground.around.join("deel");
+    ground.git(&["clone", "-q", "--filter=blob:none", "--sparse", &from, few.to_str().unwrap()]);
+    ground.git_at(&few, &["sparse-checkout", "set", "dossiers/2019"]);
+    let said = ground.klacht_at(&few, &["diagnose"]);
+    assert!(said.text.contains("bij origin gebleven") && !said.text.contains("reservekopie"), "{}", said.text);
 }
 
 #[test]

@@ -48,7 +48,7 @@ impl Repository {
     }
 
     /// The place that keeps objects this store has not; `None` when it has all it needs itself.
-    fn promised_by(&self) -> Option<String> {
+    pub(super) fn promised_by(&self) -> Option<String> {
         let config = self.git.config_snapshot();
         let is_promised = |remote: &String| config.boolean(&format!("remote.{remote}.promisor")) == Some(true);
         config.string("extensions.partialClone").map(|remote| remote.to_string()).or_else(|| self.remote_names().into_iter().find(is_promised))

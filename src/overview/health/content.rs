@@ -11,11 +11,17 @@ pub struct Content {
     pub objects: Option<usize>,
     /// What could not be read: paths, branches, names of objects.
     pub unreadable: Vec<String>,
+    /// The place at which objects were left when this was fetched; `None` when all should be here.
+    pub left_at: Option<String>,
 }
 
 impl Content {
     pub(super) fn judged(&self) -> Finding {
-        let Self { files, objects, unreadable } = self;
+        let Self { files, objects, unreadable, left_at } = self;
+        if let Some(place) = left_at.as_ref().filter(|_| !unreadable.is_empty()) {
+            let what = format!("niet alles is opgehaald: bij {place} gebleven is onder meer {}", some_of(unreadable));
+            return Finding::attention(Check::Content, what, "dat is niet stuk; «klacht geschiedenis» zegt hoe u de rest ophaalt");
+        }
         if !unreadable.is_empty() {
             let what = format!("niet te lezen is {}", some_of(unreadable));
             let help = "leg niets meer vast en zet de map terug uit uw reservekopie; «git fsck» zegt wat er nog is. \
@@ -37,10 +43,12 @@ mod tests {
 
     #[test]
     fn anything_unreadable_is_wrong() {
-        let content = Content { files: 3, objects: None, unreadable: vec!["dossiers/2026/K-2026-0001/dossier.md".to_owned()] };
+        let content = Content { files: 3, objects: None, unreadable: vec!["dossiers/2026/K-2026-0001/dossier.md".to_owned()], left_at: None };
         let found = content.judged();
         assert_eq!(found.weight, Weight::Wrong);
         assert!(found.what.contains("K-2026-0001"), "{}", found.what);
+        let left = Content { left_at: Some("origin".to_owned()), ..content }.judged();
+        assert_eq!((left.weight, left.what.contains("bij origin gebleven")), (Weight::Attention, true));
         assert_eq!(Content { files: 3, ..Content::default() }.judged().weight, Weight::Good);
     }
 }

@@ -22,7 +22,7 @@ impl Repository {
     /// Reads what was recorded, and names what cannot be read or is not what its name says.
     #[must_use]
     pub fn readable_content(&self, depth: Depth) -> Content {
-        let mut content = Content::default();
+        let mut content = Content { left_at: self.promised_by(), ..Content::default() };
         self.read_branches(&mut content);
         if self.git.open_index().is_err() && self.git.index_path().exists() {
             content.unreadable.push("de index van git".to_owned());
