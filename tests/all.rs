@@ -23,6 +23,7 @@ mod history;
 mod hostile_mails;
 mod inspection;
 mod json_contract;
+mod kept_registers;
 mod kept_site;
 mod letters;
 mod letters_recorded;

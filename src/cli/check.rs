@@ -83,6 +83,7 @@ pub fn run(arguments: &CheckArguments, desk: &Desk) -> Result<Exit, Failure> {
     let elsewhere = repository.as_ref().map(|repository| numbers_elsewhere(repository, desk)).unwrap_or_default();
     let mut files = vec![file];
     files.extend(office.check(&rules, elsewhere, desk.today)?);
+    files.extend(repository.as_ref().map(|repository| lost_lines(&office, repository, &rules, desk)).unwrap_or_default());
     files.extend(repository.as_ref().map(|repository| came_back(repository, &rules, desk)).unwrap_or_default());
     scope.touches(&files)?;
     files.retain(|file| scope.holds(file));
@@ -173,6 +174,14 @@ fn repository(office: &Office, desk: &Desk) -> Option<Repository> {
         Err(error) => desk.terminal.notice(&format!("De geschiedenis wordt niet gecontroleerd: {error}.\n")),
     }
     None
+}
+
+/// What there is to say of registers from which recorded lines are gone; nothing, with one notice, when git cannot be read.
+fn lost_lines(office: &Office, repository: &Repository, rules: &Rules, desk: &Desk) -> Vec<CheckedFile> {
+    office.registers_with_lost_lines(repository, rules).unwrap_or_else(|error| {
+        desk.terminal.notice(&format!("De registers zijn niet tegen de geschiedenis gehouden: {error}.\n"));
+        Vec::new()
+    })
 }
 
 /// What there is to say of destroyed dossiers that something leads to; nothing, with one notice, when git cannot be read.

@@ -331,6 +331,8 @@ codes! {
     DossierGone = "historie-dossier-verdwenen", Error, Some(Provision::Register);
     /// A destroyed dossier that something here still leads to.
     DestroyedReachable = "vernietigd-dossier-terug", Error, Some(Provision::Retention);
+    /// A recorded line of a register that is gone or says something else.
+    RegisterLineLost = "registerregel-gewijzigd", Error, Some(Provision::Register);
     /// Several dossiers in one commit that does not say why.
     SeveralDossiers = "historie-meer-dossiers", Error, Some(Provision::Record);
     /// A fact recorded long after its day.

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::diagnostic::{Code, Severity};
 use crate::domain::DossierId;
-use crate::source::Located;
+use crate::source::{KeptRegister, Located};
 
 /// A file with everything there is to say about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,10 +50,11 @@ impl CheckedFile {
         self.bytes.is_empty() && self.remarks.iter().any(|remark| remark.diagnostic.code == Code::DestroyedReachable)
     }
 
-    /// Whether its path is one the program gave: a dossier, the rule file, or the list of improvements. Any other may tell a name.
+    /// Whether its path is one the program gave: a dossier, the rule file, or a register. Any other may tell a name.
     #[must_use]
     pub fn is_ours(&self) -> bool {
-        self.number.is_some() || ["dossiers/regeling.yaml", "register/verbeteringen.yaml"].contains(&self.path.as_str())
+        let is_register = KeptRegister::ALL.iter().any(|register| register.path() == self.path);
+        self.number.is_some() || is_register || self.path == "dossiers/regeling.yaml"
     }
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::message::Kind;
+use super::registers::LostLine;
 use crate::diagnostic::Code;
 use crate::domain::DossierId;
-use crate::source::{self, Register, RegisterEntry, default_rules};
+use crate::source::{self, LineLoss, Register, RegisterEntry, default_rules};
 
 /// What one commit, or its end, does that it may not. It may be told anywhere: numbers, fields and codes, never a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +31,10 @@ pub enum Offence {
     Unseen(String),
     /// A dossier as it was before something was taken out of it.
     Unredacted(DossierId),
+    /// A line of a register that is gone or says something else, without a word that it was wrong.
+    LineLost(LostLine),
+    /// A line of a register that is gone, where that is not let through.
+    LineMayNotGo(LostLine),
     /// A number that two dossiers have.
     Twice(DossierId),
     /// A protected branch that would be deleted.
@@ -57,6 +62,13 @@ impl fmt::Display for Offence {
             Self::Destroyed(dossier) => write!(f, "{dossier}: dit dossier is vernietigd en komt hiermee terug"),
             Self::Unseen(reference) => write!(f, "{reference}: dit wijst niet naar een vastlegging, en kan iets van een vernietigd dossier zijn"),
             Self::Unredacted(dossier) => write!(f, "{dossier}: uit dit dossier is iets weggelakt, en dat komt hiermee terug"),
+            Self::LineLost(line) => match line.loss {
+                LineLoss::Gone => write!(f, "{}: zijn regel is weg uit {}", line.dossier, line.register.path()),
+                LineLoss::Altered => write!(f, "{}: zijn regel in {} zegt iets anders dan was vastgelegd", line.dossier, line.register.path()),
+            },
+            Self::LineMayNotGo(line) => {
+                write!(f, "{}: zijn regel is weg uit {}, en deze opslag laat dat niet toe", line.dossier, line.register.path())
+            }
             Self::Twice(dossier) => write!(f, "{dossier}: dit nummer staat er twee keer"),
             Self::BranchDeleted(branch) => write!(f, "{branch}: deze tak mag niet weg"),
             Self::BranchRewritten(branch) => write!(f, "{branch}: wat er stond, zou hiermee verdwijnen"),
@@ -96,6 +108,8 @@ impl Offence {
             }
             Self::DossiersLost(_) => "breng wat erin staat eerst over naar de hoofdtak, met «git merge»; daarna mag de tak weg".to_owned(),
             Self::Unseen(_) => "laat het label of de tak naar een vastlegging wijzen, of haal het weg: git tag -d LABEL".to_owned(),
+            Self::LineLost(_) => "zet de regel terug zoals hij was; was hij fout, verbeter hem dan in een eigen vastlegging: git commit -m \"Register verbeterd\" -m \"Soort: registercorrectie\"".to_owned(),
+            Self::LineMayNotGo(_) => "zet de regel terug; had het nummer er nooit in mogen staan, laat dan wie de server beheert het voor één keer toestaan, in de map van de opslag: git config klacht.registercorrectieToestaan true".to_owned(),
             Self::Twice(_) => "geef het dossier dat het laatst kwam het eerste vrije nummer; een nummer wordt nooit opnieuw gebruikt".to_owned(),
         }
     }

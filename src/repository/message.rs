@@ -24,6 +24,8 @@ vocabulary! {
         Destruction = "vernietiging",
         /// A passage or an attachment taken out of every version of a dossier.
         Redaction = "weglakking",
+        /// A line of a register put right that was wrong.
+        RegisterCorrection = "registercorrectie",
         /// What an anchor was taken of.
         Anchor = "ijkpunt",
     }
@@ -33,7 +35,7 @@ impl Kind {
     /// Whether such a commit may touch several dossiers.
     #[must_use]
     pub fn is_about_dossiers(self) -> bool {
-        self != Self::Rules
+        !matches!(self, Self::Rules | Self::RegisterCorrection)
     }
 
     /// Whether a dossier that such a commit brings may begin in any status: it began elsewhere.
@@ -95,6 +97,7 @@ impl CommitMessage {
             Kind::Renumbering => counted("hernummerd", dossiers.len()),
             Kind::Destruction => counted("vernietigd", dossiers.len()),
             Kind::Redaction => counted("met iets weggelakt", dossiers.len()),
+            Kind::RegisterCorrection => "Register verbeterd".to_owned(),
             Kind::Anchor => "IJkpunt genomen".to_owned(),
         };
         Self { subject, about: About::Kind(kind, dossiers), status: None }

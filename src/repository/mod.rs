@@ -47,7 +47,9 @@ mod protected;
 mod reach;
 mod rebuild;
 mod received;
+mod received_registers;
 mod recording;
+mod registers;
 mod renewal;
 mod replacement;
 mod replayed;
@@ -99,6 +101,7 @@ pub use rebuild::{
 };
 pub use received::{Receiving, RefUpdate, Refusal};
 pub use recording::{Change, Outcome, Recorder, Recording};
+pub use registers::LostLine;
 pub use renewal::{Moved, Renewal};
 pub use replacement::replace_read;
 pub use returning::Returning;

@@ -6,6 +6,7 @@ use gix::bstr::ByteSlice;
 use super::error::{Doing, RepositoryError};
 use super::path::DOSSIER_FILE;
 use crate::domain::DossierId;
+use crate::source::KeptRegister;
 
 /// What is being done when a tree cannot be read.
 const READING: &str = "het lezen van de git-opslag";
@@ -16,20 +17,39 @@ const RULE_FILE: &str = "dossiers/regeling.yaml";
 
 /// The way to every folder with a rule file, each empty or with a slash at its end.
 pub(super) fn offices_in(git: &gix::Repository, tree: ObjectId) -> Result<Vec<String>, RepositoryError> {
+    with_one_of(git, tree, &[RULE_FILE])
+}
+
+/// The same, and the way to every folder with a register that keeps something out: that outlives the rule file.
+pub(super) fn offices_guarded(git: &gix::Repository, tree: ObjectId) -> Result<Vec<String>, RepositoryError> {
+    with_one_of(git, tree, &[RULE_FILE, KeptRegister::Destroyed.path(), KeptRegister::Redacted.path()])
+}
+
+/// The way to every folder in which one of these files lies.
+fn with_one_of(git: &gix::Repository, tree: ObjectId, files: &[&str]) -> Result<Vec<String>, RepositoryError> {
     let mut found = Vec::new();
-    look_into(git, tree, "", DEPTH, &mut found)?;
+    look_into(git, tree, ("", DEPTH), files, &mut found)?;
     Ok(found)
 }
 
-fn look_into(git: &gix::Repository, tree: ObjectId, way: &str, depth: usize, found: &mut Vec<String>) -> Result<(), RepositoryError> {
+fn look_into(
+    git: &gix::Repository,
+    tree: ObjectId,
+    (way, depth): (&str, usize),
+    files: &[&str],
+    found: &mut Vec<String>,
+) -> Result<(), RepositoryError> {
     let tree = git.find_tree(tree).doing(READING)?;
-    if tree.lookup_entry(RULE_FILE.split('/')).doing(READING)?.is_some_and(|entry| entry.mode().is_blob()) {
-        found.push(way.to_owned());
+    for file in files {
+        if tree.lookup_entry(file.split('/')).doing(READING)?.is_some_and(|entry| entry.mode().is_blob()) {
+            found.push(way.to_owned());
+            break;
+        }
     }
     for entry in tree.iter().filter(|_| depth > 0) {
         let entry = entry.doing(READING)?;
         if entry.mode().is_tree() && entry.filename() != "dossiers" {
-            look_into(git, entry.object_id(), &format!("{way}{}/", entry.filename().to_str_lossy()), depth - 1, found)?;
+            look_into(git, entry.object_id(), (&format!("{way}{}/", entry.filename().to_str_lossy()), depth - 1), files, found)?;
         }
     }
     Ok(())

@@ -107,8 +107,18 @@ impl Receiving {
         Ok(!offices_in(&self.content, tree.detach())?.is_empty())
     }
 
+    /// The ends of the branches that only grow, as far as they are there.
+    pub(super) fn protected_ends(&self) -> Result<BTreeSet<ObjectId>, RepositoryError> {
+        let mut ends = BTreeSet::new();
+        for branch in self.protected_branches()? {
+            let reference = self.standing.try_find_reference(branch.as_str()).doing(READING)?;
+            ends.extend(reference.and_then(|reference| reference.into_fully_peeled_id().ok()).map(gix::Id::detach));
+        }
+        Ok(ends)
+    }
+
     /// The branches that only grow.
-    fn protected_branches(&self) -> Result<BTreeSet<String>, RepositoryError> {
+    pub(super) fn protected_branches(&self) -> Result<BTreeSet<String>, RepositoryError> {
         let config = self.standing.config_snapshot();
         let named = config.plumbing().strings(PROTECTED).unwrap_or_default();
         let mut protected: BTreeSet<_> = named.iter().map(|name| format!("{BRANCHES}{name}")).collect();

@@ -13,7 +13,7 @@ use super::kept_out::KeptOut;
 use super::lawful::{Offence, Versions, register_entry, several, twice, version_offences};
 use super::message::Kind;
 use super::names::CommitId;
-use super::offices::{dossiers_in, offices_in};
+use super::offices::{dossiers_in, offices_guarded};
 use super::reach::{Leading, OtherOffices, Removal};
 use super::trailers::Trailers;
 use super::trees::Trees;
@@ -61,7 +61,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    fn of_push(offence: Offence) -> Self {
+    pub(super) fn of_push(offence: Offence) -> Self {
         Self { commit: None, offence }
     }
 }
@@ -132,8 +132,11 @@ impl Receiving {
         // What a destruction tells again was judged when it came.
         known.all.extend(foretold.ends().filter(|end| self.content.has_object(*end)));
         let tips = self.commits_of(updates.iter().filter_map(|update| update.new))?;
-        let olds = self.commits_of(updates.iter().filter_map(|update| update.old).chain(known.head))?;
+        let mut olds = self.commits_of(updates.iter().filter_map(|update| update.old).chain(known.head))?;
+        // What they hold of registers counts for a branch that is new too.
+        olds.extend(self.protected_ends()?);
         let offices = self.offices(olds.union(&tips))?;
+        found.extend(self.lines_lost(updates, &known.all, &offices)?);
         for office in offices.clone() {
             let kept_out = KeptOut::at(&self.content, &office, olds.union(&tips).copied())?;
             let destroyed = &kept_out.destroyed;
@@ -178,7 +181,7 @@ impl Receiving {
     }
 
     /// The commits these objects are, or that the tags among them name; a tag of anything else has no dossiers.
-    fn commits_of(&self, objects: impl IntoIterator<Item = ObjectId>) -> Result<BTreeSet<ObjectId>, RepositoryError> {
+    pub(super) fn commits_of(&self, objects: impl IntoIterator<Item = ObjectId>) -> Result<BTreeSet<ObjectId>, RepositoryError> {
         let mut commits = BTreeSet::new();
         for object in objects {
             let object = self.content.find_object(object).doing(READING)?;
@@ -190,12 +193,12 @@ impl Receiving {
     fn offices<'a>(&self, commits: impl Iterator<Item = &'a ObjectId>) -> Result<BTreeSet<String>, RepositoryError> {
         let mut offices = BTreeSet::new();
         for commit in commits {
-            offices.extend(offices_in(&self.content, self.tree(*commit)?)?);
+            offices.extend(offices_guarded(&self.content, self.tree(*commit)?)?);
         }
         Ok(offices)
     }
 
-    fn tree(&self, commit: ObjectId) -> Result<ObjectId, RepositoryError> {
+    pub(super) fn tree(&self, commit: ObjectId) -> Result<ObjectId, RepositoryError> {
         Ok(self.content.find_commit(commit).doing(READING)?.tree_id().doing(READING)?.detach())
     }
 

@@ -15,6 +15,7 @@ use super::names::BlobId;
 use super::offices::{dossier_at, office_of, offices_in};
 use super::open::Repository;
 use super::path::{TrackedPath, dossier_folder};
+use super::registers::{LostLine, Registers, lost_after};
 use crate::domain::DossierId;
 use crate::source::RegisterEntry;
 
@@ -36,6 +37,8 @@ pub struct Staged {
     pub rule_file: Vec<u8>,
     /// The register of destroyed dossiers; empty when there is none.
     pub destroyed: Vec<u8>,
+    /// The lines of registers that were recorded and are not staged as they were.
+    pub lines_lost: BTreeSet<LostLine>,
 }
 
 /// A dossier of which something is staged.
@@ -96,7 +99,9 @@ impl Repository {
         let dossiers = within.iter().filter_map(|(path, blob)| Some((path.clone(), dossier_at(path)?, BlobId(*blob)))).collect();
         let file = |path: &str| within.get(path).map_or(Ok(Vec::new()), |blob| self.content(*blob));
         let (rule_file, destroyed) = (file("dossiers/regeling.yaml")?, file("register/vernietigd.yaml")?);
-        Ok(Staged { office, merging: !merged.is_empty(), changed, dossiers, rule_file, destroyed })
+        let parents: Vec<ObjectId> = self.head_commit()?.map(|head| head.0).into_iter().chain(merged.iter().copied()).collect();
+        let lines_lost = lost_after(&self.git, &office, &parents, &Registers::read(file)?)?;
+        Ok(Staged { office, merging: !merged.is_empty(), changed, dossiers, rule_file, destroyed, lines_lost })
     }
 
     fn staged_dossier(&self, id: DossierId, recorded: &Files, staged: &Files, merged: &[ObjectId]) -> Result<StagedDossier, RepositoryError> {

@@ -12,6 +12,7 @@ pub mod files;
 pub mod handover;
 pub mod health;
 pub mod hook_files;
+pub mod kept_lines;
 pub mod mails;
 pub mod office;
 pub mod progress;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::appending::{List, PartingError, broken};
+use super::kept_lines::entries;
 use super::parting::quoted;
 use crate::domain::DossierId;
 
@@ -45,7 +46,9 @@ pub fn with_redacted(register: &[u8], line: &RedactedLine) -> Result<Vec<u8>, Pa
 #[must_use]
 pub fn read_redacted(register: &[u8]) -> std::collections::BTreeSet<DossierId> {
     let text = String::from_utf8_lossy(register);
-    text.lines().filter_map(|line| line.trim().strip_prefix("- nummer: ")?.trim().parse().ok()).collect()
+    let plain = text.lines().filter_map(|line| line.trim().strip_prefix("- nummer: ")?.trim().parse().ok());
+    // However someone wrote a line by hand, it still says from which dossier.
+    plain.chain(entries(register, REDACTED.key).into_iter().flatten().map(|(dossier, _)| dossier)).collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::pre_commit::staged;
 use super::told;
 use crate::cli::{Desk, Exit, Failure};
-use crate::repository::{Offence, Staged, Trailers, Versions, several, version_offences};
+use crate::repository::{Kind, Offence, Staged, Trailers, Versions, several, version_offences};
 use crate::shell::files;
 
 /// The most that is read of a message.
@@ -33,6 +33,9 @@ fn offences(staged: &Staged, trailers: &Trailers) -> Vec<Offence> {
         let before: Vec<_> = dossier.before.iter().map(Option::as_deref).collect();
         let versions = Versions { dossier: dossier.id, before: &before, after: dossier.after.as_deref() };
         found.extend(version_offences(versions, trailers.kind));
+    }
+    if trailers.kind != Some(Kind::RegisterCorrection) {
+        found.extend(staged.lines_lost.iter().copied().map(Offence::LineLost));
     }
     found
 }

@@ -48,13 +48,18 @@ pub(in crate::repository) struct Changes<'repo> {
     top: String,
     /// `dossiers/` in each commit that was looked at; within, `None` where there is no such folder.
     tops: Vec<Option<Option<ObjectId>>>,
+    /// From the work tree to `register/`.
+    register: String,
+    /// `register/` in each commit that was looked at.
+    registers: Vec<Option<Option<ObjectId>>>,
 }
 
 impl<'repo> Changes<'repo> {
     /// Nothing compared yet, of this many commits.
     pub(in crate::repository) fn new(repository: &'repo Repository, commits: usize) -> Self {
-        let top = format!("{}dossiers", repository.prefix());
-        Self { trees: Trees::new(&repository.git), versions: Versions::new(repository), top, tops: vec![None; commits] }
+        let (top, register) = (format!("{}dossiers", repository.prefix()), format!("{}register", repository.prefix()));
+        let (trees, versions) = (Trees::new(&repository.git), Versions::new(repository));
+        Self { trees, versions, top, tops: vec![None; commits], register, registers: vec![None; commits] }
     }
 
     /// The dossiers in which a commit differs from all its parents, by number.
@@ -142,6 +147,28 @@ impl<'repo> Changes<'repo> {
         let changes = |content: &FolderContent| changed_attachments(content, &touched.after).into_values().collect();
         let attachments = touched.before.iter().map(changes).collect();
         Ok(Versioned { dossier: touched.dossier, before, after, attachments, parents_agree: touched.parents_agree })
+    }
+
+    /// Whether a commit has the registers otherwise than one of its parents that had any.
+    pub(in crate::repository) fn touches_registers(&mut self, commits: &[Commit], index: usize) -> Result<bool, RepositoryError> {
+        let after = self.register_of(commits, index)?;
+        for parent in &commits[index].parents {
+            let before = self.register_of(commits, *parent)?;
+            if before.is_some() && before != after {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// `register/` in a commit.
+    fn register_of(&mut self, commits: &[Commit], index: usize) -> Result<Option<ObjectId>, RepositoryError> {
+        if let Some(known) = self.registers[index] {
+            return Ok(known);
+        }
+        let register = self.trees.at(commits[index].tree, &self.register)?;
+        self.registers[index] = Some(register);
+        Ok(register)
     }
 
     /// `dossiers/` in a commit.

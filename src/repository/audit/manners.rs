@@ -34,7 +34,7 @@ pub(super) struct Deed {
 pub(super) fn message_differs(claim: &Claim, deeds: &[Deed], is_gone: impl Fn(DossierId) -> bool) -> Option<(Option<DossierId>, Diagnostic)> {
     let first = deeds.first().map(|deed| deed.dossier);
     let deed = |dossier: DossierId| deeds.iter().find(|deed| deed.dossier == dossier);
-    if let (Some(kind @ (Kind::Rules | Kind::Anchor)), Some(dossier)) = (claim.kind, first) {
+    if let (Some(kind @ (Kind::Rules | Kind::RegisterCorrection | Kind::Anchor)), Some(dossier)) = (claim.kind, first) {
         return Some((first, differs(format!("de vastlegging noemt zich «{kind}», maar wijzigt {dossier}"))));
     }
     if let Some(kind @ (Kind::Import | Kind::Begin)) = claim.kind

@@ -7,6 +7,7 @@ pub(super) mod finding;
 mod gone;
 mod judge;
 mod manners;
+mod registers;
 mod version;
 mod walk;
 

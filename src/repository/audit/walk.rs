@@ -11,6 +11,7 @@ use super::finding::Finding;
 use super::gone::Present;
 use super::judge::{self, Beginning, Changed};
 use super::manners::{self, Deed, Times};
+use super::registers::KeptLines;
 use super::version::Version;
 use crate::domain::DossierId;
 use crate::overview::CheckedFile;
@@ -85,6 +86,7 @@ struct Walk<'a> {
     terms: &'a AuditTerms<'a>,
     changes: Changes<'a>,
     present: Present<'a>,
+    kept_lines: KeptLines<'a>,
     /// Whether a commit came before the program was in use here.
     before_our_time: Vec<bool>,
     pending: BTreeMap<DossierId, Pending>,
@@ -100,6 +102,7 @@ impl<'a> Walk<'a> {
             terms,
             changes: Changes::new(repository, commits.len()),
             present: Present::in_head(repository, terms.destroyed)?,
+            kept_lines: KeptLines::in_head(repository, commits)?,
             before_our_time: Vec::new(),
             pending: BTreeMap::new(),
             begun: BTreeMap::new(),
@@ -124,6 +127,9 @@ impl<'a> Walk<'a> {
     }
 
     fn visit(&mut self, index: usize) -> Result<(), RepositoryError> {
+        if !self.before_our_time[index] && self.changes.touches_registers(self.commits, index)? {
+            self.found.extend(self.kept_lines.judge(self.commits, index)?);
+        }
         let changed = self.changes.of(self.commits, index)?;
         if changed.is_empty() {
             self.judge_empty(index);
