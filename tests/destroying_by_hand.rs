@@ -111,6 +111,52 @@ fn number_that_is_on_another_branch_or_means_another_dossier_now_is_told() {
     assert!(said.code == 2 && said.text.contains("staat op een andere tak"), "{}", said.text);
 }
 
+/// What carrying it out says without anybody at a terminal, with these options; 2 says that nothing but the typing lacks.
+fn carried_out(ground: &Ground, options: &[&str]) -> Said {
+    ground.klacht(&[&["vernietig", ID, "--uitvoeren"], options].concat())
+}
+
+#[test]
+fn what_was_found_and_what_nobody_could_look_into_are_each_agreed_to_by_themselves() {
+    let Some(ground) = office() else { return };
+    let (found, unread) = ("van deze personen staat nog iets elders", "niet alles was te doorzoeken");
+    ground.write("foto.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xfe");
+    rehearsed(&ground, 0, "dan gebeurt het echt met: --uitvoeren --niet-doorzocht\n");
+    let said = carried_out(&ground, &["--laat-staan"]);
+    assert!(said.code == 5 && said.text.contains(unread) && said.text.contains("geef --niet-doorzocht mee"), "{}", said.text);
+    assert_eq!(carried_out(&ground, &["--niet-doorzocht"]).code, 2);
+    ground.write("lijst.txt", format!("{PLANTED}\n"));
+    rehearsed(&ground, 0, "dan gebeurt het echt met: --uitvoeren --laat-staan --niet-doorzocht\n");
+    let said = carried_out(&ground, &["--niet-doorzocht"]);
+    assert!(said.code == 5 && said.text.contains(found) && !said.text.contains(unread), "{}", said.text);
+    let said = carried_out(&ground, &[]);
+    assert!(said.code == 5 && said.text.contains(found) && said.text.contains(unread), "{}", said.text);
+    assert_eq!(carried_out(&ground, &["--laat-staan", "--niet-doorzocht"]).code, 2);
+    std::fs::remove_file(ground.path.join("foto.png")).unwrap();
+    rehearsed(&ground, 0, "dan gebeurt het echt met: --uitvoeren --laat-staan\n");
+    assert_eq!(ground.klacht(&["vernietig", ID, "--niet-doorzocht"]).code, 2, "without carrying it out there is nothing to agree to");
+}
+
+#[test]
+fn what_the_computer_made_is_named_and_asks_for_nothing_but_a_name_in_it_or_a_recording_does() {
+    let Some(ground) = office() else { return };
+    let clutter: &[u8] = b"\0\0\0\x01Bud1\0\0\xff\xfe\0\0";
+    for path in ["dossiers/2023/Thumbs.db", ".DS_Store", "dossiers/2024/.DS_Store", "dossiers/2023/K-2023-0002/Thumbs.db"] {
+        ground.write(path, clutter);
+    }
+    let said = rehearsed(&ground, 0, "Ook weg gaat wat de computer zelf bij deze mappen maakte: .DS_Store, dossiers/2023/Thumbs.db.");
+    assert!(said.text.contains("Wat de computer zelf bij andere mappen maakte, blijft: dossiers/2024/.DS_Store."), "{}", said.text);
+    assert!(said.text.ends_with("Met --uitvoeren gebeurt het echt.\n"), "{}", said.text);
+    let named = [clutter, PLANTED.as_bytes()].concat();
+    ground.write("dossiers/2024/.DS_Store", &named);
+    rehearsed(&ground, 0, "dan gebeurt het echt met: --uitvoeren --laat-staan\n");
+    ground.write("dossiers/2024/.DS_Store", clutter);
+    ground.git(&["add", "-f", "dossiers/2023/Thumbs.db"]);
+    ground.git(&["commit", "-q", "-m", "Rommel"]);
+    let said = rehearsed(&ground, 0, "Niet te doorzoeken, en door u na te kijken: dossiers/2023/Thumbs.db.");
+    assert!(said.text.contains("dan gebeurt het echt met: --uitvoeren --niet-doorzocht\n"), "{}", said.text);
+}
+
 /// The register names the dossier as destroyed, and the folder has it no more.
 fn destroyed(ground: &Ground) {
     ground.git(&["rm", "-q", "-r", FOLDER]);

@@ -1,6 +1,7 @@
 //! `klacht vernietig`: dossiers destroyed after their term (art. 4), from every corner we control, and proved.
 
 mod afterwards;
+mod consent;
 mod finishing;
 mod grounds;
 mod overdue;
@@ -22,6 +23,7 @@ use crate::shell::clock;
 use crate::shell::destruction::{DestructionOrder, Rehearsal, carry_out, certify, finish, recover, rehearse};
 use crate::shell::office::Office;
 pub(super) use afterwards::next_steps;
+pub(super) use consent::Consent;
 pub(super) use finishing::stayed_away;
 use finishing::told_cleared;
 pub(super) use grounds::day_has_come;
@@ -49,14 +51,14 @@ pub struct DestroyArguments {
     /// Whether it is really done.
     #[arg(long = "uitvoeren", requires = "which", help = "Voer het uit; daarvoor typt u over wat er weggaat")]
     carry_out: bool,
-    /// Whether what stands elsewhere may stay there.
-    #[arg(long = "laat-staan", requires = "carry_out", help = "Wat van deze personen elders staat, mag daar blijven staan")]
-    leave_rest: bool,
+    /// What may be as it is.
+    #[command(flatten)]
+    consent: Consent,
     /// A place elsewhere that is to have it no more.
     #[arg(
         long = "nacontrole",
         value_name = "PLEK",
-        conflicts_with_all = ["numbers", "overdue", "carry_out", "leave_rest"],
+        conflicts_with_all = ["numbers", "overdue", "carry_out", "leave_rest", "unsearched"],
         help = "Kijk na of een opslag elders, bij haar naam, adres of pad, nog heeft wat hier vernietigd is"
     )]
     aftercheck: Option<String>,
@@ -83,8 +85,8 @@ impl DestroyArguments {
     }
 
     /// The arguments for one dossier.
-    pub(super) fn of_one(number: DossierId, carry_out: bool, leave_rest: bool) -> Self {
-        Self { numbers: vec![number], overdue: false, carry_out, leave_rest, aftercheck: None, format: None }
+    pub(super) fn of_one(number: DossierId, carry_out: bool, consent: Consent) -> Self {
+        Self { numbers: vec![number], overdue: false, carry_out, consent, aftercheck: None, format: None }
     }
 }
 
@@ -143,7 +145,7 @@ fn destroy(
         return Err(Failure::new(Exit::InputOutput, "de nieuwe opslag is niet wat zij moet zijn; er is niets gewijzigd"));
     }
     if !arguments.carry_out {
-        return desk.print(rehearsed(&rehearsal));
+        return desk.print(&rehearsed(&rehearsal));
     }
     may_be_carried_out(arguments, desk, (office, repository), &order, &rehearsal)?;
     certify(repository, &order, &rehearsal, (ground, role, desk.today))?;
@@ -220,14 +222,7 @@ fn may_be_carried_out(
     order: &DestructionOrder<'_>,
     rehearsal: &Rehearsal,
 ) -> Result<(), Failure> {
-    if rehearsal.stands_elsewhere() && !arguments.leave_rest {
-        return Err(Failure::new(Exit::Refused, "van deze personen staat nog iets elders; er is niets gewijzigd")
-            .help("haal het daar weg, of geef --laat-staan mee als het mag blijven"));
-    }
-    if !rehearsal.unread.is_empty() && !arguments.leave_rest {
-        return Err(Failure::new(Exit::Refused, "niet alles was te doorzoeken, zodat er nog iets kan staan; er is niets gewijzigd")
-            .help("kijk die bestanden zelf na, en geef --laat-staan mee als ze mogen blijven"));
-    }
+    arguments.consent.covers(rehearsal)?;
     typed_over(order.gone, desk)?;
     if !rehearsal.lies_as_it_lay(office, order.gone) {
         return Err(

@@ -1,6 +1,6 @@
 //! `klacht wis`: a dossier erased at a request, before its term (art. 17 AVG), by the same way as `vernietig`.
 
-use super::destroy::{self, DestroyArguments};
+use super::destroy::{self, Consent, DestroyArguments};
 use super::{Desk, Exit, Failure};
 use crate::domain::{Decision, DestructionGround, Dossier, DossierId, RequestKind};
 
@@ -13,9 +13,9 @@ pub struct EraseArguments {
     /// Whether it is really done.
     #[arg(long = "uitvoeren", help = "Voer het uit; daarvoor typt u het nummer over")]
     carry_out: bool,
-    /// Whether what stands elsewhere may stay there.
-    #[arg(long = "laat-staan", requires = "carry_out", help = "Wat van deze personen elders staat, mag daar blijven staan")]
-    leave_rest: bool,
+    /// What may be as it is.
+    #[command(flatten)]
+    consent: Consent,
 }
 
 /// Shows what would happen, or erases the dossier.
@@ -23,7 +23,7 @@ pub struct EraseArguments {
 /// # Errors
 /// When no granted request asks for it, something goes before, the repository is in no state for it, or something cannot be read or written.
 pub fn run(arguments: &EraseArguments, desk: &Desk) -> Result<Exit, Failure> {
-    let order = DestroyArguments::of_one(arguments.number, arguments.carry_out, arguments.leave_rest);
+    let order = DestroyArguments::of_one(arguments.number, arguments.carry_out, arguments.consent);
     destroy::run_on(DestructionGround::Request, &order, desk)
 }
 

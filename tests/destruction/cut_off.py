@@ -24,7 +24,7 @@ from scanner import Scanner
 WHOLE = os.environ.get("KLACHT_FOUTEN") == "geheel"
 KILLS, REFUSALS = (10**6, 10**6) if WHOLE else (16, 4)
 AT_ONCE = int(os.environ.get("KLACHT_TEGELIJK", os.cpu_count() or 1))
-DESTROY = ["vernietig", NUMBER, "--uitvoeren", "--laat-staan"]
+DESTROY = ["vernietig", NUMBER, "--uitvoeren", "--laat-staan", "--niet-doorzocht"]
 # Around the moment at which the stores change places nothing is left out.
 TURN = ("klacht-vernietiging", ".git.klacht", "index.lock", "klacht.index")
 REFUSED = {

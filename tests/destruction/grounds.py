@@ -81,7 +81,7 @@ def prove(ground):
     ground.refused("a file that cannot be looked through asks for a decision", 5, "niet alles was te doorzoeken", unreadable)
     ground.refused("what is written while the question waits stops it", 3, "intussen iets in de map gewijzigd", typed=meanwhile)
     unreadable(ground.office)
-    done = officer.at_terminal(ground.office, [*CARRY_OUT, "--laat-staan"], ground.env)
+    done = officer.at_terminal(ground.office, [*CARRY_OUT, "--laat-staan", "--niet-doorzocht"], ground.env)
     page = "".join(path.read_text() for path in (ground.office / "register/vernietigingen").glob("*.md"))
     fact("what was not looked through is not proved", done.code == 0 and "niet alles was te doorzoeken" in page, f"{done.code} {done.screen} {page}")
 
@@ -95,7 +95,7 @@ def removed_before(ground):
     folder = f"dossiers/2021/{REMOVED}"
     officer.git(ground.office, ground.env, "rm", "-r", "-q", folder)
     officer.git(ground.office, ground.env, "commit", "-q", "-m", "Weg")
-    done = officer.at_terminal(ground.office, ["vernietig", REMOVED, "--uitvoeren", "--laat-staan"], ground.env)
+    done = officer.at_terminal(ground.office, ["vernietig", REMOVED, "--uitvoeren", "--laat-staan", "--niet-doorzocht"], ground.env)
     recorded = officer.git(ground.office, ground.env, "log", "--all", "--format=%h", "--", folder)
     register = (ground.office / "register/vernietigd.yaml").read_text()
     fact("a dossier taken out before is destroyed as well", done.code == 0 and not recorded and REMOVED in register, f"{done.code} {done.screen} {recorded}")
@@ -113,7 +113,7 @@ def while_others_look(ground):
                                 stdin=subprocess.DEVNULL, stdout=path.open("w"), stderr=subprocess.STDOUT) for command, path in zip(words, said)]
     try:
         until(lambda: all("Ctrl-C" in path.read_text() for path in said))
-        done = officer.at_terminal(ground.office, ["vernietig", FOLLOWED, "--uitvoeren", "--laat-staan"], ground.env)
+        done = officer.at_terminal(ground.office, ["vernietig", FOLLOWED, "--uitvoeren", "--laat-staan", "--niet-doorzocht"], ground.env)
         tip = ground.tip(ground.office)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "dossier.md").write_bytes(old.replace(b"status: gesloten", b"status: ontvangen"))

@@ -126,7 +126,7 @@ def until_it_may(one):
     """Destroys the dossier, doing what every refusal says must be done first; everything the rehearsals said."""
     told = ""
     for _ in range(12):
-        done = officer.at_terminal(one.folder, ["vernietig", NUMBER, "--uitvoeren", "--laat-staan"], one.env)
+        done = officer.at_terminal(one.folder, ["vernietig", NUMBER, "--uitvoeren", "--laat-staan", "--niet-doorzocht"], one.env)
         told += done.screen
         if done.code == 0:
             break

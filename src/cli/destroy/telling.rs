@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use super::consent::Consent;
 use super::preflight::told_survey;
 use crate::domain::{Dossier, DossierId};
 use crate::overview::Sighting;
 use crate::render::terminal::counted;
 use crate::repository::Survey;
 use crate::shell::checking::OUTLIVED;
-use crate::shell::destruction::{Found, Rehearsal};
+use crate::shell::destruction::{Clutter, Found, Rehearsal};
 
 /// Which dossiers go, and which words of them stay.
 pub(super) fn told_dossiers(dossiers: &[Dossier]) -> String {
@@ -63,21 +64,22 @@ pub(super) fn told(rehearsal: &Rehearsal, survey: &Survey) -> String {
     if !rehearsal.unread.is_empty() {
         let _ = writeln!(text, "Niet te doorzoeken, en door u na te kijken: {}.", listed(&rehearsal.unread));
     }
+    text.push_str(&told_clutter(&rehearsal.clutter));
     text
 }
 
 /// What a rehearsal ends with: how it is really done.
-pub(super) fn rehearsed(rehearsal: &Rehearsal) -> &'static str {
-    match (rehearsal.stands_elsewhere(), rehearsal.unread.is_empty()) {
-        (true, _) => {
-            "\nDit was een proef: er is niets gewijzigd. Haal eerst weg wat nog te vinden is.
-Mag het blijven staan, dan gebeurt het echt met: --uitvoeren --laat-staan\n"
-        }
-        (false, false) => {
-            "\nDit was een proef: er is niets gewijzigd. Kijk eerst na wat niet te doorzoeken was.
-Mag het blijven staan, dan gebeurt het echt met: --uitvoeren --laat-staan\n"
-        }
-        (false, true) => "\nDit was een proef: er is niets gewijzigd. Met --uitvoeren gebeurt het echt.\n",
+pub(super) fn rehearsed(rehearsal: &Rehearsal) -> String {
+    let mut first = String::from("\nDit was een proef: er is niets gewijzigd.");
+    if rehearsal.stands_elsewhere() {
+        first.push_str(" Haal eerst weg wat nog te vinden is.");
+    }
+    if !rehearsal.unread.is_empty() {
+        first.push_str(" Kijk eerst na wat niet te doorzoeken was.");
+    }
+    match Consent::options_for(rehearsal) {
+        options if options.is_empty() => format!("{first} Met --uitvoeren gebeurt het echt.\n"),
+        options => format!("{first}\nMag het blijven staan, dan gebeurt het echt met: --uitvoeren{options}\n"),
     }
 }
 
@@ -97,6 +99,18 @@ fn told_numbers(rehearsal: &Rehearsal) -> String {
             "Het nummer blijft staan in: {}. Een nummer alleen wijst niemand aan; kijk na wat er verder bij staat.",
             listed(&rehearsal.numbers)
         );
+    }
+    text
+}
+
+/// What the computer made by itself.
+fn told_clutter(Clutter { goes, stays }: &Clutter) -> String {
+    let mut text = String::new();
+    if !goes.is_empty() {
+        let _ = writeln!(text, "Ook weg gaat wat de computer zelf bij deze mappen maakte: {}.", listed(goes));
+    }
+    if !stays.is_empty() {
+        let _ = writeln!(text, "Wat de computer zelf bij andere mappen maakte, blijft: {}. U mag het weggooien; hij maakt het weer.", listed(stays));
     }
     text
 }

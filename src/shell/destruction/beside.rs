@@ -19,6 +19,8 @@ use crate::shell::site::is_site;
 const HISTORIES: [&[u8]; 3] = [b"# v2 git bundle", b"# v3 git bundle", b"PACK\0\0\0"];
 /// The folders in which files of ours are written before they get their name.
 const WRITTEN_IN: [&str; 2] = ["dossiers", "register"];
+/// What a computer makes by itself to show a folder: how its files lie, and small pictures of them.
+const CLUTTER: [&str; 4] = [".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini"];
 /// The file of a bundle whose first line says of which dossier it is.
 const DATA: &str = "gegevens.txt";
 
@@ -37,6 +39,8 @@ pub(super) struct Beside {
     pub(super) files: Vec<PathBuf>,
     /// Those among them that we made of many dossiers, these among them: lists, pages, calendars.
     pub(super) exports: Vec<PathBuf>,
+    /// Those among them that the computer made by itself to show a folder.
+    pub(super) clutter: Vec<PathBuf>,
     /// Links that stay; they are not followed.
     pub(super) links: Vec<PathBuf>,
     /// Histories of git's of their own: a copy of the folder, a bundle, a store without a work tree.
@@ -51,16 +55,23 @@ impl Beside {
     /// # Errors
     /// When what is recorded cannot be read.
     pub(super) fn exports_that_go(&self, office: &Office, repository: &Repository) -> Result<Vec<PathBuf>, RepositoryError> {
-        let mut gone = Vec::new();
-        for path in &self.exports {
-            let shown = path.strip_prefix(office.root()).unwrap_or(path).to_string_lossy().replace('\\', "/");
-            let is_recorded = match TrackedPath::new(shown) {
-                Ok(tracked) => repository.head_file(&tracked)?.is_some(),
-                Err(_) => false,
-            };
-            gone.extend((!is_recorded).then(|| path.clone()));
-        }
-        Ok(gone)
+        unrecorded(&self.exports, office, repository)
+    }
+
+    /// What the computer made by itself and nobody recorded: what goes along, as it lies above a dossier that goes and may show small pictures
+    /// of what is in it, and what stays.
+    ///
+    /// # Errors
+    /// When what is recorded cannot be read.
+    pub(super) fn clutter_apart(
+        &self,
+        office: &Office,
+        repository: &Repository,
+        gone: &BTreeSet<DossierId>,
+    ) -> Result<(Vec<PathBuf>, Vec<PathBuf>), RepositoryError> {
+        let folders: Vec<PathBuf> = gone.iter().map(|id| office.on_disk(&dossier_folder(*id))).collect();
+        let is_above = |path: &PathBuf| path.parent().is_some_and(|parent| folders.iter().any(|folder| folder.starts_with(parent)));
+        Ok(unrecorded(&self.clutter, office, repository)?.into_iter().partition(is_above))
     }
 
     /// What lies below the dossier folder, for destroying these dossiers.
@@ -70,16 +81,17 @@ impl Beside {
             gone.iter().flat_map(|id| [dossier_folder(*id), format!("inzage/{id}"), format!("inzage/{id}.nieuw"), format!("inzage/{id}.oud")]);
         let looking = Looking { root: office.root(), gone, folders: folders.map(|path| office.on_disk(&path)).collect() };
         looking.folder(office.root(), &mut beside);
-        for list in [&mut beside.goes, &mut beside.files, &mut beside.exports, &mut beside.links, &mut beside.copies, &mut beside.closed] {
-            list.sort();
-        }
+        let Self { goes, files, exports, clutter, links, copies, closed } = &mut beside;
+        [goes, files, exports, clutter, links, copies, closed].into_iter().for_each(|list| list.sort());
         beside
     }
 
     /// Every file of it, but those of our own that go along and say nothing new, with its size and the moment it was written.
     pub(super) fn lying(&self) -> Lying {
         let going = self.goes.iter().filter(|path| !is_site(path)).flat_map(|path| if path.is_dir() { below(path) } else { vec![path.clone()] });
-        let everything = going.chain(self.files.iter().chain(&self.links).chain(&self.copies).cloned());
+        // The computer writes its own as soon as someone looks at the folder.
+        let files = self.files.iter().filter(|path| !self.clutter.contains(path));
+        let everything = going.chain(files.chain(&self.links).chain(&self.copies).cloned());
         let seen = |path: PathBuf| {
             let metadata = path.symlink_metadata().ok();
             let (size, written) = (metadata.as_ref().map(Metadata::len), metadata.and_then(|metadata| metadata.modified().ok()));
@@ -87,6 +99,20 @@ impl Beside {
         };
         everything.map(seen).collect()
     }
+}
+
+/// The files of these that are not recorded in git.
+fn unrecorded(paths: &[PathBuf], office: &Office, repository: &Repository) -> Result<Vec<PathBuf>, RepositoryError> {
+    let mut found = Vec::new();
+    for path in paths {
+        let shown = path.strip_prefix(office.root()).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let is_recorded = match TrackedPath::new(shown) {
+            Ok(tracked) => repository.head_file(&tracked)?.is_some(),
+            Err(_) => false,
+        };
+        found.extend((!is_recorded).then(|| path.clone()));
+    }
+    Ok(found)
 }
 
 struct Looking<'a> {
@@ -128,6 +154,7 @@ impl Looking<'_> {
             beside.copies.push(path);
         } else if kind.is_file() {
             beside.exports.extend(self.is_export(&path).then(|| path.clone()));
+            beside.clutter.extend(is_clutter(&path).then(|| path.clone()));
             beside.files.push(path);
         }
     }
@@ -150,6 +177,11 @@ impl Looking<'_> {
     fn is_written_in(&self, path: &Path) -> bool {
         WRITTEN_IN.iter().any(|folder| path.starts_with(self.root.join(folder)))
     }
+}
+
+/// Whether a file is one that a computer makes by itself to show a folder.
+pub(super) fn is_clutter(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| CLUTTER.iter().any(|known| name.eq_ignore_ascii_case(known)))
 }
 
 /// Whether a folder is a store of git's.

@@ -97,8 +97,10 @@ fn clear(office: &Office, repository: &Repository, gone: Vec<DossierId>, journal
     let former = journal.lines().filter_map(|line| line.strip_prefix(FORMERLY)?.parse().ok());
     // Under a former number that another dossier bears nothing is removed.
     let former = former.filter(|id| !office.on_disk(&dossier_path(*id)).exists());
-    let beside = Beside::of(office, &gone.iter().copied().chain(former).collect());
-    for path in beside.goes.iter().chain(&beside.exports_that_go(office, repository)?) {
+    let all = gone.iter().copied().chain(former).collect();
+    let beside = Beside::of(office, &all);
+    let (clutter, _) = beside.clutter_apart(office, repository, &all)?;
+    for path in beside.goes.iter().chain(&beside.exports_that_go(office, repository)?).chain(&clutter) {
         remove(office, path, &mut removed)?;
     }
     for id in &gone {

@@ -14,4 +14,4 @@ pub use beside::link_on_the_way;
 pub use carrying_out::{Cleared, carry_out, carry_out_redaction, finish, recover, register_as_recorded};
 pub use certifying::certify;
 pub use redacting::{RedactionOrder, RedactionRehearsal, Target, rehearse_redaction};
-pub use rehearsal::{DestructionOrder, Found, Rehearsal, rehearse};
+pub use rehearsal::{Clutter, DestructionOrder, Found, Rehearsal, rehearse};

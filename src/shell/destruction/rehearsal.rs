@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::around::Around;
-use super::beside::{Beside, Lying};
+use super::beside::{Beside, Lying, is_clutter};
 use super::exports::names_one_of;
 use super::place::{name_and_text, place};
 use super::redacting::below;
@@ -66,8 +66,19 @@ pub struct Rehearsal {
     pub copies: Vec<String>,
     /// What could not be looked through: too large, closed to us, or of a kind whose letters are not those a reader sees.
     pub unread: Vec<String>,
+    /// What the computer made by itself to show a folder, and could not be looked through either.
+    pub clutter: Clutter,
     /// What lay in the folder when it was looked through.
     lay: Lying,
+}
+
+/// What the computer made by itself to show a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clutter {
+    /// What goes along, as it lies above a dossier that goes.
+    pub goes: Vec<String>,
+    /// What stays.
+    pub stays: Vec<String>,
 }
 
 impl Rehearsal {
@@ -109,7 +120,8 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
     let shown = |path: &Path| path.strip_prefix(office.root()).unwrap_or(path).to_string_lossy().into_owned();
     let exports = beside.exports_that_go(office, repository)?;
     let underway = pace::begin(Stage::Searching, beside.files.len());
-    for path in beside.files.iter().filter(|path| !exports.contains(path)) {
+    let (clutter, clutter_staying) = beside.clutter_apart(office, repository, order.gone)?;
+    for path in beside.files.iter().filter(|path| !exports.contains(path) && !clutter.contains(path)) {
         sightings.look_into(path, shown(path));
         pace::step();
     }
@@ -124,8 +136,11 @@ pub fn rehearse(office: &Office, repository: &Repository, order: &DestructionOrd
     let exports = exports.iter().map(|path| shown(path)).collect();
     let numbers = std::mem::take(&mut sightings.numbered);
     let (found, unread) = sightings.told();
+    let clutter_staying: BTreeSet<String> = clutter_staying.iter().map(|path| shown(path)).collect();
+    let (stays, unread) = unread.into_iter().partition(|place| clutter_staying.contains(place));
+    let clutter = Clutter { goes: clutter.iter().map(|path| shown(path)).collect(), stays };
     let (looked_for, pieces) = (sought.traces.count(), sought.pieces.len());
-    Ok(Rehearsal { stands, workshop, rebuilt, proof, former, looked_for, pieces, found, exports, numbers, copies, unread, lay })
+    Ok(Rehearsal { stands, workshop, rebuilt, proof, former, looked_for, pieces, found, exports, numbers, copies, unread, clutter, lay })
 }
 
 /// What is looked for elsewhere.
@@ -146,7 +161,9 @@ fn sought(office: &Office, repository: &Repository, order: &DestructionOrder<'_>
             traces.add(dossier, order.rules);
         }
     }
-    for path in order.gone.iter().flat_map(|id| below(&office.on_disk(&dossier_folder(*id)))) {
+    let pieces_there = order.gone.iter().flat_map(|id| below(&office.on_disk(&dossier_folder(*id))));
+    // A computer makes the same in every folder.
+    for path in pieces_there.filter(|path| !is_clutter(path)) {
         let bytes = std::fs::read(path).ok().filter(|bytes| !bytes.is_empty());
         pieces.extend(bytes.and_then(|bytes| repository.name_of_content(&bytes).ok()));
     }
