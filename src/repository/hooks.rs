@@ -32,8 +32,11 @@ impl HookFolder {
         if !folder.join("HEAD").exists() && !folder.join(".git").exists() {
             return Err(RepositoryError::NotARepository(folder.to_owned()));
         }
-        // Whoever names the folder may step upwards on the way to it; a setting that does is judged as it is.
-        let folder = &gix::path::realpath(folder).unwrap_or_else(|_| folder.to_owned());
+        // Whoever names the folder may step upwards on the way to it; a setting that does is judged as it is. A way without such steps
+        // stays as it is named, also when it leads over a link: a setting may name it so too.
+        let steps_up = folder.components().any(|part| part == std::path::Component::ParentDir);
+        let real = steps_up.then(|| gix::path::realpath(folder).ok()).flatten();
+        let folder = real.as_deref().unwrap_or(folder);
         let git = gix::open(folder).doing("het openen van de git-opslag")?;
         let path = std::path::absolute(hook_folder(&git)).at(PREPARING, folder)?;
         let own = [Some(git.common_dir()), git.workdir()];

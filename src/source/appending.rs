@@ -185,6 +185,10 @@ fn second_document(text: &str) -> Option<usize> {
     let mut ended = false;
     for (at, line) in text.lines().enumerate() {
         let line = line.trim_start_matches('\u{feff}');
+        if line.starts_with('%') && !begun {
+            // What is said of the document that comes.
+            continue;
+        }
         if line.starts_with("...") && line[3..].trim().is_empty() {
             ended = true;
         } else if is_marker(line) || !says_nothing(line) {
@@ -286,6 +290,7 @@ mod tests {
         ] {
             assert_eq!(LIST.with(register.as_bytes(), NEW), Err(PartingError::SecondDocument { line }), "{register}");
         }
+        assert_eq!(second_document("%YAML 1.2\n---\nvernietigd: []\n"), None);
         assert!(LIST.with(b"--- # een\nvernietigd: []\n...\n# slot\n", NEW).is_ok());
     }
 }

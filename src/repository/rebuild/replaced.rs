@@ -96,18 +96,17 @@ impl Repository {
     /// Refuses a history that was replaced here and lies here again: what was destroyed would be recorded and shared anew.
     ///
     /// # Errors
-    /// [`RepositoryError::OldHistory`] when that is so; when it cannot be read.
+    /// [`RepositoryError::OldHistory`] when that is so; when the branch cannot be read.
     pub fn not_put_back(&self) -> Result<(), RepositoryError> {
-        let replaced = self.replaced()?;
-        let Some(head) = self.head_commit()?.filter(|_| !replaced.is_empty()) else { return Ok(()) };
+        // A list that cannot be read tells of none: nobody is kept from recording for it.
+        let list = std::fs::read(self.replaced_list()).unwrap_or_default();
+        let Some(head) = self.head_commit()?.filter(|_| !list.is_empty()) else { return Ok(()) };
         // Something may have been recorded on it with git alone.
         let walk = self.git.rev_walk([head.0]).first_parent_only().all().doing(READING)?;
-        for step in walk.take(RECORDED_SINCE) {
-            if replaced.holds(CommitId(step.doing(READING)?.id)) {
-                return Err(RepositoryError::OldHistory);
-            }
-        }
-        Ok(())
+        let last: BTreeSet<String> = walk.take(RECORDED_SINCE).map_while(|step| Some(step.ok()?.id.to_string())).collect();
+        let is_old = |line: &[u8]| line.get(..40).and_then(|name| std::str::from_utf8(name).ok()).is_some_and(|name| last.contains(name));
+        // It may be of many thousands of lines, and this is asked at every recording.
+        if list.split(|byte| *byte == b'\n').any(is_old) { Err(RepositoryError::OldHistory) } else { Ok(()) }
     }
 
     /// How many of the replaced commits and annotated tags lie here again.
