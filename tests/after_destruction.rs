@@ -312,6 +312,29 @@ fn old_copy_that_fetched_destroys_nothing_and_names_what_was_not_shared() {
 }
 
 #[test]
+fn old_copy_of_which_the_past_was_not_fetched_is_told_what_it_is() {
+    let Some(world) = World::before() else { return };
+    world.git(".", &["clone", "-q", "--depth", "1", &format!("file://{}", world.at("server.git").display()), "ondiep"]);
+    world.destroy();
+    world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    world.git("ondiep", &["fetch", "-q"]);
+    for (words, exit) in [([].as_slice(), 0), (&["deel"], 3)] {
+        let told = world.klacht("ondiep", words, exit);
+        assert!(told.contains("deze kopie is van voor een vernietiging: K-2026-0002") && told.contains("is niet te zeggen"), "{words:?}: {told}");
+    }
+    assert!(world.klacht("ondiep", &["vernietig", GONE], 3).contains("shallow clone"));
+}
+
+#[test]
+fn place_with_the_old_history_is_not_to_be_fetched_from_before_a_next_destruction() {
+    let Some(world) = World::destroyed() else { return };
+    world.git("thuis", &["fetch", "-q"]);
+    let told = world.klacht("thuis", &["lak-weg", "K-2026-0001", "--tekst", "Een klacht", "--reden", "Proef"], 0);
+    assert!(told.contains("Bij «origin» staat nog de geschiedenis van voor een eerdere vernietiging"), "{told}");
+    assert!(!told.contains("Haal die eerst op") && !told.contains("git fetch"), "{told}");
+}
+
+#[test]
 fn old_history_that_lies_here_again_is_neither_recorded_on_nor_shared() {
     let Some(world) = World::destroyed() else { return };
     let new = world.git("thuis", &["rev-parse", "main"]);
@@ -325,6 +348,9 @@ fn old_history_that_lies_here_again_is_neither_recorded_on_nor_shared() {
         assert!(told.contains("de geschiedenis hier is die van voor een vernietiging"), "{words:?}: {told}");
     }
     assert!(world.klacht("thuis", &["controleer"], 1).contains(CODE));
+    let list = std::fs::read(world.at("thuis/.git/klacht-oude-vastleggingen")).unwrap();
+    std::fs::write(world.at("thuis/.git/klacht-oude-vastleggingen"), [b"\xff\n".as_slice(), &list].concat()).unwrap();
+    assert!(world.klacht("thuis", &["leg-vast"], 3).contains("de geschiedenis hier is die van voor een vernietiging"));
     // Something was recorded on it with git alone, and the list is gone since every place was found clean.
     world.git("thuis", &["commit", "-q", "--no-verify", "-a", "-m", "Verder"]);
     world.klacht("thuis", &["deel"], 3);

@@ -8,7 +8,7 @@ use super::{Desk, Exit, Failure};
 use crate::domain::{DossierId, Numbering};
 use crate::repository::{
     Attendance, Change, CommitId, CommitMessage, DOSSIER_FILE, Identity, Kind, Move, Outcome, Recorder, Recording, Repository, RepositoryError,
-    Returning, SharingError, TrackedPath, dossier_folder,
+    Returning, TrackedPath, dossier_folder,
 };
 use crate::shell::changes::ChangedDossier;
 use crate::shell::office::Office;
@@ -220,9 +220,17 @@ impl<'a> Recordings<'a> {
 /// # Errors
 /// When git cannot be read.
 pub fn before_sharing(repository: &Repository) -> Result<Option<String>, Failure> {
-    if let Some(first) = before_anything(repository)? {
-        return Ok(Some(first));
+    match before_anything(repository)? {
+        Some(first) => Ok(Some(first)),
+        None => renewal_first(repository),
     }
+}
+
+/// That a place elsewhere still has the history that a destruction or redaction replaced here; nothing when none has.
+///
+/// # Errors
+/// When git cannot be read.
+pub fn renewal_first(repository: &Repository) -> Result<Option<String>, Failure> {
     let remote = repository.awaiting_renewal()?;
     Ok(remote
         .map(|remote| format!("Op {remote} staat nog de oude geschiedenis; vervang haar met «klacht deel --na-vernietiging --naar {remote}».\n")))
@@ -233,14 +241,15 @@ pub fn before_sharing(repository: &Repository) -> Result<Option<String>, Failure
 /// # Errors
 /// When git cannot be read.
 pub fn before_anything(repository: &Repository) -> Result<Option<String>, Failure> {
-    let state = repository.usable_state().and_then(|()| repository.not_put_back()).and_then(|()| repository.not_from_before());
-    if let Err(
-        error @ (RepositoryError::BringsBack { .. } | RepositoryError::OldHistory | RepositoryError::Sharing(SharingError::FromBefore { .. })),
-    ) = state
-    {
-        return Ok(Some(format!("Let op: {error}.\n{}\n", error.help().unwrap_or_default())));
+    let told = |error: RepositoryError| format!("Let op: {error}.\n{}\n", error.help().unwrap_or_default());
+    let state = repository.usable_state().and_then(|()| repository.not_put_back());
+    if let Err(error @ (RepositoryError::BringsBack { .. } | RepositoryError::OldHistory)) = state {
+        return Ok(Some(told(error)));
     }
     let back = Returning::of(&repository.head_leading_back()?);
+    if let Err(error) = repository.not_from_before(&back) {
+        return Ok(Some(told(error)));
+    }
     let help = "Deel nu niets; «klacht uitleg vernietigd-dossier-terug» zegt wat u doet.";
     Ok((!back.is_empty()).then(|| format!("Let op: {}.\n{help}\n", back.told("staat hier in de geschiedenis"))))
 }

@@ -1,6 +1,6 @@
 //! Bare `klacht`: what there is to do today.
 
-use super::recordings::{before_anything, before_sharing, only_here};
+use super::recordings::{before_anything, only_here, renewal_first};
 use super::{Desk, Exit, Failure};
 use crate::domain::Dossier;
 use crate::overview::{Agenda, AgendaItem, Kept, keepings, promises};
@@ -46,7 +46,7 @@ fn may_go(dossiers: &[Dossier], rules: &Rules, desk: &Desk) -> String {
 
 /// What stands on this computer alone, where there is another place to send it to; nothing where git cannot tell.
 fn waiting_to_be_shared(repository: Option<&Repository>) -> String {
-    if let Some(first) = repository.and_then(|repository| before_sharing(repository).ok().flatten()) {
+    if let Some(first) = repository.and_then(|repository| renewal_first(repository).ok().flatten()) {
         return format!("\n{first}");
     }
     let unpushed = repository.and_then(|repository| repository.unpushed_count().ok().flatten()).filter(|count| *count > 0);

@@ -18,16 +18,13 @@ const READING: &str = "het lezen van de geschiedenis";
 type Likeness = Vec<u8>;
 
 impl Repository {
-    /// Refuses a copy from before a destruction or redaction at a place elsewhere, as far as what was fetched from there tells.
+    /// Refuses a copy from before a destruction or redaction at a place elsewhere, as far as what was fetched from there tells. `back` is
+    /// what the branch in use leads back to.
     ///
     /// # Errors
     /// [`SharingError::FromBefore`] when it is one; when git's data cannot be read.
-    pub fn not_from_before(&self) -> Result<(), RepositoryError> {
-        let Some(head) = self.head_commit()? else { return Ok(()) };
-        let back = Returning::of(&self.head_leading_back()?);
-        if back.is_empty() {
-            return Ok(());
-        }
+    pub fn not_from_before(&self, back: &Returning) -> Result<(), RepositoryError> {
+        let Some(head) = self.head_commit()?.filter(|_| !back.is_empty()) else { return Ok(()) };
         let known_here = KeptOut::at(&self.git, self.prefix(), [head.0])?;
         for remote in self.remote_names() {
             let there = KeptOut::at(&self.git, self.prefix(), self.fetched_from(&remote)?)?;
@@ -37,7 +34,7 @@ impl Repository {
             if tells(&back.destroyed, &there.destroyed, &known_here.destroyed)
                 || tells(&back.redacted, &there.redacted.dossiers, &known_here.redacted.dossiers)
             {
-                return Err(SharingError::FromBefore { unshared: self.unshared_dossiers(&remote)?, remote, numbers: back }.into());
+                return Err(SharingError::FromBefore { unshared: self.unshared_dossiers(&remote).ok(), remote, numbers: back.clone() }.into());
             }
         }
         Ok(())

@@ -111,6 +111,8 @@ fn led(
 ) -> Result<HashMap<ObjectId, Led>, RepositoryError> {
     let mut looking = Looking { git, trees: Trees::new(git), others, dossiers, found: BTreeSet::new(), told: false };
     let mut led: HashMap<ObjectId, Led> = HashMap::new();
+    // The parents of these were not fetched.
+    let cut_off: HashSet<ObjectId> = git.shallow_commits().doing(READING)?.iter().flat_map(|commits| commits.iter().copied()).collect();
     // A commit is met twice: to look at its parents, and when they are all done.
     let mut waiting: Vec<(ObjectId, bool)> = tips.map(|tip| (tip, false)).collect();
     while let Some((id, parents_done)) = waiting.pop() {
@@ -118,7 +120,7 @@ fn led(
             continue;
         }
         let commit = git.find_commit(id).doing(READING)?;
-        let parents: Vec<ObjectId> = commit.parent_ids().map(gix::Id::detach).collect();
+        let parents: Vec<ObjectId> = if cut_off.contains(&id) { Vec::new() } else { commit.parent_ids().map(gix::Id::detach).collect() };
         if !parents_done {
             waiting.push((id, true));
             waiting.extend(parents.into_iter().map(|parent| (parent, false)));

@@ -191,7 +191,7 @@ impl Repository {
         if !is_old_copy {
             return Err(SharingError::BringsBack { numbers: back }.into());
         }
-        Err(SharingError::OldCopy { unshared: self.unshared_dossiers(&to.remote)?, remote: to.remote.clone(), numbers: back }.into())
+        Err(SharingError::OldCopy { unshared: self.unshared_dossiers(&to.remote).ok(), remote: to.remote.clone(), numbers: back }.into())
     }
 
     /// Why there are commits elsewhere that are not here: someone's work, or a destruction on one of the two sides.
@@ -207,8 +207,8 @@ impl Repository {
         match self.held_against(&place, to, attendance) {
             Ok(Some(SideOfDestruction::Here)) => SharingError::OldThere { remote },
             Ok(Some(SideOfDestruction::There(numbers))) => {
-                let mut unshared = self.unshared_dossiers(&remote).unwrap_or_default();
-                unshared.retain(|id| !numbers.destroyed.contains(id));
+                let mut unshared = self.unshared_dossiers(&remote).ok();
+                unshared.iter_mut().for_each(|unshared| unshared.retain(|id| !numbers.destroyed.contains(id)));
                 SharingError::OldCopy { remote, numbers, unshared }
             }
             _ => behind,

@@ -58,8 +58,8 @@ pub enum SharingError {
         remote: String,
         /// The dossiers.
         numbers: Returning,
-        /// The dossiers with something that was not shared.
-        unshared: BTreeSet<DossierId>,
+        /// The dossiers with something that was not shared; `None` where that cannot be told.
+        unshared: Option<BTreeSet<DossierId>>,
     },
     /// The same, found before anything was to be sent.
     #[error("{}", of_before(numbers))]
@@ -68,8 +68,8 @@ pub enum SharingError {
         remote: String,
         /// The dossiers.
         numbers: Returning,
-        /// The dossiers with something that was not shared.
-        unshared: BTreeSet<DossierId>,
+        /// The dossiers with something that was not shared; `None` where that cannot be told.
+        unshared: Option<BTreeSet<DossierId>>,
     },
     /// What is here leads to what was destroyed.
     #[error("{}; er is niets verstuurd", numbers.told("staat hier weer in de geschiedenis"))]
@@ -151,12 +151,16 @@ fn anew(remote: &str) -> String {
 }
 
 /// Which dossiers have something to keep.
-fn not_shared(unshared: &BTreeSet<DossierId>) -> String {
-    if unshared.is_empty() {
-        return "\nalles wat hier vastligt is al gedeeld; wat nog niet vastligt, noemt: git status".to_owned();
-    }
-    let numbers: Vec<String> = unshared.iter().map(ToString::to_string).collect();
-    format!("\nvastgelegd en nog niet gedeeld: {}; wat nog niet vastligt, noemt: git status", numbers.join(", "))
+fn not_shared(unshared: Option<&BTreeSet<DossierId>>) -> String {
+    let told = match unshared {
+        None => "wat hier vastligt en nog niet gedeeld is, is niet te zeggen".to_owned(),
+        Some(none) if none.is_empty() => "alles wat hier vastligt is al gedeeld".to_owned(),
+        Some(unshared) => {
+            let numbers: Vec<String> = unshared.iter().map(ToString::to_string).collect();
+            format!("vastgelegd en nog niet gedeeld: {}", numbers.join(", "))
+        }
+    };
+    format!("\n{told}; wat nog niet vastligt, noemt: git status")
 }
 
 /// Of which the copy still has what it should not.
@@ -196,7 +200,7 @@ impl SharingError {
                 "haal daar niets op met git pull of git fetch: dan komt het vernietigde hier terug\nvervang wat daar staat met: klacht deel --na-vernietiging --naar {remote}\ndocs/vernietiging.md zegt wat er daarna nog moet"
             ),
             Self::OldCopy { remote, unshared, .. } | Self::FromBefore { remote, unshared, .. } => {
-                format!("{AS_OLD_COPY}{}\n{}", not_shared(unshared), anew(remote))
+                format!("{AS_OLD_COPY}{}\n{}", not_shared(unshared.as_ref()), anew(remote))
             }
             Self::BringsBack { .. } => "bewaar eerst wat u zelf nieuw schreef, ook wat nog niet is vastgelegd, als los bestand buiten deze map\nnoemt «git reflog -1» een merge of pull, dan was die het laatste en maakt u haar zo ongedaan: git reset --keep ORIG_HEAD\nkwam er iets na, of is dit een kopie van voor de vernietiging of het weglakken: deze kopie weg en haal de dossiers opnieuw op; docs/vernietiging.md zegt hoe".to_owned(),
             Self::Refused { .. } => "los op wat daar staat, of vraag het aan wie die plek beheert; er is daar niets veranderd".to_owned(),

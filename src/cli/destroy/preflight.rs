@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::super::{Exit, Failure};
 use crate::domain::DossierId;
 use crate::render::terminal::{counted, typed_path};
-use crate::repository::{Obstacle, Remembered, RemoteStanding, Repository, Survey};
+use crate::repository::{Obstacle, Remembered, RemoteStanding, Repository, Returning, Survey};
 
 /// What will be left behind; refuses a repository that building again would harm, with the commands that settle it.
 pub(in crate::cli) fn nothing_in_the_way(repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<Survey, Failure> {
@@ -45,7 +45,9 @@ pub(in crate::cli) fn nothing_in_the_way(repository: &Repository, gone: &BTreeSe
 /// # Errors
 /// When it is one, or that cannot be read.
 pub(in crate::cli) fn not_from_before(repository: &Repository) -> Result<(), Failure> {
-    repository.not_from_before().map_err(|error| Failure::from(error).but("vernietig of lak hier niets weg; er is niets gewijzigd"))
+    repository.whole_history()?;
+    let back = Returning::of(&repository.head_leading_back()?);
+    repository.not_from_before(&back).map_err(|error| Failure::from(error).but("vernietig of lak hier niets weg; er is niets gewijzigd"))
 }
 
 /// What is built again without `what`, what git remembers here and is gone afterwards, and how it stands elsewhere.
@@ -89,6 +91,12 @@ fn told_kind(kind: Remembered, names: &[String]) -> String {
 
 /// How it stands at a place elsewhere, as far as is known here, and that `what` stays there.
 fn told_remote(remote: &RemoteStanding, what: &str) -> String {
+    if remote.is_old {
+        return format!(
+            "Bij «{0}» staat nog de geschiedenis van voor een eerdere vernietiging of weglakking. Haal daar niets op: dan komt alles terug.\nVervang wat daar staat, na deze keer: klacht deel --na-vernietiging --naar {0}\n",
+            remote.name
+        );
+    }
     let known = match remote.apart {
         None => "staat misschien iets anders: hier is daar niets van bekend".to_owned(),
         Some((0, 0)) => "staat hetzelfde als hier".to_owned(),
@@ -126,7 +134,7 @@ mod tests {
     use super::*;
 
     fn told(apart: Option<(usize, usize)>) -> String {
-        told_remote(&RemoteStanding { name: "origin".to_owned(), apart }, "het dossier").lines().next().unwrap().to_owned()
+        told_remote(&RemoteStanding { name: "origin".to_owned(), apart, is_old: false }, "het dossier").lines().next().unwrap().to_owned()
     }
 
     #[test]
@@ -140,5 +148,7 @@ mod tests {
         assert!(told(Some((0, 2))).ends_with("Haal die eerst op: hierna passen zij er niet meer bij."));
         assert!(told(Some((3, 1))).ends_with("Haal die eerst op: hierna past zij er niet meer bij."));
         assert!(told(None).starts_with("Bij «origin» staat misschien iets anders"), "{}", told(None));
+        let old = told_remote(&RemoteStanding { name: "origin".to_owned(), apart: Some((1, 2)), is_old: true }, "het dossier");
+        assert!(old.contains("Haal daar niets op") && !old.contains("Haal die eerst op"), "{old}");
     }
 }

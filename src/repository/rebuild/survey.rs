@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use gix::bstr::ByteSlice;
 
 use super::super::error::{Doing, RepositoryError};
+use super::super::names::CommitId;
 use super::super::open::Repository;
 use super::commit_behind;
 use super::place::{LOOKOUT, WORKSHOP};
@@ -57,6 +58,8 @@ pub struct RemoteStanding {
     pub name: String,
     /// How many commits are here alone, and how many there alone; `None` when nothing is known of it here.
     pub apart: Option<(usize, usize)>,
+    /// Whether what is known of it is the history from before an earlier destruction or redaction.
+    pub is_old: bool,
 }
 
 /// What a rebuilt store has too, made again or copied.
@@ -138,6 +141,7 @@ impl Repository {
     fn remote_standings(&self) -> Result<Vec<RemoteStanding>, RepositoryError> {
         let branch = self.git.head_name().doing(LOOKING)?.map(|name| name.shorten().to_string()).unwrap_or_default();
         let head = self.head_commit()?.map(|commit| commit.0);
+        let replaced = self.replaced()?;
         let mut standings = Vec::new();
         for name in self.git.remote_names() {
             let tracked = self.git.try_find_reference(&format!("refs/remotes/{name}/{branch}")).doing(LOOKING)?;
@@ -146,7 +150,11 @@ impl Repository {
                 Some(there) => Some((self.commits_between(head, [there])?.len(), self.commits_between(Some(there), head)?.len())),
                 None => None,
             };
-            standings.push(RemoteStanding { name: name.to_string(), apart });
+            let is_old = match there {
+                Some(there) => replaced.holds(CommitId(there)) || !self.leading_back(&[(name.to_string(), there)], &[])?.is_empty(),
+                None => false,
+            };
+            standings.push(RemoteStanding { name: name.to_string(), apart, is_old });
         }
         Ok(standings)
     }
