@@ -359,6 +359,13 @@ fn old_history_that_lies_here_again_is_neither_recorded_on_nor_shared() {
     world.git("thuis", &["checkout", "-q", new.trim(), "--", "register"]);
     assert!(world.klacht("thuis", &["controleer"], 1).contains(CODE));
     assert!(world.klacht("thuis", &[], 0).contains("K-2026-0002 is vernietigd en staat hier in de geschiedenis"));
+    // What ends nowhere is no register.
+    #[cfg(unix)]
+    {
+        std::fs::remove_file(world.at("thuis/register/vernietigd.yaml")).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", world.at("thuis/register/vernietigd.yaml")).unwrap();
+        world.klacht("thuis", &[], 0);
+    }
 }
 
 #[test]

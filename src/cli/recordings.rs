@@ -221,7 +221,7 @@ impl<'a> Recordings<'a> {
 /// When git cannot be read.
 pub fn before_sharing(repository: &Repository) -> Result<Option<String>, Failure> {
     match before_anything(repository)? {
-        Some(first) => Ok(Some(first)),
+        Some(First::Leave(told) | First::Settle(told)) => Ok(Some(told)),
         None => renewal_first(repository),
     }
 }
@@ -236,22 +236,33 @@ pub fn renewal_first(repository: &Repository) -> Result<Option<String>, Failure>
         .map(|remote| format!("Op {remote} staat nog de oude geschiedenis; vervang haar met «klacht deel --na-vernietiging --naar {remote}».\n")))
 }
 
-/// What comes before any other work, since what was destroyed or taken out is here again, or still.
+/// What comes before any other work, in words.
+pub enum First {
+    /// What is here is the old history: this copy is left.
+    Leave(String),
+    /// Something leads back to what was destroyed or taken out, and is to be settled here.
+    Settle(String),
+}
+
+/// What comes before any other work, since what was destroyed or taken out is here again, or still; nothing when it is not.
 ///
 /// # Errors
 /// When git cannot be read.
-pub fn before_anything(repository: &Repository) -> Result<Option<String>, Failure> {
+pub fn before_anything(repository: &Repository) -> Result<Option<First>, Failure> {
     let told = |error: RepositoryError| format!("Let op: {error}.\n{}\n", error.help().unwrap_or_default());
     let state = repository.usable_state().and_then(|()| repository.not_put_back());
-    if let Err(error @ (RepositoryError::BringsBack { .. } | RepositoryError::OldHistory)) = state {
-        return Ok(Some(told(error)));
+    match state {
+        Err(error @ RepositoryError::OldHistory) => return Ok(Some(First::Leave(told(error)))),
+        Err(error @ RepositoryError::BringsBack { .. }) => return Ok(Some(First::Settle(told(error)))),
+        _ => {}
     }
     let back = Returning::of(&repository.head_leading_back()?);
-    if let Err(error) = repository.not_from_before(&back) {
-        return Ok(Some(told(error)));
+    match repository.not_from_before(&back) {
+        Err(error @ RepositoryError::Sharing(_)) => return Ok(Some(First::Leave(told(error)))),
+        other => other?,
     }
     let help = "Deel nu niets; «klacht uitleg vernietigd-dossier-terug» zegt wat u doet.";
-    Ok((!back.is_empty()).then(|| format!("Let op: {}.\n{help}\n", back.told("staat hier in de geschiedenis"))))
+    Ok((!back.is_empty()).then(|| First::Settle(format!("Let op: {}.\n{help}\n", back.told("staat hier in de geschiedenis")))))
 }
 
 /// How much stands on this computer alone, in a sentence; empty when everything stands elsewhere too.

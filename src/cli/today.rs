@@ -1,6 +1,6 @@
 //! Bare `klacht`: what there is to do today.
 
-use super::recordings::{before_anything, only_here, renewal_first};
+use super::recordings::{First, before_anything, only_here, renewal_first};
 use super::{Desk, Exit, Failure};
 use crate::domain::Dossier;
 use crate::overview::{Agenda, AgendaItem, Kept, keepings, promises};
@@ -15,6 +15,13 @@ use crate::repository::Repository;
 pub fn run(desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     let rules = desk.rules(&office)?;
+    let repository = Repository::discover(office.root()).ok().flatten();
+    let first = repository.as_ref().and_then(|repository| before_anything(repository).ok().flatten());
+    if let Some(First::Leave(told)) = &first {
+        // What would be due is told by a copy that is right.
+        desk.print(told)?;
+        return Ok(Exit::Done);
+    }
     let dossiers = desk.dossiers(&office, &[])?;
     let items = dossiers.iter().map(|dossier| AgendaItem::of(dossier, &regulation::terms(dossier, &rules, desk.today)));
     desk.print(&terminal::agenda(&Agenda::new(items.collect()), desk.today))?;
@@ -23,10 +30,9 @@ pub fn run(desk: &Desk) -> Result<Exit, Failure> {
         promises(&kept.dossier, &kept.terms)
     });
     desk.print(&terminal::outlived(&outlived.collect::<Vec<_>>()))?;
-    let repository = Repository::discover(office.root()).ok().flatten();
-    if let Some(first) = repository.as_ref().and_then(|repository| before_anything(repository).ok().flatten()) {
-        // In an old copy nothing is to be destroyed or shared.
-        desk.print(&format!("\n{first}"))?;
+    if let Some(First::Settle(told)) = first {
+        // Nothing is to be destroyed or shared before that.
+        desk.print(&format!("\n{told}"))?;
         return Ok(Exit::Done);
     }
     desk.print(&may_go(&dossiers, &rules, desk))?;

@@ -1,7 +1,7 @@
 //! Whether anything here leads back to what was destroyed or taken out: a merge, a rebase, a branch or a tag can bring it all back.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use gix::ObjectId;
@@ -16,6 +16,8 @@ use crate::source::read_destroyed;
 
 /// What is being done when references cannot be read.
 const READING: &str = "het lezen van branches en tags";
+/// So many bytes of the register in the folder are read: far more than one of all complaints of a century.
+const MOST_BYTES: u64 = 16 << 20;
 /// What is known of what elsewhere is, as far as it was fetched.
 const FETCHED: &str = "refs/remotes/";
 
@@ -35,7 +37,7 @@ impl Repository {
         let ends = self.references_to_commits(&["refs/heads/", FETCHED])?;
         let mut kept = KeptOut::at(&self.git, self.prefix(), ends.into_iter().map(|(_, end)| end))?;
         // What put old files back in git's folder may have left the register as it was.
-        let register = std::fs::read(self.root().join(DESTROYED)).unwrap_or_default();
+        let register = beginning_of(&self.root().join(DESTROYED)).unwrap_or_default();
         kept.destroyed.extend(read_destroyed(&register).into_iter().map(|destroyed| destroyed.id));
         kept.redacted.dossiers.retain(|dossier| !kept.destroyed.contains(dossier));
         Ok(kept)
@@ -190,4 +192,12 @@ impl Repository {
         found.sort();
         Ok(found)
     }
+}
+
+/// What a file of the folder holds, as far as a register is long; `None` when it is not there, or no file that ends.
+fn beginning_of(path: &Path) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = path.metadata().ok().filter(std::fs::Metadata::is_file).and_then(|_| std::fs::File::open(path).ok())?;
+    file.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
