@@ -377,6 +377,14 @@ fn places(desk: &Desk) -> Vec<String> {
 }
 
 #[test]
+fn name_of_a_branch_that_is_another_name_for_one_is_looked_in() {
+    let desk = Desk::new();
+    desk.git(&["symbolic-ref", "refs/heads/quirina-zwaluwstaart", "refs/heads/main"]);
+    desk.git(&["symbolic-ref", "refs/tags/zwaluwstaart", "refs/heads/main"]);
+    assert_eq!(places(&desk), ["de naam van tak quirina-zwaluwstaart", "het label zwaluwstaart"]);
+}
+
+#[test]
 fn copy_of_a_piece_is_found_under_any_name_and_in_any_place_though_nobody_is_named_in_it() {
     let desk = Desk::new();
     desk.put("dossiers/2026/K-2026-0002/bijlagen/scan.txt", "een beeld zonder namen");

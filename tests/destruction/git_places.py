@@ -41,6 +41,8 @@ def branches(one):
     one.git("update-ref", "refs/remotes/weg/oud", "concept")
     name = one.mark("the name of a branch", TOLD, "zwaluwstaart").split(", ")[1].rstrip(".")
     one.git("branch", f"zwaluwstaart/{name}", "main")
+    name = one.mark("the name of a branch that follows another", TOLD, "volgt-zwaluwstaart").split(", ")[1].rstrip(".")
+    one.git("symbolic-ref", f"refs/heads/volgt-zwaluwstaart/{name}", "refs/heads/main")
 
 
 def tags(one):

@@ -214,6 +214,10 @@ impl Repository {
                 target = tag.target();
             }
         }
+        for (name, _) in &references.others {
+            let name = name.to_string();
+            heed(name.strip_prefix("refs/heads/").map_or(Said::Tag { name: &name, text: b"" }, |name| Said::Branch { name }));
+        }
         Ok(())
     }
 }
