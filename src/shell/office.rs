@@ -125,11 +125,18 @@ impl Office {
     /// A file on disk by its path below the folder. A name that is no text is known by what can be read of it.
     #[must_use]
     pub fn on_disk(&self, path: &str) -> PathBuf {
-        path.split('/').fold(self.root.clone(), |folder, part| {
-            let plain = folder.join(part);
-            let is_plain = !part.contains(char::REPLACEMENT_CHARACTER) || std::fs::symlink_metadata(&plain).is_ok();
-            if is_plain { plain } else { read_as(&folder, part).unwrap_or(plain) }
-        })
+        let mut on_disk = PathBuf::with_capacity(self.root.as_os_str().len() + 1 + path.len());
+        on_disk.push(&self.root);
+        for part in path.split('/') {
+            if part.contains(char::REPLACEMENT_CHARACTER) {
+                let plain = on_disk.join(part);
+                let is_plain = std::fs::symlink_metadata(&plain).is_ok();
+                on_disk = if is_plain { plain } else { read_as(&on_disk, part).unwrap_or(plain) };
+            } else {
+                on_disk.push(part);
+            }
+        }
+        on_disk
     }
 
     /// The path below the folder of a file or folder the officer named, with `/`; empty for the folder itself.
@@ -149,8 +156,11 @@ impl Office {
     pub fn read(&self, path: &str) -> Result<Vec<u8>, OfficeError> {
         let on_disk = self.on_disk(path);
         let read = || {
-            let mut bytes = Vec::new();
-            std::fs::File::open(&on_disk)?.take(MOST_BYTES).read_to_end(&mut bytes)?;
+            let file = std::fs::File::open(&on_disk)?;
+            let size = file.metadata()?.len().min(MOST_BYTES);
+            // Room for one byte more: then the end is found without asking for more room.
+            let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+            file.take(MOST_BYTES).read_to_end(&mut bytes)?;
             Ok(bytes)
         };
         read().map_err(|cause| OfficeError::Unreadable { path: on_disk.clone(), cause })
