@@ -24,24 +24,11 @@ pub fn too_deep(yaml: &str) -> Option<usize> {
 
 /// Whether there are so many brackets, or so many marks at the start of a line, that the nesting could be too deep.
 fn is_suspicious(yaml: &[u8]) -> bool {
-    let mut brackets = 0;
     // Every level of indentation takes a column, and a list may share one with the map around it.
-    let mut marks = 2;
-    let mut in_marks = true;
-    for byte in yaml {
-        match byte {
-            b'\n' => (marks, in_marks) = (2, true),
-            b' ' | b'-' | b'?' if in_marks => {
-                marks += 1;
-                if marks > DEPTH_LIMIT {
-                    return true;
-                }
-            }
-            b'[' | b'{' => (brackets, in_marks) = (brackets + 1, false),
-            _ => in_marks = false,
-        }
-    }
-    brackets > DEPTH_LIMIT
+    const MOST_MARKS: usize = DEPTH_LIMIT - 2;
+    let is_mark = |byte: &&u8| matches!(byte, b' ' | b'-' | b'?');
+    let brackets = yaml.iter().filter(|byte| matches!(byte, b'[' | b'{')).count();
+    brackets > DEPTH_LIMIT || yaml.split(|byte| *byte == b'\n').any(|line| line.iter().take_while(is_mark).count() > MOST_MARKS)
 }
 
 /// What is open while going through the lines.

@@ -196,7 +196,8 @@ fn split_text(text: &str, bom: bool) -> (Option<Document<'_>>, Vec<Located>) {
 fn closing(text: &str, from: usize) -> Option<Line<'_>> {
     let first = lines(text, from).next().filter(|line| line.text == DELIMITER);
     first.or_else(|| {
-        let candidates = text[from..].match_indices("\n---").map(|(at, _)| from + at + 1);
+        let starts = text[from..].match_indices('\n').map(|(at, _)| from + at + 1);
+        let candidates = starts.filter(|start| text.as_bytes()[*start..].starts_with(DELIMITER.as_bytes()));
         candidates.filter_map(|start| lines(text, start).next()).find(|line| line.text == DELIMITER)
     })
 }

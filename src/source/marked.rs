@@ -132,6 +132,9 @@ impl<'t> Marked<'t> {
     /// # Errors
     /// When a mark is not closed, closed once too often, or spelled otherwise.
     pub fn read(text: &'t str) -> Result<Self, OddMark> {
+        if !may_hold_mark(text) {
+            return Ok(Self { parts: if text.is_empty() { Vec::new() } else { vec![Part::Plain(text)] } });
+        }
         let mut scan = Scan { text, at: 0, plain_from: 0, plain_open: 0, parts: Vec::new(), stray: None };
         while scan.at < text.len() {
             scan.step()?;
@@ -339,10 +342,16 @@ fn resembles(word: &str) -> bool {
     word == WORD || (word.starts_with(['d', 'D']) && word.len() <= WORD.len() + 2 && strsim::osa_distance(&word, WORD) <= 2)
 }
 
+/// Whether a text holds a sign with which a mark, or a slip of the finger, can begin: hardly any text does.
+fn may_hold_mark(text: &str) -> bool {
+    text.as_bytes().contains(&b'{') || text.contains("[[")
+}
+
 /// The bytes up to the next sign that may matter, at least one character.
 fn next_of_interest(text: &str) -> usize {
     let first = text.chars().next().map_or(0, char::len_utf8);
-    text[first..].find(['{', '}', '[']).map_or(text.len(), |found| first + found)
+    let signs = |byte: &u8| matches!(byte, b'{' | b'}' | b'[');
+    text.as_bytes()[first..].iter().position(signs).map_or(text.len(), |found| first + found)
 }
 
 #[cfg(test)]

@@ -39,21 +39,33 @@ pub(in crate::render) fn prose(markdown: &str, own: &dyn Fn(&str) -> Option<Stri
 
 /// Text as it stands in HTML, also within an attribute.
 pub(in crate::render) fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['<', '>', '&', '"', '\'']) {
-        return Cow::Borrowed(text);
-    }
+    let Some(mut found) = first_to_spell_out(text) else { return Cow::Borrowed(text) };
     let mut html = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        match letter {
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '&' => html.push_str("&amp;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            other => html.push(other),
-        }
+    let mut rest = text;
+    loop {
+        html.push_str(&rest[..found.0]);
+        html.push_str(found.1);
+        rest = &rest[found.0 + 1..];
+        let Some(next) = first_to_spell_out(rest) else { break };
+        found = next;
     }
+    html.push_str(rest);
     Cow::Owned(html)
+}
+
+/// The first sign that HTML must spell out, by its byte, and how.
+fn first_to_spell_out(text: &str) -> Option<(usize, &'static str)> {
+    let spelled = |byte| match byte {
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'&' => Some("&amp;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    };
+    // All five lie below this letter.
+    let mut bytes = text.bytes().enumerate().filter(|(_, byte)| *byte <= b'>');
+    bytes.find_map(|(at, byte)| Some((at, spelled(byte)?)))
 }
 
 /// Writes events; what it opened it closes, in order.

@@ -156,6 +156,9 @@ impl<'t> Scan<'t> {
 
     /// Whether nothing of the line is left when comments are taken out.
     fn is_blank(&mut self, line: &str) -> bool {
+        if !self.in_comment && !line.contains("<!--") {
+            return line.trim().is_empty();
+        }
         let mut rest = line;
         let mut blank = true;
         loop {
