@@ -61,7 +61,7 @@ fn shown_weeks(term: Period) -> u16 {
 
 /// "januari"; `None` when the key is no month.
 pub(super) fn month_name(key: &str) -> Option<String> {
-    NaiveDate::from_ymd_opt(2024, key.parse().ok()?, 1).map(month_in_words)
+    NaiveDate::from_ymd_opt(2024, key.parse().ok()?, 1).map(|day| month_in_words(day).to_owned())
 }
 
 /// "8 tot en met 14 dagen"; `None` when the key is no span of days.

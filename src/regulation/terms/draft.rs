@@ -139,7 +139,7 @@ fn counting_step(day: CountedDay, counted: u16, period: Period) -> Step {
 /// Why a day is off, in Dutch: "zaterdag", "Koningsdag", "sluiting (kerstsluiting)".
 pub(super) fn day_off_in_words(off: &DayOff, day: NaiveDate) -> String {
     match off {
-        DayOff::Weekend(_) => weekday_in_words(day),
+        DayOff::Weekend(_) => weekday_in_words(day).to_owned(),
         DayOff::Holiday(kind) => kind.name().to_owned(),
         DayOff::Equated(name) => format!("{name} (gelijkgesteld met een feestdag)"),
         DayOff::Closure(name) => format!("{name} (sluiting)"),

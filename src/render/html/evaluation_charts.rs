@@ -1,9 +1,9 @@
 //! Which figures of a year are drawn, and how.
 
-use chrono::{Locale, NaiveDate};
+use chrono::NaiveDate;
 
 use super::chart::{Amount, Columns, Hue, Marker, Place, Strip};
-use crate::calendar::Period;
+use crate::calendar::{Period, month_in_brief};
 use crate::overview::{HiddenTable, TableKind, YearFigures};
 use crate::regulation::Rules;
 
@@ -26,7 +26,7 @@ pub(super) fn months(figures: &YearFigures, rules: &Rules) -> Option<Columns> {
 /// "mrt".
 fn brief_month(key: &str) -> String {
     let first_day = key.parse().ok().and_then(|month| NaiveDate::from_ymd_opt(2024, month, 1));
-    first_day.map_or_else(String::new, |day| day.format_localized("%b", Locale::nl_NL).to_string())
+    first_day.map_or_else(String::new, |day| month_in_brief(day).to_owned())
 }
 
 /// The answers by how long they took, with the last day of the term where it is a number of calendar days.

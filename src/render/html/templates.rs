@@ -1,9 +1,9 @@
 //! The templates: those inside the program, and those a repository puts in their place.
 
 use std::collections::BTreeMap;
-use std::sync::{LazyLock, Mutex};
+use std::sync::Mutex;
 
-use chrono::{Datelike, Locale, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::filled_pages::{FilledPages, key_of};
 use super::passages::shown;
 use super::template_error::TemplateError;
+use crate::calendar::{month_in_words, weekday_in_words};
 use crate::domain::Vocabulary;
 use crate::overview::{Profile, SitePart, days_in_words};
 use crate::source::hexadecimal;
@@ -101,8 +102,8 @@ impl Templates {
         environment.set_recursion_limit(DEEPEST);
         environment
             .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().expect("the delimiters are those of the engine"));
-        environment.add_filter("day", |day: Option<&str>| tagged(day, day_in_full));
-        environment.add_filter("weekday", |day: Option<&str>| tagged(day, weekday_in_full));
+        environment.add_filter("day", |day: Option<&str>| tagged(day, write_day));
+        environment.add_filter("weekday", |day: Option<&str>| tagged(day, write_weekday));
         environment.add_filter("month", |day: &str| Ok::<_, minijinja::Error>(month_in_full(parsed(day)?)));
         environment.add_filter("days", days_in_words);
         for (name, source) in sources {
@@ -227,37 +228,31 @@ fn fingerprint(sources: &BTreeMap<String, String>) -> String {
 }
 
 /// The day in Dutch, marked up so that a machine can read it too; a dash when there is none.
-fn tagged(day: Option<&str>, written: fn(NaiveDate) -> String) -> Result<Value, minijinja::Error> {
+fn tagged(day: Option<&str>, write: fn(&mut String, NaiveDate)) -> Result<Value, minijinja::Error> {
     let Some(day) = day else { return Ok(Value::from("–")) };
-    Ok(Value::from_safe_string(format!("<time datetime=\"{day}\">{}</time>", written(parsed(day)?))))
+    let mut tagged = String::with_capacity(64);
+    tagged.extend(["<time datetime=\"", day, "\">"]);
+    write(&mut tagged, parsed(day)?);
+    tagged.push_str("</time>");
+    Ok(Value::from_safe_string(tagged))
 }
 
 /// "3 november 2026".
-fn day_in_full(day: NaiveDate) -> String {
-    format!("{} {}", day.day(), month_in_full(day))
+fn write_day(text: &mut String, day: NaiveDate) {
+    let (of_month, year) = (day.day().to_string(), day.year().to_string());
+    text.extend([of_month.as_str(), " ", month_in_words(day), " ", &year]);
 }
 
 /// "dinsdag 3 november 2026".
-fn weekday_in_full(day: NaiveDate) -> String {
-    format!("{} {}", WEEKDAYS[day.weekday().num_days_from_monday() as usize], day_in_full(day))
+fn write_weekday(text: &mut String, day: NaiveDate) {
+    text.extend([weekday_in_words(day), " "]);
+    write_day(text, day);
 }
 
 /// "november 2026".
 fn month_in_full(day: NaiveDate) -> String {
-    format!("{} {}", MONTHS[day.month0() as usize], day.year())
+    format!("{} {}", month_in_words(day), day.year())
 }
-
-/// The names of the months: a page has dozens of days, and looking a name up costs more than the rest of it.
-static MONTHS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let first_days = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(2024, month, 1));
-    first_days.map(|day| day.format_localized("%B", Locale::nl_NL).to_string()).collect()
-});
-
-/// The names of the days of the week, from Monday; 1 January 2024 was one.
-static WEEKDAYS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let days = (1..=7).filter_map(|day| NaiveDate::from_ymd_opt(2024, 1, day));
-    days.map(|day| day.format_localized("%A", Locale::nl_NL).to_string()).collect()
-});
 
 /// The day a view tells as `2026-11-03`.
 fn parsed(day: &str) -> Result<NaiveDate, minijinja::Error> {
@@ -295,6 +290,6 @@ mod tests {
 
     #[test]
     fn day_is_written_in_dutch_and_for_machines() {
-        assert_eq!(tagged(Some("2026-03-03"), weekday_in_full).unwrap().to_string(), "<time datetime=\"2026-03-03\">dinsdag 3 maart 2026</time>");
+        assert_eq!(tagged(Some("2026-03-03"), write_weekday).unwrap().to_string(), "<time datetime=\"2026-03-03\">dinsdag 3 maart 2026</time>");
     }
 }

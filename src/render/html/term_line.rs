@@ -1,9 +1,10 @@
 //! The terms of a dossier as a line in time: where each mark of the drawing stands.
 
-use chrono::{Datelike, Days, Locale, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 
 use super::item::standing_class;
+use crate::calendar::month_in_brief;
 use crate::domain::TermKind;
 use crate::overview::{standing_in_words, term_name};
 use crate::regulation::{Standing, Term};
@@ -116,7 +117,7 @@ fn row(term: &Term, y: i64, scale: Scale) -> Option<Row> {
 
 /// "25 nov".
 fn day_and_month(day: NaiveDate) -> String {
-    day.format_localized("%-d %b", Locale::nl_NL).to_string()
+    format!("{} {}", day.day(), month_in_brief(day))
 }
 
 /// The first days of months, at most some eight of them.
@@ -127,8 +128,8 @@ fn ticks(scale: Scale) -> Vec<Tick> {
     let mut day = scale.first.with_day(1);
     while let Some(first) = day.filter(|day| *day <= scale.last) {
         if scale.holds(first) {
-            let format = if first.month() == 1 || ticks.is_empty() { "%b %Y" } else { "%b" };
-            ticks.push(Tick { x: scale.x(first), label: first.format_localized(format, Locale::nl_NL).to_string() });
+            let year = if first.month() == 1 || ticks.is_empty() { format!(" {:04}", first.year()) } else { String::new() };
+            ticks.push(Tick { x: scale.x(first), label: format!("{}{year}", month_in_brief(first)) });
         }
         day = first.checked_add_months(Months::new(step));
     }
