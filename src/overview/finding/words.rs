@@ -10,11 +10,20 @@ const LONGEST: usize = 64;
 /// postcode, a dossier number, a telephone number by its significant digits.
 pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
     let mut row = Row::default();
-    for letter in text.chars() {
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        // Most of a text is letters that fold to themselves or to their small ones, and so go together.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if plain > 0 {
+            row.push_plain(&rest[..plain]);
+            rest = &rest[plain..];
+            continue;
+        }
         fold(letter, |letter| match letter {
             ' ' => row.end_word(&mut take),
             letter => row.word.push(letter),
         });
+        rest = &rest[letter.len_utf8()..];
     }
     row.end_word(&mut take);
     numbers(text).for_each(|(_, digits)| take(&digits));
@@ -29,6 +38,13 @@ struct Row {
 }
 
 impl Row {
+    /// Adds ASCII letters and digits to the word under way.
+    fn push_plain(&mut self, letters: &str) {
+        let from = self.word.len();
+        self.word.push_str(letters);
+        self.word[from..].make_ascii_lowercase();
+    }
+
     /// Hands over the word that has just ended, and what it makes with those before it.
     fn end_word(&mut self, take: &mut impl FnMut(&str)) {
         if self.word.is_empty() {

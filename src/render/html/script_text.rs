@@ -5,6 +5,9 @@ use serde::Serialize;
 /// The value as JSON that is also safe within a script: it cannot end one, and has no line ends of its own.
 pub(super) fn literal(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).expect("text and numbers are JSON");
+    if !json.contains(['<', '\u{2028}', '\u{2029}']) {
+        return json;
+    }
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 

@@ -79,12 +79,21 @@ fn card_text(block: &Block<'_>) -> String {
 fn word_text(block: &Block<'_>) -> String {
     let mut text = format!("klachtZoek.woorden({}, {}, [\n", block.year, block.first);
     for (word, postings) in &block.words {
-        text.push_str(&literal(word));
+        push_word(&mut text, word);
         text.push_str(",\"");
         postings.iter().for_each(|posting| push_posting(&mut text, *posting));
         text.push_str("\",\n");
     }
     text + "]);\n"
+}
+
+/// A word as a string of a script; nearly all are of letters and digits that stand for themselves.
+fn push_word(text: &mut String, word: &str) {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        text.extend(["\"", word, "\""]);
+    } else {
+        text.push_str(&literal(&word));
+    }
 }
 
 /// The dossier and the places in three digits of 36.
