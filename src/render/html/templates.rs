@@ -1,7 +1,7 @@
 //! The templates: those inside the program, and those a repository puts in their place.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use chrono::{Datelike, NaiveDate};
 use include_dir::{Dir, include_dir};
@@ -43,7 +43,8 @@ pub struct Templates {
     environment: Environment<'static>,
     copied: BTreeMap<String, String>,
     fingerprint: String,
-    filled: Mutex<FilledPages>,
+    /// The pages that were made; `None` when nobody asks for one again.
+    filled: Option<Mutex<FilledPages>>,
 }
 
 /// What every page shows around its own content.
@@ -109,7 +110,7 @@ impl Templates {
         for (name, source) in sources {
             environment.add_template_owned(name, source).map_err(|error| TemplateError::of(&error))?;
         }
-        Ok(Self { environment, copied, fingerprint, filled: Mutex::default() }.for_profile(Profile::Full))
+        Ok(Self { environment, copied, fingerprint, filled: None }.for_profile(Profile::Full))
     }
 
     /// The same templates for a site of this profile: its menu, and for whom every page says it is.
@@ -120,6 +121,13 @@ impl Templates {
         let parts = SitePart::ALL.iter().filter(|part| profile.holds(**part)).map(|part| part.word()).collect();
         let site = SiteView { profile: profile.word(), readers: profile.readers(), parts, menu };
         self.environment.add_global("site", Value::from(Serde(site)));
+        self
+    }
+
+    /// The same templates, which also keep the pages over many dossiers: a site that is built again has most of them again.
+    #[must_use]
+    pub fn keeping_pages(mut self) -> Self {
+        self.filled = Some(Mutex::default());
         self
     }
 
@@ -149,16 +157,17 @@ impl Templates {
         &self.fingerprint
     }
 
-    /// The page this template makes of the view, which it knows as `page`. A page that was made of the same view before is not made
-    /// again.
+    /// The page this template makes of the view, which it knows as `page`. Where pages are kept, one that was made of the same view
+    /// before is not made again.
     pub(super) fn fill(&self, template: &str, frame: &Frame<'_>, view: &impl Serialize) -> Result<String, TemplateError> {
+        let Some(filled) = &self.filled else { return self.fill_once(template, frame, view) };
         let key = key_of(template, frame, view);
-        if let Some(page) = key.and_then(|key| self.filled().again(key)) {
+        if let Some(page) = key.and_then(|key| opened(filled).again(key)) {
             return Ok(page);
         }
         let page = self.fill_once(template, frame, view)?;
         if let Some(key) = key {
-            self.filled().keep(key, &page);
+            opened(filled).keep(key, &page);
         }
         Ok(page)
     }
@@ -172,12 +181,13 @@ impl Templates {
 
     /// Forgets the pages that nobody asked for since the last time.
     pub fn forget_unused(&self) {
-        self.filled().forget_unused();
+        self.filled.iter().for_each(|filled| opened(filled).forget_unused());
     }
+}
 
-    fn filled(&self) -> std::sync::MutexGuard<'_, FilledPages> {
-        self.filled.lock().expect("whoever keeps a page does not panic")
-    }
+/// The pages that were made, for whoever asks now.
+fn opened(filled: &Mutex<FilledPages>) -> MutexGuard<'_, FilledPages> {
+    filled.lock().expect("whoever keeps a page does not panic")
 }
 
 /// Writes a value into a page. The engine's own escaping also spells out every `/`, which no page needs.

@@ -10,7 +10,7 @@ use super::error::SiteError;
 use super::found::FoundFiles;
 use super::gather::{gather, newest_piece, stamp};
 use super::kept::KeptDossiers;
-use super::looks::Looks;
+use super::looks::{Builds, Looks};
 use super::memory::Memory;
 use super::offices::{KeptHistory, Recorded};
 use super::order::SiteOrder;
@@ -19,6 +19,7 @@ use super::writer::Written;
 /// A site that is kept up to date in one process.
 pub struct KeptSite {
     order: SiteOrder,
+    builds: Builds,
     looks: Option<Looks>,
     kept: KeptDossiers,
     /// What was recorded in each office.
@@ -29,7 +30,12 @@ impl KeptSite {
     /// The site that was asked for; nothing of it is known yet.
     #[must_use]
     pub fn new(order: SiteOrder) -> Self {
-        Self { order, looks: None, kept: KeptDossiers::default(), histories: Vec::new() }
+        Self { order, builds: Builds::Again, looks: None, kept: KeptDossiers::default(), histories: Vec::new() }
+    }
+
+    /// The same, for one update.
+    pub(super) fn once(order: SiteOrder) -> Self {
+        Self { builds: Builds::Once, ..Self::new(order) }
     }
 
     /// Brings the site up to what lies in the office now, as it stands on this day.
@@ -51,7 +57,7 @@ impl KeptSite {
     fn bring_up_to_date(&mut self, today: NaiveDate, when_recalled: Recalled) -> Result<SiteReport, SiteError> {
         let begun = SystemTime::now();
         let offices = &self.order.offices;
-        let looks = Looks::of(offices, self.order.profile(), self.looks.take())?;
+        let looks = Looks::of(&self.order, self.builds, self.looks.take())?;
         let looks = self.looks.insert(looks);
         self.kept.unless_made(&looks.hash, today);
         let recorded = offices.iter().map(Recorded::of).collect::<Result<Vec<_>, _>>()?;

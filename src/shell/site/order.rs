@@ -94,6 +94,6 @@ impl SiteOrder {
     /// # Errors
     /// When the rule file is unsound, something cannot be read, a template is wrong, or the folder cannot be written.
     pub fn build(&self, today: NaiveDate) -> Result<SiteReport, SiteError> {
-        KeptSite::new(self.clone()).update(today)
+        KeptSite::once(self.clone()).update(today)
     }
 }
