@@ -18,7 +18,7 @@ use crate::overview::{AgendaItem, CalendarEntry, Keeping, Kept, Profile, Promise
 use crate::regulation::Case;
 use crate::render::html::{Attachment, DossierSheet, dossier_address, dossier_page, pieces_of};
 use crate::shell::office::OfficeError;
-use crate::source::{hexadecimal, split};
+use crate::source::hexadecimal;
 
 /// A dossier in the lists.
 pub(super) struct Listed {
@@ -45,11 +45,9 @@ impl Listed {
         let mut item = AgendaItem::of(dossier, terms);
         // What is to be done is done by who handles the complaints.
         item.next = item.next.filter(|_| source.profile == Profile::Full);
-        let (document, _) = split(text);
-        let body = document.map_or("", |document| document.body);
         let case = Case { dossier, rules: source.office_of(&checked.outside).rules, today: source.today };
         let pieces = checked.outside.pieces.keys().map(String::as_str);
-        let search = SearchEntry::of(&with_handler(&case), &item, body, pieces);
+        let search = SearchEntry::of(&with_handler(&case), &item, checked.body(text), pieces);
         let (row, terms, promises) = (RegisterRow::of(dossier), calendar_entries(dossier, terms), promises(dossier, terms));
         let keeping = Keeping::of(&case);
         Some(Self { digest: checked.digest, row, terms, promises, search, keeping, item })
@@ -121,7 +119,6 @@ impl DossierPages<'_> {
     fn put_page(&self, checked: &Checked, text: &[u8], item: &AgendaItem, of_register: &[Diagnostic]) -> Result<Vec<String>, SiteError> {
         let Some(Kept { dossier, terms }) = checked.whole.as_deref() else { return Ok(Vec::new()) };
         let attachments = self.put_pieces(&checked.outside)?;
-        let (document, _) = split(text);
         let (withholds, office) = (self.withholds(&checked.outside), self.source.office_of(&checked.outside));
         let recorded = if withholds { Vec::new() } else { office.recorded(dossier.id) };
         let page = dossier_page(
@@ -133,7 +130,7 @@ impl DossierPages<'_> {
                 remarks: &checked.placed_remarks(text, of_register),
                 timeline: &timeline(dossier, &recorded),
                 withholds_recordings: withholds,
-                text: document.map_or("", |document| document.body),
+                text: checked.body(text),
                 attachments: &attachments,
                 file: &checked.outside.path,
                 exists: &|id| self.present.contains(&id),

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::domain::Dossier;
 use crate::overview::{Kept, Profile};
 use crate::render::html::{PlacedRemark, UnreadableFile};
-use crate::source::{CheckedDossier, FilePlace, Lines, Located, RegisterEntry, check_file, read_dossier};
+use crate::source::{ByteRange, CheckedDossier, FilePlace, Lines, Located, RegisterEntry, check_file, read_dossier};
 
 /// A dossier file as it was checked, without its text.
 pub(super) struct Checked {
@@ -24,6 +24,7 @@ pub(super) struct Checked {
     pub remarks: Vec<Located>,
     /// What the register knows of it.
     pub entry: RegisterEntry,
+    body: ByteRange,
 }
 
 impl Checked {
@@ -33,11 +34,16 @@ impl Checked {
         let found = &outside.found;
         let stored = outside.pieces.keys().cloned().collect();
         let place = FilePlace::of(&found.path, stored).expect("an inventory tells dossiers by the number of their folder");
-        let CheckedDossier { dossier, terms, remarks } = check_file(&bytes, &place, source.office_of(&outside).rules, source.today);
+        let CheckedDossier { dossier, terms, remarks, body } = check_file(&bytes, &place, source.office_of(&outside).rules, source.today);
         let entry = RegisterEntry::of(outside.path.clone(), found.id, dossier.as_ref());
         let shown = dossier.filter(|_| outside.hidden.is_none());
         let whole = shown.map(|dossier| Arc::new(Kept { dossier: Dossier { id: found.id, ..dossier }, terms }));
-        (Self { outside, is_settled, digest, whole, remarks, entry }, bytes)
+        (Self { outside, is_settled, digest, whole, remarks, entry, body }, bytes)
+    }
+
+    /// The text under the front matter, of the bytes that were checked.
+    pub fn body<'t>(&self, bytes: &'t [u8]) -> &'t str {
+        bytes.get(self.body.clone()).and_then(|body| std::str::from_utf8(body).ok()).unwrap_or_default()
     }
 
     /// Whether a site of this profile tells of it. What cannot be read may be about anyone.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{echo, number, pieces, third_parties};
 use crate::domain::{Dossier, DossierId};
 use crate::regulation::{Case, Rules, Term, remarks, terms};
-use crate::source::{Located, read_dossier};
+use crate::source::{ByteRange, Located, read_dossier};
 
 /// Where a dossier file lies, and what lies beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct CheckedDossier {
     pub terms: Vec<Term>,
     /// Every remark, in the order of the file, with the weight the rule file gives it.
     pub remarks: Vec<Located>,
+    /// The bytes of the text under the front matter; none when the file could not be split.
+    pub body: ByteRange,
 }
 
 /// Reads and checks the bytes of a file that lies in this place, under these rules, on this day.
@@ -63,7 +65,8 @@ pub fn check_file(bytes: &[u8], place: &FilePlace, rules: &Rules, today: NaiveDa
         remark.diagnostic.severity = rules.severity(remark.diagnostic.code);
     }
     found.sort_by_key(|remark| (remark.at.start, remark.diagnostic.code));
-    CheckedDossier { dossier, terms: computed, remarks: found }
+    let body = reading.document().map_or(0..0, |document| document.body_at..document.body_at + document.body.len());
+    CheckedDossier { dossier, terms: computed, remarks: found, body }
 }
 
 #[cfg(test)]
