@@ -36,13 +36,13 @@ impl Office {
     pub fn check(&self, rules: &Rules, elsewhere: BTreeSet<DossierId>, today: NaiveDate) -> Result<Vec<CheckedFile>, OfficeError> {
         let Inventory { dossiers, misplaced } = self.inventory()?;
         let underway = pace::begin(Stage::Checking, dossiers.len());
-        let check = |found| self.check_dossier(found, rules, today).inspect(|_| pace::step());
+        let check = |found| self.check_dossier(found, rules, today).map(without_idle_bytes).inspect(|_| pace::step());
         let checked: Result<Vec<_>, _> = dossiers.par_iter().map(check).collect();
         drop(underway);
         let (mut files, entries): (Vec<_>, Vec<_>) = checked?.into_iter().unzip();
         let destroyed = self.destroyed();
         let explained = elsewhere.into_iter().chain(destroyed.iter().copied()).collect();
-        add_register_remarks(&mut files, &Register::new(entries, explained).with_destroyed(destroyed).numbered(rules.numbering.clone()), rules);
+        self.add_register_remarks(&mut files, &Register::new(entries, explained).with_destroyed(destroyed).numbered(rules.numbering.clone()), rules);
         files.extend(misplaced.into_iter().map(|misplaced| misplaced_file(misplaced, rules)));
         files.extend(self.check_outlived(rules, today));
         files.extend(self.check_letter_templates(rules)?);
@@ -136,6 +136,31 @@ impl Office {
         Some(CheckedFile { path: OUTLIVED.to_owned(), number: None, bytes, remarks, recorded: None })
     }
 
+    /// Puts the remarks on the register at the files they are about; a gap is in no file and comes under the folder.
+    fn add_register_remarks(&self, files: &mut Vec<CheckedFile>, register: &Register, rules: &Rules) {
+        let by_path: BTreeMap<_, _> = files.iter().enumerate().map(|(index, file)| (file.path.clone(), index)).collect();
+        for remark in register.remarks(rules) {
+            match remark.path.as_ref().and_then(|path| by_path.get(path)) {
+                Some(index) => {
+                    let file = &mut files[*index];
+                    if file.bytes.is_empty() {
+                        // It was readable a moment ago, and else the remark stands at its beginning.
+                        file.bytes = self.read(&file.path).unwrap_or_default();
+                    }
+                    let at = source::read_dossier(&file.bytes).locate(&remark.diagnostic.place);
+                    file.remarks.push(Located { diagnostic: remark.diagnostic, at });
+                }
+                None => files.push(CheckedFile {
+                    path: "dossiers".to_owned(),
+                    number: Some(remark.number),
+                    bytes: Vec::new(),
+                    remarks: vec![Located { diagnostic: remark.diagnostic, at: 0..0 }],
+                    recorded: None,
+                }),
+            }
+        }
+    }
+
     fn check_dossier(&self, found: &FoundDossier, rules: &Rules, today: NaiveDate) -> Result<(CheckedFile, RegisterEntry), OfficeError> {
         match self.read(&found.path) {
             Ok(bytes) => self.check_read(found, bytes, rules, today),
@@ -155,25 +180,12 @@ impl Office {
     }
 }
 
-/// Puts the remarks on the register at the files they are about; a gap is in no file and comes under the folder.
-fn add_register_remarks(files: &mut Vec<CheckedFile>, register: &Register, rules: &Rules) {
-    let by_path: BTreeMap<_, _> = files.iter().enumerate().map(|(index, file)| (file.path.clone(), index)).collect();
-    for remark in register.remarks(rules) {
-        match remark.path.as_ref().and_then(|path| by_path.get(path)) {
-            Some(index) => {
-                let file = &mut files[*index];
-                let at = source::read_dossier(&file.bytes).locate(&remark.diagnostic.place);
-                file.remarks.push(Located { diagnostic: remark.diagnostic, at });
-            }
-            None => files.push(CheckedFile {
-                path: "dossiers".to_owned(),
-                number: Some(remark.number),
-                bytes: Vec::new(),
-                remarks: vec![Located { diagnostic: remark.diagnostic, at: 0..0 }],
-                recorded: None,
-            }),
-        }
+/// The file without its bytes when nothing is said of it: only a remark is shown with them, and most files earn none.
+fn without_idle_bytes((mut file, entry): (CheckedFile, RegisterEntry)) -> (CheckedFile, RegisterEntry) {
+    if file.remarks.is_empty() {
+        file.bytes = Vec::new();
     }
+    (file, entry)
 }
 
 fn misplaced_file(misplaced: Misplaced, rules: &Rules) -> CheckedFile {

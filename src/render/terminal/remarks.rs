@@ -67,7 +67,18 @@ fn excerpt<'a>(text: &'a str, at: &Range<usize>, path: &'a str) -> Snippet<'a, a
     let start = floor_char_boundary(text, at.start);
     let marked = &text[start..floor_char_boundary(text, at.end).max(start)];
     let first_line = marked.lines().next().unwrap_or_default().trim_end().len();
-    Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(start..start + first_line))
+    let (window, line) = around(text, start);
+    let span = start - window.start..start - window.start + first_line;
+    Snippet::source(&text[window]).line_start(line).path(path).annotation(AnnotationKind::Primary.span(span))
+}
+
+/// The line a byte stands in, with the one before it and the one behind it, and the number of the first of them: what is shown looks
+/// no further, and going through all of a file for each of its remarks costs more than checking it.
+fn around(text: &str, at: usize) -> (Range<usize>, usize) {
+    let line_start = |end: usize| text[..end].rfind('\n').map_or(0, |before| before + 1);
+    let line_end = |start: usize| text[start..].find('\n').map_or(text.len(), |length| start + length + 1);
+    let from = line_start(line_start(at).saturating_sub(1));
+    (from..line_end(line_end(at)), 1 + text[..from].matches('\n').count())
 }
 
 fn floor_char_boundary(text: &str, index: usize) -> usize {
@@ -135,6 +146,20 @@ fout[datum-onleesbaar]: «3-11» is geen dag
 1 dossier gecontroleerd: 1 fout.
 ";
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn every_place_is_shown_as_if_all_of_the_file_were_looked_at() {
+        let text = "---\n\nnaam: Zoë\r\n\n  a: [b,\n c]\n---\n\n\ntekst";
+        let render = |snippet| Renderer::plain().render(&[Level::ERROR.primary_title("x").element(snippet)]);
+        let bounds: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+        for start in &bounds {
+            for end in bounds.iter().filter(|end| *end >= start) {
+                let first_line = text[*start..*end].lines().next().unwrap_or_default().trim_end().len();
+                let whole = Snippet::source(text).path("p").annotation(AnnotationKind::Primary.span(*start..start + first_line));
+                assert_eq!(render(excerpt(text, &(*start..*end), "p")), render(whole), "{start}..{end}");
+            }
+        }
     }
 
     #[test]
