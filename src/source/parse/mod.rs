@@ -1,6 +1,7 @@
 //! Front matter into a tree, in one pass over the events of the parser.
 
 mod builder;
+mod everyday;
 mod scalar;
 
 use granit_parser::{Options, Parser, ScanError};
@@ -18,6 +19,9 @@ use super::tree::Node;
 /// A key that comes twice keeps its first value; what YAML offers beyond keys, values and lists is refused in place.
 #[must_use]
 pub fn parse(yaml: &str, offset: usize) -> (Option<Node<'_>>, Vec<Located>) {
+    if let Some(root) = everyday::read(yaml, offset) {
+        return (Some(root), Vec::new());
+    }
     let reading = read(yaml, offset);
     match reading.broken {
         None => (reading.root, in_order(reading.remarks)),
