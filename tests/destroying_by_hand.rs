@@ -222,6 +222,18 @@ fn register_that_cannot_take_a_line_is_named_with_the_line_and_what_to_do() {
 }
 
 #[test]
+fn branch_that_is_another_name_for_what_was_fetched_is_told_with_the_command_that_makes_it_an_own() {
+    let Some(ground) = office() else { return };
+    ground.git(&["update-ref", "refs/remotes/elders/main", "HEAD"]);
+    ground.git(&["symbolic-ref", "refs/heads/werk", "refs/remotes/elders/main"]);
+    ground.git(&["symbolic-ref", "HEAD", "refs/heads/werk"]);
+    let said = rehearsed(&ground, 3, "«werk», is een andere naam voor iets dat geen tak van hier is");
+    let command = said.text.lines().find_map(|line| line.trim().strip_prefix("git ")).unwrap();
+    ground.git(&command.split(' ').collect::<Vec<_>>());
+    rehearsed(&ground, 0, "Dit was een proef");
+}
+
+#[test]
 fn mode_of_a_file_that_is_staged_is_told_before_a_destruction() {
     let Some(ground) = office() else { return };
     ground.git(&["update-index", "--chmod=+x", "dossiers/2026/K-2026-0007/dossier.md"]);

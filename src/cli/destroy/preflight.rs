@@ -24,6 +24,10 @@ pub(in crate::cli) fn nothing_in_the_way(repository: &Repository, gone: &BTreeSe
             let what = "deze opslag heeft nog andere werkmappen (git worktree), elk met een eigen kopie van de dossiers".to_owned();
             (what, format!("leg daar vast wat u wilt houden, en haal ze weg met:{}", commands.concat()))
         }
+        Obstacle::NoOwnBranch(branch) => (
+            format!("de tak waarop u werkt, «{branch}», is een andere naam voor iets dat geen tak van hier is, en zou verdwijnen"),
+            "maak er een eigen tak van, en voer de opdracht opnieuw uit:\n  git switch -c eigen-tak".to_owned(),
+        ),
         Obstacle::LargeFiles => (
             "deze opslag bewaart grote bestanden apart (Git LFS), ook die van dit dossier".to_owned(),
             "deel ze eerst, en haal weg wat hier ligt; «git lfs pull» haalt later terug wat nog nodig is:\n  git lfs push --all origin\n  rm -r .git/lfs".to_owned(),

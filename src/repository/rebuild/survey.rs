@@ -30,6 +30,8 @@ pub enum Obstacle {
     LargeFiles,
     /// Other repositories lie within this one.
     Submodules,
+    /// The branch in use is another name for something that is not built again, such as what was fetched.
+    NoOwnBranch(String),
     /// This path is staged otherwise than it was recorded.
     Staged(String),
 }
@@ -130,11 +132,20 @@ impl Repository {
         if !others.is_empty() {
             obstacles.push(Obstacle::OtherWorkTrees(others));
         }
+        obstacles.extend(self.branch_that_stays_behind()?.map(Obstacle::NoOwnBranch));
         let holds = |inside: &str| git_dir.join(inside).exists();
         obstacles.extend(holds("lfs/objects").then_some(Obstacle::LargeFiles));
         obstacles.extend(holds("modules").then_some(Obstacle::Submodules));
         obstacles.extend(self.staged_path(gone)?.map(Obstacle::Staged));
         Ok(obstacles)
+    }
+
+    /// The branch in use when it would not be built again; `None` when it is, or there is no commit on it.
+    fn branch_that_stays_behind(&self) -> Result<Option<String>, RepositoryError> {
+        let Some(branch) = self.git.head_name().doing(LOOKING)?.filter(|_| self.git.head_id().is_ok()) else { return Ok(None) };
+        let References { kept, others, .. } = References::of(&self.git)?;
+        let is_told = kept.iter().map(|kept| &kept.name).chain(others.iter().map(|(name, _)| name)).any(|name| name == branch.as_bstr());
+        Ok((!is_told).then(|| branch.shorten().to_string()))
     }
 
     /// How this branch stands to the same one at every place elsewhere; nothing is fetched for it.
