@@ -348,6 +348,7 @@ fn old_history_that_lies_here_again_is_neither_recorded_on_nor_shared() {
         assert!(told.contains("de geschiedenis hier is die van voor een vernietiging"), "{words:?}: {told}");
     }
     assert!(world.klacht("thuis", &["controleer"], 1).contains(CODE));
+    assert!(!world.klacht("thuis", &["hernummer", "K-2026-0001", "K-2026-0007"], 3).contains("heet voortaan"));
     let list = std::fs::read(world.at("thuis/.git/klacht-oude-vastleggingen")).unwrap();
     std::fs::write(world.at("thuis/.git/klacht-oude-vastleggingen"), [b"\xff\n".as_slice(), &list].concat()).unwrap();
     assert!(world.klacht("thuis", &["leg-vast"], 3).contains("de geschiedenis hier is die van voor een vernietiging"));

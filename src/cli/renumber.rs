@@ -35,6 +35,8 @@ pub fn run(arguments: &RenumberArguments, desk: &Desk) -> Result<Exit, Failure> 
     let office = desk.office()?;
     let repository = desk.repository(&office)?;
     let recordings = Recordings::of(&repository, desk)?;
+    // What it will be called is told before it is recorded.
+    repository.not_put_back()?;
     desk.dossiers(&office, &[arguments.from])?;
     let to = new_number(arguments, &office, &recordings, desk)?;
     let plan = Plan::of(arguments.from, to, &office)?;
