@@ -61,13 +61,17 @@ impl World {
     }
 
     fn destroy(&self) {
-        let folder = self.at("thuis");
+        self.destroy_in("thuis", GONE);
+    }
+
+    /// A dossier destroyed in the office of this folder, whatever day it is.
+    fn destroy_in(&self, folder: &str, number: &str) {
+        let folder = self.at(folder);
         let (office, repository, rules) = (Office::find(&folder).unwrap(), Repository::discover(&folder).unwrap().unwrap(), default_rules());
-        let gone: BTreeSet<DossierId> = BTreeSet::from([GONE.parse().unwrap()]);
-        let files = BTreeMap::from([(
-            TrackedPath::new("register/vernietigd.yaml").unwrap(),
-            format!("schema: 1\nvernietigd:\n  - nummer: {GONE}\n").into_bytes(),
-        )]);
+        let gone: BTreeSet<DossierId> = BTreeSet::from([number.parse().unwrap()]);
+        let register = std::fs::read_to_string(folder.join("register/vernietigd.yaml")).unwrap_or("schema: 1\nvernietigd:\n".to_owned());
+        let files =
+            BTreeMap::from([(TrackedPath::new("register/vernietigd.yaml").unwrap(), format!("{register}  - nummer: {number}\n").into_bytes())]);
         let by = Identity { name: "A. Vermeer".to_owned(), email: "a.vermeer@leverancier.example".to_owned() };
         let at = "2029-01-02T10:00:00+01:00".parse().unwrap();
         let closing = Closing { files: &files, message: CommitMessage::of_kind(Kind::Destruction, gone.iter().copied()), by, at };
@@ -576,7 +580,13 @@ impl World {
         world.commit("thuis", "K-2026-0001: bijlagen");
         world.git("thuis", &["push", "-q"]);
         world.git("kopie", &["pull", "-q"]);
-        let folder = world.at("thuis");
+        world.redact(target);
+        Some(world)
+    }
+
+    /// This taken out of the other dossier.
+    fn redact(&self, target: &Target) {
+        let folder = self.at("thuis");
         let (office, repository) = (Office::find(&folder).unwrap(), Repository::discover(&folder).unwrap().unwrap());
         let dossier: DossierId = "K-2026-0001".parse().unwrap();
         let register = format!("schema: 1\nweggelakt:\n  - nummer: {dossier}\n");
@@ -587,7 +597,6 @@ impl World {
         let order = RedactionOrder { dossier, target, closing };
         let rehearsal = rehearse_redaction(&office, &repository, &order).unwrap();
         carry_out_redaction(&office, &repository, &rehearsal).unwrap();
-        Some(world)
     }
 }
 
@@ -843,4 +852,136 @@ fn server_takes_no_destruction_too_early_nor_one_that_takes_something_else_along
     // As it stands on the server it is still under way.
     world.git("server.git", &["update-ref", "refs/heads/main", "main~2"]);
     assert!(world.refused("thuis", &["push", "-q", "--force", "origin", "main"]).contains(rewritten));
+}
+
+#[test]
+fn server_takes_the_destruction_of_a_dossier_that_was_removed_and_shared_so_by_what_it_was_last() {
+    for status in ["gesloten", "in_behandeling"] {
+        let Some(world) = World::judged() else { return };
+        world.git("server.git", &["config", "klacht.vernietigingToestaan", "true"]);
+        // On the branch beside it stands as it was before, and that counts for nothing.
+        world.put("thuis", "dossiers/2026/K-2026-0002/dossier.md", &format!("{}Erbij.\n", OVER.replace("gesloten", status)));
+        world.commit("thuis", "K-2026-0002: omschrijving");
+        world.git("thuis", &["rm", "-rq", "dossiers/2026/K-2026-0002"]);
+        world.commit("thuis", "K-2026-0002: weg\n\nSoort: vernietiging\nDossier: K-2026-0002");
+        // Not by a push: the hook takes no such step.
+        world.git("server.git", &["fetch", "-q", "../thuis", "main:main"]);
+        world.destroy();
+        if status == "gesloten" {
+            world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+            assert_eq!(world.git("server.git", &["rev-parse", "main"]), world.git("thuis", &["rev-parse", "main"]));
+        } else {
+            let told = world.refused("thuis", &["push", "-q", "--force", "origin", "main"]);
+            assert!(told.contains("K-2026-0002: dit dossier mag volgens wat hier staat nog niet weg"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn server_takes_the_destruction_of_a_renumbered_dossier_of_which_an_older_tag_has_the_former_number() {
+    let Some(world) = World::judged() else { return };
+    world.git("server.git", &["config", "klacht.vernietigingToestaan", "true"]);
+    world.git("thuis", &["tag", "jaar"]);
+    world.git("thuis", &["push", "-q", "origin", "jaar"]);
+    world.klacht("thuis", &["hernummer", "K-2026-0002", "K-2026-0009"], 0);
+    world.git("thuis", &["push", "-q", "origin", "main"]);
+    world.destroy_in("thuis", "K-2026-0009");
+    assert!(!world.git("thuis", &["ls-tree", "-r", "jaar"]).contains(GONE));
+    world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    for name in ["main", "jaar", "stand"] {
+        assert_eq!(world.git("server.git", &["rev-parse", name]), world.git("thuis", &["rev-parse", name]), "{name}");
+    }
+    assert!(world.klacht("thuis", &["vernietig", "--nacontrole", "origin"], 1).contains("Geen tak, label"));
+}
+
+#[test]
+fn second_of_two_copies_that_destroyed_is_told_to_begin_anew_and_that_way_works() {
+    let Some(world) = World::judged() else { return };
+    world.git("server.git", &["config", "klacht.vernietigingToestaan", "true"]);
+    world.put("thuis", "dossiers/2026/K-2026-0001/dossier.md", &OVER.replace("K-2026-0002", "K-2026-0001"));
+    world.commit("thuis", "K-2026-0001: gesloten\n\nSoort: import");
+    world.git("server.git", &["branch", "-D", "zij"]);
+    world.git("thuis", &["branch", "-D", "zij"]);
+    world.git("server.git", &["fetch", "-q", "../thuis", "main:main"]);
+    world.git("kopie", &["pull", "-q"]);
+    world.destroy();
+    world.destroy_in("kopie", "K-2026-0001");
+    world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    for words in [["deel"].as_slice(), &["deel", "--na-vernietiging"]] {
+        let told = world.klacht("kopie", words, 3);
+        assert!(told.contains("deze kopie is van voor een vernietiging: K-2026-0002 staat hier nog"), "{told}");
+        assert!(told.contains("git clone ADRES") && told.contains("doe het daar opnieuw: klacht vernietig K-2026-0001"), "{told}");
+        assert!(!told.contains("git pull") && !told.contains("force"), "{told}");
+    }
+    // Also where the branch in use stands there as it was before, and only another knows of it.
+    world.git("server.git", &["update-ref", "refs/heads/werk", "stand^{commit}"]);
+    world.git("kopie", &["switch", "-qc", "werk"]);
+    assert!(world.klacht("kopie", &["deel", "--na-vernietiging"], 3).contains("deze kopie is van voor een vernietiging: K-2026-0002"));
+    world.git("kopie", &["switch", "-q", "main"]);
+    world.git("server.git", &["update-ref", "-d", "refs/heads/werk"]);
+    let before = world.references();
+    let told = world.refused("kopie", &["push", "-q", "--force", "origin", "main"]);
+    assert!(told.contains("K-2026-0002: dit is hier intussen vernietigd, en in de kopie waaruit u deelt staat het nog"), "{told}");
+    assert!(told.contains("met git clone, en vernietig daar opnieuw wat u vernietigde: klacht vernietig K-2026-0001"), "{told}");
+    assert!(!told.contains("git pull") && !told.contains("git reset") && !told.contains("zijn regel is weg"), "{told}");
+    assert_eq!(world.references(), before);
+    world.git(".", &["clone", "-q", "server.git", "vers"]);
+    world.destroy_in("vers", "K-2026-0001");
+    world.klacht("vers", &["deel", "--na-vernietiging"], 0);
+    let standing = world.git("server.git", &["rev-parse", "main"]);
+    assert_eq!(standing, world.git("vers", &["rev-parse", "main"]));
+    let register = world.git("server.git", &["show", "main:register/vernietigd.yaml"]);
+    assert!(register.contains(GONE) && register.contains("K-2026-0001"), "{register}");
+    assert!(!world.git("server.git", &["ls-tree", "-r", "--name-only", "main"]).contains("dossiers/2026"));
+}
+
+#[test]
+fn server_takes_what_two_offices_of_one_repository_destroyed_in_one_push() {
+    let Some(world) = World::judged() else { return };
+    world.git("server.git", &["config", "klacht.vernietigingToestaan", "true"]);
+    world.put("thuis", "noord/dossiers/regeling.yaml", &cast::rule_file());
+    world.put("thuis", "noord/dossiers/2026/K-2026-0002/dossier.md", OVER);
+    world.put("thuis", "noord/dossiers/2026/K-2026-0003/dossier.md", &OVER.replace("K-2026-0002", "K-2026-0003"));
+    world.commit("thuis", "Begin van noord\n\nSoort: begin");
+    world.git("thuis", &["push", "-q", "origin", "main"]);
+    world.destroy();
+    world.destroy_in("thuis/noord", "K-2026-0003");
+    world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    let files = world.git("server.git", &["ls-tree", "-r", "--name-only", "main"]);
+    assert!(files.contains("noord/dossiers/2026/K-2026-0002/dossier.md") && !files.contains("K-2026-0003"), "{files}");
+    assert!(!files.lines().any(|path| path.starts_with("dossiers/2026/K-2026-0002")), "{files}");
+}
+
+#[test]
+fn two_commits_of_one_second_and_the_same_words_are_not_taken_for_each_other() {
+    let Some(world) = World::before() else { return };
+    let file = "dossiers/2026/K-2026-0001/dossier.md";
+    let text = std::fs::read_to_string(world.at("thuis").join(file)).unwrap().replace("Een klacht.", "Zij noemt haar diagnose.");
+    world.put("thuis", file, &text);
+    world.commit("thuis", "K-2026-0001: omschrijving");
+    world.git("thuis", &["branch", "zij"]);
+    world.git("thuis", &["branch", "stukken"]);
+    for (branch, path, more) in [("main", file, "Een."), ("zij", file, "Twee."), ("stukken", "dossiers/2026/K-2026-0001/bijlagen/drie.txt", "Drie.")]
+    {
+        world.git("thuis", &["switch", "-q", branch]);
+        world.put("thuis", path, &format!("{text}{more}\n"));
+        world.git("thuis", &["add", "-A"]);
+        let at = ["GIT_AUTHOR_DATE=2026-11-05T10:00:00+0100", "GIT_COMMITTER_DATE=2026-11-05T10:00:00+0100"];
+        let said = world.run("thuis", "env", &[&at[..], &["git", "commit", "-qm", "K-2026-0001: bijgewerkt"]].concat());
+        assert!(said.status.success());
+    }
+    world.git("thuis", &["switch", "-q", "main"]);
+    world.git("thuis", &["push", "-q", "origin", "main", "zij", "stukken"]);
+    world.git("kopie", &["fetch", "-q"]);
+    world.redact(&Target::Passage(Blackening::of(PASSAGE).unwrap()));
+    world.klacht("thuis", &["deel", "--na-vernietiging"], 0);
+    for words in [["controleer"].as_slice(), &["controleer", "--historie"]] {
+        assert!(!said(&world.run("thuis", env!("CARGO_BIN_EXE_klacht"), words)).contains(CODE));
+    }
+    world.klacht(".", &["git-hooks", "installeer", "--opslag-op-server", "server.git"], 0);
+    world.git("thuis", &["push", "-q", "origin", "zij:nog", "stukken:stuk"]);
+    for branch in ["zij", "stukken"] {
+        let told = world.refused("kopie", &["push", "-q", "origin", &format!("origin/{branch}:refs/heads/oud")]);
+        assert!(told.contains("K-2026-0001: uit dit dossier is iets weggelakt"), "{branch}: {told}");
+    }
 }

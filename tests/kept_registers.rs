@@ -57,7 +57,7 @@ impl World {
     fn commit(&self, folder: &str, message: &[&str]) {
         self.git(folder, &["add", "-A"]);
         let words = message.iter().flat_map(|paragraph| ["-m", paragraph]);
-        self.git(folder, &["commit", "-q", "--no-verify"].into_iter().chain(words).collect::<Vec<_>>());
+        self.git(folder, &["commit", "-q", "--no-verify", "--allow-empty"].into_iter().chain(words).collect::<Vec<_>>());
     }
 
     fn run(&self, folder: &str, program: &str, words: &[&str]) -> Output {
@@ -235,6 +235,17 @@ fn rewriting_deleting_and_an_empty_branch_lead_round_no_guard() {
             assert!(told.contains("K-2024-0001: dit dossier is vernietigd en komt hiermee terug"), "{head} {to}: {told}");
         }
     }
+}
+
+#[test]
+fn branch_that_is_another_name_for_the_main_one_is_guarded_as_that_is() {
+    let Some(world) = World::new() else { return };
+    world.git("server.git", &["symbolic-ref", "refs/heads/hoofd", "refs/heads/main"]);
+    world.git("thuis", &["switch", "-q", "--orphan", "leeg"]);
+    world.commit("thuis", &["Leeg"]);
+    let before = world.git("server.git", &["rev-parse", "main"]);
+    world.refused("thuis", &["push", "-q", "--force", "origin", "leeg:hoofd"]);
+    assert_eq!(world.git("server.git", &["rev-parse", "main"]), before);
 }
 
 #[test]

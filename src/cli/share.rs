@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Desk, Exit, Failure};
 use crate::domain::DossierId;
-use crate::repository::{Destination, Elsewhere, Moved, Renewal, Replaced, Repository, RepositoryError, Shared, SharingError};
+use crate::repository::{Destination, FreshCopy, Moved, Renewal, Replaced, Repository, RepositoryError, Shared, SharingError};
 use crate::shell::office::{Office, RULE_FILE};
 
 /// What `deel` takes.
@@ -53,7 +53,9 @@ pub fn run(arguments: &ShareArguments, desk: &Desk) -> Result<Exit, Failure> {
 fn renew(repository: &Repository, to: &Destination, desk: &Desk) -> Result<Exit, Failure> {
     let replaced = repository.replaced()?;
     let Some(place) = repository.elsewhere(&to.remote, &desk.folder)?.into_iter().next() else { return Ok(Exit::Done) };
-    let back = leading_back(repository, &place, &replaced, desk)?;
+    let copy = repository.fresh_copy(&place, desk.attendance())?;
+    repository.knows_all_that_was_taken(&copy, to)?;
+    let back = leading_back(repository, &copy, &replaced)?;
     if replaced.is_empty() && back.is_empty() {
         let what = "hier is geen lijst van oude vastleggingen: er is niets vernietigd of weggelakt, of alles is al nagekeken";
         return Err(Failure::new(Exit::WrongUse, what).help("«klacht deel» deelt wat er nieuw is"));
@@ -73,8 +75,7 @@ fn renew(repository: &Repository, to: &Destination, desk: &Desk) -> Result<Exit,
 }
 
 /// The references there that lead back to the old history, also where it was merged into the new one.
-fn leading_back(repository: &Repository, place: &Elsewhere, replaced: &Replaced, desk: &Desk) -> Result<BTreeSet<String>, Failure> {
-    let copy = repository.fresh_copy(place, desk.attendance())?;
+fn leading_back(repository: &Repository, copy: &FreshCopy, replaced: &Replaced) -> Result<BTreeSet<String>, Failure> {
     let by_number = copy.leading_back(repository)?.into_iter().map(|leading| leading.reference);
     let by_name = copy.leading_to_old(replaced)?.into_iter().map(|(reference, _)| reference);
     Ok(by_number.chain(by_name).collect())

@@ -178,7 +178,7 @@ impl Repository {
         let kept_out = |end| KeptOut::at(&git, self.prefix(), [end]);
         let old_here = Returning::of(&kept_out(there)?.leading(&git, &name("hier", here), &[there], &self.offices_beside()?)?);
         if !old_here.is_empty() {
-            return Ok(Some(SideOfDestruction::There(old_here)));
+            return Ok(Some(SideOfDestruction::There(old_here, kept_out(here)?.besides(&kept_out(there)?))));
         }
         let old_there = kept_out(here)?.leading(&git, &name("daar", there), &[here], &self.offices_beside()?)?;
         Ok((!old_there.is_empty()).then_some(SideOfDestruction::Here))
@@ -288,7 +288,7 @@ pub struct FreshCopy {
     folder: tempfile::TempDir,
     offered: usize,
     /// Whose numbers are their own.
-    others: OtherOffices,
+    pub(super) others: OtherOffices,
 }
 
 impl FreshCopy {
@@ -320,14 +320,14 @@ impl FreshCopy {
     }
 
     /// Lets the copy read what the own store has, so that only what is new there is fetched.
-    fn borrow_from(&self, repository: &Repository) -> Result<(), RepositoryError> {
+    pub(super) fn borrow_from(&self, repository: &Repository) -> Result<(), RepositoryError> {
         let store = std::path::absolute(repository.git_dir().join("objects")).at(LOOKING, repository.git_dir())?;
         let path = self.folder.path().join("objects/info/alternates");
         std::fs::write(&path, format!("{}\n", store.to_string_lossy().replace('\\', "/"))).at(LOOKING, &path)
     }
 
     /// The copy, to be read.
-    fn opened(&self) -> Result<gix::Repository, RepositoryError> {
+    pub(super) fn opened(&self) -> Result<gix::Repository, RepositoryError> {
         let mut git = gix::open_opts(self.folder.path(), gix::open::Options::isolated()).doing(LOOKING)?;
         git.object_cache_size_if_unset(64 << 20);
         Ok(git)
@@ -363,7 +363,7 @@ impl FreshCopy {
         leading_to_commits(&git, &Self::references(&git)?, |commit| replaced.holds(CommitId(commit)))
     }
 
-    fn references(git: &gix::Repository) -> Result<Vec<(String, ObjectId)>, RepositoryError> {
+    pub(super) fn references(git: &gix::Repository) -> Result<Vec<(String, ObjectId)>, RepositoryError> {
         let mut references = Vec::new();
         for reference in git.references().doing(LOOKING)?.prefixed(OFFERED).doing(LOOKING)?.flatten() {
             let name = reference.name().as_bstr().to_string().replacen(OFFERED, "refs/", 1);

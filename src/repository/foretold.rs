@@ -12,6 +12,7 @@ use super::protected::BRANCHES;
 use super::rebuild::foreseen;
 use super::received::{Receiving, RefUpdate};
 use super::replayed::folders_of;
+use super::stated_number::number_of;
 use super::trees::Trees;
 use crate::domain::DossierId;
 use crate::regulation::{Case, DisposalStanding, disposal, erasure_blocks};
@@ -28,7 +29,16 @@ pub(super) struct Foretold {
     became: BTreeMap<ObjectId, ObjectId>,
     /// Whether who administers the server lets them through.
     pub(super) is_allowed: bool,
+    /// The dossiers that would go and may not yet, by what stands here.
+    pub(super) early: BTreeSet<DossierId>,
+    /// Numbers that more than one dossier bore, of which it cannot be told here what was whose.
+    pub(super) untold: BTreeSet<DossierId>,
 }
+
+/// Dossiers that were taken out, each with the files that went.
+type Taken = BTreeMap<DossierId, Vec<Option<ObjectId>>>;
+/// The dossiers that were destroyed, of each office by the way to it.
+type Gone = BTreeMap<String, BTreeSet<DossierId>>;
 
 impl Foretold {
     /// What a destruction that is let through makes of the end of a branch; `None` for any other.
@@ -56,21 +66,30 @@ impl Receiving {
         let is_allowed = self.standing.config_snapshot().boolean(ALLOWED).unwrap_or(false);
         let mut foretold = Foretold { is_allowed, ..Foretold::default() };
         let Some(main) = self.main_after(updates)? else { return Ok(foretold) };
-        let mut ends: BTreeMap<(String, BTreeSet<DossierId>), BTreeSet<ObjectId>> = BTreeMap::new();
-        for update in updates.iter().filter(|update| update.name.starts_with(BRANCHES)) {
-            let Some(old) = update.old else { continue };
-            let grows = update.new.map_or(Ok(false), |new| Ok::<_, RepositoryError>(self.left_out(old, [new])?.is_empty()))?;
-            if !grows && let Some(gone) = self.destroyed_lawfully(old, main, today)? {
-                ends.entry(gone).or_default().insert(old);
+        let (mut gone, mut ends) = (Gone::new(), BTreeSet::new());
+        for update in updates {
+            let Some((old, new)) = self.ends_of(update)? else { continue };
+            if self.left_out(old, new)?.is_empty() {
+                continue;
+            }
+            ends.insert(old);
+            // A label goes along with what becomes of the branches, and decides nothing.
+            let is_branch = update.name.starts_with(BRANCHES);
+            for (office, dossiers) in if is_branch { self.destroyed_between(old, main)? } else { Gone::new() } {
+                let early = self.may_not_go(&dossiers, &office, old, today)?;
+                gone.entry(office).or_default().extend(dossiers.difference(&early));
+                foretold.early.extend(early);
             }
         }
-        for ((office, gone), ends) in ends {
-            match foreseen(&self.standing, &office, &gone, &ends) {
-                Ok(became) => foretold.became.extend(became),
-                // Whose some versions were cannot be told, and so not what should have become of them.
-                Err(RepositoryError::Untold(_)) => {}
-                Err(error) => return Err(error),
-            }
+        gone.retain(|_, dossiers| !dossiers.is_empty());
+        if gone.is_empty() {
+            return Ok(foretold);
+        }
+        match foreseen(&self.standing, &gone, &ends) {
+            Ok(became) => foretold.became = became,
+            // Whose some versions were cannot be told, and so not what should have become of them.
+            Err(RepositoryError::Untold(number)) => drop(foretold.untold.insert(number)),
+            Err(error) => return Err(error),
         }
         Ok(foretold)
     }
@@ -84,73 +103,125 @@ impl Receiving {
         }
     }
 
-    /// The dossiers of one office that are destroyed by now and were not at this end, when each of them might; `None` when there are none.
-    fn destroyed_lawfully(&self, end: ObjectId, main: ObjectId, today: NaiveDate) -> Result<Option<(String, BTreeSet<DossierId>)>, RepositoryError> {
-        let tree = self.content.find_commit(end).doing(READING)?.tree_id().doing(READING)?.detach();
-        let trees = [self.standing.head_id().ok().map(gix::Id::detach), Some(end)].into_iter().flatten();
-        let trees: Vec<ObjectId> = trees
-            .map(|end| Ok(self.content.find_commit(end).doing(READING)?.tree_id().doing(READING)?.detach()))
-            .collect::<Result<_, RepositoryError>>()?;
-        let mut found = Vec::new();
-        for office in offices_in(&self.content, tree)? {
+    /// The dossiers that the register at the end of the main branch calls destroyed and that at this end did not, of each office that has any.
+    fn destroyed_between(&self, end: ObjectId, main: ObjectId) -> Result<Gone, RepositoryError> {
+        let mut found = Gone::new();
+        for office in offices_in(&self.content, self.tree(end)?)? {
             let destroyed = |commit| Ok::<_, RepositoryError>(KeptOut::at(&self.content, &office, [commit])?.destroyed);
             let gone: BTreeSet<DossierId> = destroyed(main)?.difference(&destroyed(end)?).copied().collect();
             if !gone.is_empty() {
-                found.push((office, gone));
+                found.insert(office, gone);
             }
         }
-        let [(office, gone)] = found.as_slice() else { return Ok(None) };
-        for dossier in gone {
-            if !self.may_go(*dossier, office, (end, &trees), today)? {
-                return Ok(None);
-            }
-        }
-        Ok(found.pop())
+        Ok(found)
     }
 
-    /// Whether a dossier may be destroyed on this day, in every folder that bears its number, as it stands in the first of these trees that
+    /// The commits at the old end of a branch or tag, and at its new one; `None` for one that is new, or leads to no commit.
+    fn ends_of(&self, update: &RefUpdate) -> Result<Option<(ObjectId, BTreeSet<ObjectId>)>, RepositoryError> {
+        let old = self.commits_of(update.old)?.first().copied();
+        old.map(|old| Ok((old, self.commits_of(update.new)?))).transpose()
+    }
+
+    /// Those of these dossiers of an office that may not be destroyed on this day, as they stand here: in the main branch first, then at this end.
+    fn may_not_go(
+        &self,
+        dossiers: &BTreeSet<DossierId>,
+        office: &str,
+        end: ObjectId,
+        today: NaiveDate,
+    ) -> Result<BTreeSet<DossierId>, RepositoryError> {
+        let ends: Vec<ObjectId> = self.standing.head_id().ok().map(gix::Id::detach).into_iter().chain([end]).collect();
+        let mut found = BTreeSet::new();
+        let mut left = dossiers.clone();
+        for end in &ends {
+            // What was taken out of the folder before is judged by what it was last (decision 118); what was never here is not missed.
+            let tree = self.tree(*end)?;
+            let there = self.folders_there(tree, office)?;
+            for (dossier, files) in self.taken_out(*end, office, &left.difference(&there).copied().collect())? {
+                left.remove(&dossier);
+                for file in files {
+                    if !file.map_or(Ok(false), |file| self.may_go_as(file, tree, office, today))? {
+                        found.insert(dossier);
+                    }
+                }
+            }
+            for dossier in left.intersection(&there).copied().collect::<Vec<_>>() {
+                left.remove(&dossier);
+                if !self.may_go(dossier, office, &ends, today)? {
+                    found.insert(dossier);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The numbers of which there is a folder in a tree, whatever is in it and whatever the year.
+    fn folders_there(&self, tree: ObjectId, office: &str) -> Result<BTreeSet<DossierId>, RepositoryError> {
+        let mut trees = Trees::new(&self.content);
+        let top = trees.at(tree, &format!("{office}dossiers"))?;
+        let mut found = BTreeSet::new();
+        for (_, _, year) in trees.changed_folders(None, top)? {
+            found.extend(trees.changed_folders(None, year)?.iter().filter_map(|(name, ..)| number_of(name)));
+        }
+        Ok(found)
+    }
+
+    /// Whether a dossier may be destroyed on this day, in every folder that bears its number, as it stands at the first of these ends that
     /// has it: its term is over, or it is to be erased at a request.
-    fn may_go(&self, dossier: DossierId, office: &str, (end, ends): (ObjectId, &[ObjectId]), today: NaiveDate) -> Result<bool, RepositoryError> {
+    fn may_go(&self, dossier: DossierId, office: &str, ends: &[ObjectId], today: NaiveDate) -> Result<bool, RepositoryError> {
         let mut trees = Trees::new(&self.content);
         let mut seen = BTreeSet::new();
-        for tree in ends {
-            let top = trees.at(*tree, &format!("{office}dossiers"))?;
+        for end in ends {
+            let tree = self.tree(*end)?;
+            let top = trees.at(tree, &format!("{office}dossiers"))?;
             for (way, (_, folder)) in folders_of(&mut trees, (None, top), dossier)? {
                 if !seen.insert(way) {
                     continue;
                 }
                 let Some(file) = trees.content(folder)?.file else { return Ok(false) };
-                let bytes = self.content.find_blob(file).doing(READING)?.take_data();
-                if !self.may_go_as(&bytes, *tree, office, today)? {
+                if !self.may_go_as(file, tree, office, today)? {
                     return Ok(false);
                 }
             }
         }
-        // What was never here is not missed; of what is here in older versions alone nothing says whether it may go.
-        Ok(!seen.is_empty() || !self.ever_held(end, office, dossier)?)
+        Ok(true)
+    }
+
+    /// Of each of these dossiers that was taken out before this end: the file, if there was one, in every folder that bore its number then.
+    fn taken_out(&self, end: ObjectId, office: &str, wanted: &BTreeSet<DossierId>) -> Result<Taken, RepositoryError> {
+        let mut trees = Trees::new(&self.content);
+        let mut found = Taken::new();
+        if wanted.is_empty() {
+            return Ok(found);
+        }
+        for step in self.content.rev_walk([end]).all().doing(READING)? {
+            let commit = self.content.find_commit(step.doing(READING)?.id).doing(READING)?;
+            let after = trees.at(self.tree(commit.id)?, &format!("{office}dossiers"))?;
+            for parent in commit.parent_ids().map(gix::Id::detach).collect::<Vec<_>>() {
+                let before = trees.at(self.tree(parent)?, &format!("{office}dossiers"))?;
+                for dossier in wanted.iter().filter(|_| before != after) {
+                    let differing = folders_of(&mut trees, (after, before), *dossier)?;
+                    let taken = differing.into_values().filter(|(after, _)| after.is_none()).filter_map(|(_, before)| before);
+                    let files = taken.map(|folder| Ok(trees.content(Some(folder))?.file)).collect::<Result<Vec<_>, RepositoryError>>()?;
+                    if !files.is_empty() {
+                        found.entry(*dossier).or_insert(files);
+                    }
+                }
+            }
+            if found.len() == wanted.len() {
+                break;
+            }
+        }
+        Ok(found)
     }
 
     /// Whether this version of a dossier may go by the rules of this tree.
-    fn may_go_as(&self, file: &[u8], tree: ObjectId, office: &str, today: NaiveDate) -> Result<bool, RepositoryError> {
+    fn may_go_as(&self, file: ObjectId, tree: ObjectId, office: &str, today: NaiveDate) -> Result<bool, RepositoryError> {
+        let bytes = self.content.find_blob(file).doing(READING)?.take_data();
         let rules = read_rules(&file_at(&self.content, tree, &format!("{office}dossiers/regeling.yaml"))?).0;
-        let (Some(rules), Some(dossier)) = (rules, read_dossier(file).dossier) else { return Ok(false) };
+        let (Some(rules), Some(dossier)) = (rules, read_dossier(&bytes).dossier) else { return Ok(false) };
         let case = Case { dossier: &dossier, rules: &rules, today };
         let is_over = matches!(disposal(&case).standing, DisposalStanding::Overdue | DisposalStanding::DueSoon | DisposalStanding::Allowed);
         Ok(is_over || erasure_blocks(&case).is_empty())
-    }
-
-    /// Whether any version of what this end leads to has a folder with this number.
-    fn ever_held(&self, end: ObjectId, office: &str, dossier: DossierId) -> Result<bool, RepositoryError> {
-        let mut trees = Trees::new(&self.content);
-        let mut before = None;
-        for step in self.content.rev_walk([end]).all().doing(READING)? {
-            let tree = self.content.find_commit(step.doing(READING)?.id).doing(READING)?.tree_id().doing(READING)?.detach();
-            let top = trees.at(tree, &format!("{office}dossiers"))?;
-            if !folders_of(&mut trees, (before, top), dossier)?.is_empty() {
-                return Ok(true);
-            }
-            before = top;
-        }
-        Ok(false)
     }
 }

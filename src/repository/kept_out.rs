@@ -7,6 +7,7 @@ use gix::ObjectId;
 use super::error::{Doing, RepositoryError};
 use super::offices::file_at;
 use super::reach::{Leading, OtherOffices, leading_to};
+use super::returning::Returning;
 use super::twins::Redacted;
 use crate::domain::DossierId;
 use crate::source::{read_destroyed, read_redacted};
@@ -57,6 +58,12 @@ impl KeptOut {
         }
         kept.redacted.dossiers.retain(|dossier| !kept.destroyed.contains(dossier));
         Ok(kept)
+    }
+
+    /// What this keeps out and the other does not.
+    pub(super) fn besides(&self, other: &Self) -> Returning {
+        let beside = |one: &BTreeSet<DossierId>, other: &BTreeSet<DossierId>| one.difference(other).copied().collect();
+        Returning { destroyed: beside(&self.destroyed, &other.destroyed), redacted: beside(&self.redacted.dossiers, &other.redacted.dossiers) }
     }
 
     /// Whether there is nothing to keep out.

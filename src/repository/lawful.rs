@@ -43,6 +43,17 @@ pub enum Offence {
     BranchRewritten(String),
     /// A destruction by the rules, where they are not let through.
     DestructionNotAllowed(String),
+    /// A destruction of a dossier that may not go yet, by what stands there.
+    TooEarly(DossierId),
+    /// A destruction of which it cannot be told what it should have left, as dossiers shared a number.
+    Untold(DossierId),
+    /// A destruction in a copy that has not heard of another one.
+    DestroyedMeanwhile {
+        /// What was destroyed here.
+        here: BTreeSet<DossierId>,
+        /// What was destroyed in that copy.
+        there: BTreeSet<DossierId>,
+    },
     /// A branch that would lose dossiers no other branch has.
     DossiersLost(String),
 }
@@ -52,11 +63,11 @@ impl fmt::Display for Offence {
         match self {
             Self::Unlawful { dossier, field: Some(field), code } => write!(f, "{dossier} {field}: {code}"),
             Self::Unlawful { dossier, field: None, code } => write!(f, "{dossier}: {code}"),
-            Self::Several(dossiers) => {
-                let shown: Vec<_> = dossiers.iter().take(SHOWN).map(ToString::to_string).collect();
-                let more = dossiers.len().saturating_sub(SHOWN);
-                let more = if more > 0 { format!(" en {more} meer") } else { String::new() };
-                write!(f, "{}{more} samen in één vastlegging", shown.join(", "))
+            Self::Several(dossiers) => write!(f, "{} samen in één vastlegging", some_of(dossiers)),
+            Self::TooEarly(dossier) => write!(f, "{dossier}: dit dossier mag volgens wat hier staat nog niet weg"),
+            Self::Untold(dossier) => write!(f, "{dossier}: van dit nummer is hier niet te zeggen wat van welk dossier was"),
+            Self::DestroyedMeanwhile { here, .. } => {
+                write!(f, "{}: dit is hier intussen vernietigd, en in de kopie waaruit u deelt staat het nog", some_of(here))
             }
             Self::Gone(dossier) => write!(f, "{dossier}: het hele dossier is weg"),
             Self::Destroyed(dossier) => write!(f, "{dossier}: dit dossier is vernietigd en komt hiermee terug"),
@@ -85,11 +96,19 @@ impl fmt::Display for Offence {
 /// How many numbers are told of many.
 const SHOWN: usize = 5;
 
+/// The first numbers, and how many there are more.
+fn some_of(dossiers: &BTreeSet<DossierId>) -> String {
+    let shown: Vec<_> = dossiers.iter().take(SHOWN).map(ToString::to_string).collect();
+    let more = dossiers.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" en {more} meer") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}
+
 impl Offence {
     /// Whether it is of a copy from before something was taken away here.
     #[must_use]
     pub fn is_of_the_past(&self) -> bool {
-        matches!(self, Self::Destroyed(_) | Self::Unredacted(_) | Self::Unseen(_))
+        matches!(self, Self::Destroyed(_) | Self::Unredacted(_) | Self::Unseen(_) | Self::DestroyedMeanwhile { .. })
     }
 
     /// What to do about it, in Dutch.
@@ -106,6 +125,12 @@ impl Offence {
             Self::DestructionNotAllowed(_) => {
                 "laat wie de server beheert haar toestaan, in de map van de opslag: git config klacht.vernietigingToestaan true".to_owned()
             }
+            Self::TooEarly(_) => "staat er bij u meer in dan hier, laat dan wie de server beheert nagaan of het weg mocht, en deze keuring er even af nemen, zoals docs/vernietiging.md zegt".to_owned(),
+            Self::Untold(_) => "laat wie de server beheert deze keuring er even af nemen, zoals docs/vernietiging.md zegt".to_owned(),
+            Self::DestroyedMeanwhile { there, .. } => format!(
+                "voeg niets samen: haal de dossiers opnieuw op in een nieuwe map, met git clone, en vernietig daar opnieuw wat u vernietigde: klacht vernietig {}\n        neem ook over wat u sindsdien schreef, deel dat alles, en gooi de kopie waaruit u nu deelt weg",
+                there.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+            ),
             Self::DossiersLost(_) => "breng wat erin staat eerst over naar de hoofdtak, met «git merge»; daarna mag de tak weg".to_owned(),
             Self::Unseen(_) => "laat het label of de tak naar een vastlegging wijzen, of haal het weg: git tag -d LABEL".to_owned(),
             Self::LineLost(_) => "zet de regel terug zoals hij was; was hij fout, verbeter hem dan in een eigen vastlegging: git commit -m \"Register verbeterd\" -m \"Soort: registercorrectie\"".to_owned(),

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use gix::ObjectId;
 
+use super::elsewhere::FreshCopy;
 use super::error::{Doing, RepositoryError};
 use super::kept_out::KeptOut;
 use super::open::Repository;
 use super::returning::Returning;
+use super::sharing::Destination;
 use super::sharing_error::SharingError;
 use crate::domain::DossierId;
 
@@ -34,10 +36,29 @@ impl Repository {
             if tells(&back.destroyed, &there.destroyed, &known_here.destroyed)
                 || tells(&back.redacted, &there.redacted.dossiers, &known_here.redacted.dossiers)
             {
-                return Err(SharingError::FromBefore { unshared: self.unshared_dossiers(&remote).ok(), remote, numbers: back.clone() }.into());
+                let again = Box::new(known_here.besides(&there));
+                return Err(SharingError::FromBefore { unshared: self.unshared_dossiers(&remote).ok(), remote, numbers: back.clone(), again }.into());
             }
         }
         Ok(())
+    }
+
+    /// Refuses to put a place in line that knows of a destruction or redaction of which nothing is known here, given what it offers.
+    ///
+    /// # Errors
+    /// [`SharingError::OldCopy`] when it does; when something cannot be read.
+    pub fn knows_all_that_was_taken(&self, copy: &FreshCopy, to: &Destination) -> Result<(), RepositoryError> {
+        let Some(own) = self.head_commit()? else { return Ok(()) };
+        copy.borrow_from(self)?;
+        let git = copy.opened()?;
+        let ends = FreshCopy::references(&git)?.into_iter().filter(|(name, _)| name.starts_with("refs/heads/")).map(|(_, end)| end);
+        let there = KeptOut::at(&git, self.prefix(), ends)?;
+        let here = KeptOut::at(&git, self.prefix(), [own.0])?;
+        let unknown = there.besides(&here);
+        let mut old = Returning::of(&there.leading(&git, &[("hier".to_owned(), own.0)], &[], &copy.others)?);
+        old.destroyed.retain(|dossier| unknown.destroyed.contains(dossier));
+        old.redacted.retain(|dossier| unknown.redacted.contains(dossier));
+        if old.is_empty() { Ok(()) } else { Err(self.old_copy(to.remote.clone(), old, here.besides(&there)).into()) }
     }
 
     /// The dossiers of which something was recorded here that is not at this place, as far as is known here; one that was destroyed is

@@ -7,9 +7,10 @@ use gix::ObjectId;
 
 use super::error::{Doing, RepositoryError};
 use super::foretold::Foretold;
+use super::kept_out::KeptOut;
 use super::lawful::Offence;
 use super::offices::offices_in;
-use super::received::{Receiving, RefUpdate};
+use super::received::{Receiving, RefUpdate, Refusal};
 
 /// What is being done when the branches cannot be read.
 const READING: &str = "het lezen van de takken";
@@ -86,6 +87,40 @@ impl Receiving {
         })
     }
 
+    /// Says of a destruction that is not let through why: it came too early, cannot be told, or its copy has not heard of another one.
+    pub(super) fn tell_why_rewritten(
+        &self,
+        updates: &[RefUpdate],
+        foretold: &Foretold,
+        offices: &BTreeSet<String>,
+        found: &mut BTreeSet<Refusal>,
+    ) -> Result<(), RepositoryError> {
+        let is_rewritten = |update: &&RefUpdate, found: &BTreeSet<Refusal>| {
+            let branch = update.name.trim_start_matches(BRANCHES).to_owned();
+            found.contains(&Refusal::of_push(Offence::BranchRewritten(branch)))
+        };
+        let rewritten: Vec<&RefUpdate> = updates.iter().filter(|update| is_rewritten(update, found)).collect();
+        if !rewritten.is_empty() {
+            found.extend(foretold.early.iter().map(|dossier| Refusal::of_push(Offence::TooEarly(*dossier))));
+            found.extend(foretold.untold.iter().map(|dossier| Refusal::of_push(Offence::Untold(*dossier))));
+        }
+        for (update, old, new) in rewritten.into_iter().filter_map(|update| Some((update, update.old?, update.new?))) {
+            for office in offices {
+                let destroyed = |end| Ok::<_, RepositoryError>(KeptOut::at(&self.content, office, [end])?.destroyed);
+                let (before, after) = (destroyed(old)?, destroyed(new)?);
+                let here: BTreeSet<_> = before.difference(&after).copied().collect();
+                let there: BTreeSet<_> = after.difference(&before).copied().collect();
+                if !here.is_empty() && !there.is_empty() {
+                    found.remove(&Refusal::of_push(Offence::BranchRewritten(update.name.trim_start_matches(BRANCHES).to_owned())));
+                    // It has none of these lines, and takes none out.
+                    found.retain(|refusal| !matches!(&refusal.offence, Offence::LineLost(line) if here.contains(&line.dossier)));
+                    found.insert(Refusal::of_push(Offence::DestroyedMeanwhile { here, there }));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The commits of an old end that none of the new ones has.
     pub(super) fn left_out(&self, old: ObjectId, new: impl IntoIterator<Item = ObjectId>) -> Result<Vec<ObjectId>, RepositoryError> {
         let walk = self.content.rev_walk([old]).with_hidden(new).all().doing(READING)?;
@@ -125,6 +160,13 @@ impl Receiving {
         protected.extend(self.standing.head_name().doing(READING)?.map(|name| name.to_string()));
         if self.standing.head_id().is_err() {
             protected.extend(branches_with_dossiers(&self.standing)?);
+        }
+        // One that is another name for such a branch moves that.
+        for reference in self.standing.references().doing(READING)?.local_branches().doing(READING)?.flatten() {
+            let leads_to = reference.target().try_name().map(|name| name.as_bstr().to_string());
+            if leads_to.is_some_and(|name| protected.contains(&name)) {
+                protected.insert(reference.name().as_bstr().to_string());
+            }
         }
         Ok(protected)
     }

@@ -9,6 +9,7 @@ use gix::ObjectId;
 use rayon::prelude::*;
 
 use super::error::{AtPath, Doing, RepositoryError};
+use super::foretold::Foretold;
 use super::kept_out::KeptOut;
 use super::lawful::{Offence, Versions, register_entry, several, twice, version_offences};
 use super::message::Kind;
@@ -137,6 +138,7 @@ impl Receiving {
         olds.extend(self.protected_ends()?);
         let offices = self.offices(olds.union(&tips))?;
         found.extend(self.lines_lost(updates, &known.all, &offices)?);
+        self.tell_why_rewritten(updates, &foretold, &offices, &mut found)?;
         for office in offices.clone() {
             let kept_out = KeptOut::at(&self.content, &office, olds.union(&tips).copied())?;
             let destroyed = &kept_out.destroyed;
@@ -146,7 +148,7 @@ impl Receiving {
                 found.extend(self.twice_at(*tip, &office, destroyed)?);
             }
             found.extend(self.led_back(updates, &known.all, (&OtherOffices::beside(&office, offices.clone()), &kept_out), &found)?);
-            found.extend(self.gone(updates, &incoming, destroyed, &office, &found)?);
+            found.extend(self.gone(updates, (&incoming, &foretold), destroyed, &office, &found)?);
         }
         Ok(found)
     }
@@ -279,7 +281,7 @@ impl Receiving {
     fn gone(
         &self,
         updates: &[RefUpdate],
-        incoming: &[Incoming],
+        (incoming, foretold): (&[Incoming], &Foretold),
         destroyed: &BTreeSet<DossierId>,
         office: &str,
         found: &BTreeSet<Refusal>,
@@ -292,7 +294,9 @@ impl Receiving {
         let mut gone = Vec::new();
         for (old, new) in updates.iter().filter_map(|update| Some((update.old?, update.new?))) {
             let mut tops = Vec::new();
-            for commit in self.commits_of([old])?.into_iter().chain(self.commits_of([new])?) {
+            // What a destruction left of it is what must be there still.
+            let left = |old: ObjectId| foretold.instead_of(old).filter(|end| self.content.has_object(*end)).unwrap_or(old);
+            for commit in self.commits_of([old])?.into_iter().map(left).chain(self.commits_of([new])?) {
                 tops.push(trees.at(self.tree(commit)?, &format!("{office}dossiers"))?);
             }
             let [before, after] = tops[..] else { continue };

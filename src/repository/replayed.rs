@@ -8,7 +8,7 @@ use super::error::{Doing, RepositoryError};
 use super::stated_number::number_of;
 use super::trees::Trees;
 use crate::domain::DossierId;
-use crate::source::BLACKENED;
+use crate::source::{BLACKENED, is_blackened};
 
 /// What is being done when the history cannot be read.
 const READING: &str = "het doorzoeken van de geschiedenis";
@@ -56,8 +56,14 @@ pub(super) fn brings_back(
         folders_of(trees, (before, after), dossier)
     };
     if new.put == old.put {
-        let is_otherwise = !folders(Some(new.tree), old.tree)?.is_empty();
-        return Ok(if is_otherwise { Some(!folders(old.before, old.tree)?.is_empty()) } else { None });
+        let (otherwise, changed) = (folders(Some(new.tree), old.tree)?, folders(old.before, old.tree)?);
+        let mut held = Held { git, trees };
+        for (told, old) in otherwise.into_values() {
+            if held.is_told_of(told, old)? {
+                return Ok(Some(!changed.is_empty()));
+            }
+        }
+        return Ok(None);
     }
     let (told, moved) = (folders(new.before, new.tree)?, folders(old.before, old.tree)?);
     let whole = folders(None, new.tree)?;
@@ -113,6 +119,27 @@ impl Held<'_, '_> {
         let content = self.trees.content(folder)?;
         let file = content.file.map(|file| ("dossier.md".to_owned(), file));
         Ok(content.attachments.into_iter().chain(file).collect())
+    }
+
+    /// Whether the one folder is the other without something: with pieces less, or with a mark for a passage. Two commits of one second and
+    /// the same words that were each made by themselves have no such folders.
+    fn is_told_of(&mut self, told: Option<ObjectId>, old: Option<ObjectId>) -> Result<bool, RepositoryError> {
+        let (told, old) = (self.files(told)?, self.files(old)?);
+        let mut is_otherwise = told.len() < old.len();
+        for (path, file) in &told {
+            match old.get(path) {
+                Some(other) if other == file => {}
+                Some(other) => {
+                    let blob = |id: &ObjectId| Ok::<_, RepositoryError>(self.git.find_blob(*id).doing(READING)?.take_data());
+                    if !is_blackened(&blob(file)?, &blob(other)?) {
+                        return Ok(false);
+                    }
+                    is_otherwise = true;
+                }
+                None => return Ok(false),
+            }
+        }
+        Ok(is_otherwise)
     }
 
     /// How often something was taken out of a file.

@@ -43,8 +43,8 @@ pub struct Shared {
 pub(super) enum SideOfDestruction {
     /// Here: elsewhere is still what was destroyed.
     Here,
-    /// There: here is still what was destroyed.
-    There(Returning),
+    /// There: here is still what was destroyed. With it what was destroyed or taken out here and not there.
+    There(Returning, Returning),
 }
 
 impl Repository {
@@ -191,7 +191,22 @@ impl Repository {
         if !is_old_copy {
             return Err(SharingError::BringsBack { numbers: back }.into());
         }
-        Err(SharingError::OldCopy { unshared: self.unshared_dossiers(&to.remote).ok(), remote: to.remote.clone(), numbers: back }.into())
+        let elsewhere = KeptOut::at(&self.git, self.prefix(), self.fetched(&to.remote, &to.there)?)?;
+        let again = known_here.besides(&elsewhere);
+        Err(SharingError::OldCopy {
+            unshared: self.unshared_dossiers(&to.remote).ok(),
+            remote: to.remote.clone(),
+            numbers: back,
+            again: Box::new(again),
+        }
+        .into())
+    }
+
+    /// That this is a copy from before what was done there, with what it did by itself.
+    pub(super) fn old_copy(&self, remote: String, numbers: Returning, again: Returning) -> SharingError {
+        let mut unshared = self.unshared_dossiers(&remote).ok();
+        unshared.iter_mut().for_each(|unshared| unshared.retain(|id| !numbers.destroyed.contains(id)));
+        SharingError::OldCopy { remote, numbers, unshared, again: Box::new(again) }
     }
 
     /// Why there are commits elsewhere that are not here: someone's work, or a destruction on one of the two sides.
@@ -206,11 +221,7 @@ impl Repository {
         }
         match self.held_against(&place, to, attendance) {
             Ok(Some(SideOfDestruction::Here)) => SharingError::OldThere { remote },
-            Ok(Some(SideOfDestruction::There(numbers))) => {
-                let mut unshared = self.unshared_dossiers(&remote).ok();
-                unshared.iter_mut().for_each(|unshared| unshared.retain(|id| !numbers.destroyed.contains(id)));
-                SharingError::OldCopy { remote, numbers, unshared }
-            }
+            Ok(Some(SideOfDestruction::There(numbers, again))) => self.old_copy(remote, numbers, again),
             _ => behind,
         }
     }

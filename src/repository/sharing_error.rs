@@ -60,6 +60,8 @@ pub enum SharingError {
         numbers: Returning,
         /// The dossiers with something that was not shared; `None` where that cannot be told.
         unshared: Option<BTreeSet<DossierId>>,
+        /// What was destroyed or taken out here and not there.
+        again: Box<Returning>,
     },
     /// The same, found before anything was to be sent.
     #[error("{}", of_before(numbers))]
@@ -70,6 +72,8 @@ pub enum SharingError {
         numbers: Returning,
         /// The dossiers with something that was not shared; `None` where that cannot be told.
         unshared: Option<BTreeSet<DossierId>>,
+        /// What was destroyed or taken out here and not there.
+        again: Box<Returning>,
     },
     /// What is here leads to what was destroyed.
     #[error("{}; er is niets verstuurd", numbers.told("staat hier weer in de geschiedenis"))]
@@ -163,6 +167,22 @@ fn not_shared(unshared: Option<&BTreeSet<DossierId>>) -> String {
     format!("\n{told}; wat nog niet vastligt, noemt: git status")
 }
 
+/// What has to be done once more in a fresh copy, as it was done here alone; empty when nothing was.
+fn once_more(Returning { destroyed, redacted }: &Returning) -> String {
+    let mut text = String::new();
+    if !destroyed.is_empty() {
+        let numbers: Vec<String> = destroyed.iter().map(ToString::to_string).collect();
+        text.push_str(&format!(
+            "\nwat u hier vernietigde staat in die nieuwe map weer; doe het daar opnieuw: klacht vernietig {}",
+            numbers.join(" ")
+        ));
+    }
+    for dossier in redacted {
+        text.push_str(&format!("\nwat u hier weglakte staat in die nieuwe map weer; doe het daar opnieuw: klacht lak-weg {dossier}"));
+    }
+    text
+}
+
 /// Of which the copy still has what it should not.
 fn of_before(Returning { destroyed, redacted }: &Returning) -> String {
     if destroyed.is_empty() {
@@ -199,8 +219,8 @@ impl SharingError {
             Self::OldThere { remote } => format!(
                 "haal daar niets op met git pull of git fetch: dan komt het vernietigde hier terug\nvervang wat daar staat met: klacht deel --na-vernietiging --naar {remote}\ndocs/vernietiging.md zegt wat er daarna nog moet"
             ),
-            Self::OldCopy { remote, unshared, .. } | Self::FromBefore { remote, unshared, .. } => {
-                format!("{AS_OLD_COPY}{}\n{}", not_shared(unshared.as_ref()), anew(remote))
+            Self::OldCopy { remote, unshared, again, .. } | Self::FromBefore { remote, unshared, again, .. } => {
+                format!("{AS_OLD_COPY}{}\n{}{}", not_shared(unshared.as_ref()), anew(remote), once_more(again))
             }
             Self::BringsBack { .. } => "bewaar eerst wat u zelf nieuw schreef, ook wat nog niet is vastgelegd, als los bestand buiten deze map\nnoemt «git reflog -1» een merge of pull, dan was die het laatste en maakt u haar zo ongedaan: git reset --keep ORIG_HEAD\nkwam er iets na, of is dit een kopie van voor de vernietiging of het weglakken: deze kopie weg en haal de dossiers opnieuw op; docs/vernietiging.md zegt hoe".to_owned(),
             Self::Refused { .. } => "los op wat daar staat, of vraag het aan wie die plek beheert; er is daar niets veranderd".to_owned(),

@@ -5,6 +5,29 @@ use super::legible::legible;
 /// What stands in the place of a passage. Without brackets: in a front matter those would begin a list.
 pub const BLACKENED: &str = "(weggelakt)";
 
+/// Whether a file is another one with marks in the place of something.
+#[must_use]
+pub fn is_blackened(file: &[u8], other: &[u8]) -> bool {
+    let mut parts = Vec::new();
+    let mut rest = file;
+    while let Some(at) = place_of(rest, BLACKENED.as_bytes()) {
+        parts.push(&rest[..at]);
+        rest = &rest[at + BLACKENED.len()..];
+    }
+    let Some((first, between)) = parts.split_first() else { return false };
+    let Some(mut other) = other.strip_prefix(*first) else { return false };
+    for part in between {
+        let Some(at) = place_of(other, part) else { return false };
+        other = &other[at + part.len()..];
+    }
+    other.ends_with(rest)
+}
+
+/// Where some bytes begin in others; nothing begins everywhere.
+fn place_of(bytes: &[u8], sought: &[u8]) -> Option<usize> {
+    if sought.is_empty() { Some(0) } else { bytes.windows(sought.len()).position(|some| some == sought) }
+}
+
 /// How often it stands in a file.
 #[must_use]
 pub fn marks(file: &[u8]) -> usize {
@@ -131,6 +154,19 @@ fn behind_space(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn file_is_known_by_what_stands_around_its_marks() {
+        let is = |file: &str, other: &str| is_blackened(file.as_bytes(), other.as_bytes());
+        assert!(is("Zij noemt (weggelakt).", "Zij noemt haar diagnose."));
+        assert!(is("(weggelakt) en (weggelakt)", "dit en dat"));
+        assert!(is("a(weggelakt)(weggelakt)b", "a iets b"));
+        assert!(is("a (weggelakt) c", "a b c"));
+        assert!(!is("Zij noemt niets.", "Zij noemt niets."));
+        assert!(!is("Zij noemt (weggelakt). Een.", "Zij noemt haar diagnose. Twee."));
+        assert!(!is("Een. Zij noemt (weggelakt).", "Twee. Zij noemt haar diagnose."));
+        assert!(!is("ab(weggelakt)ba", "aba"));
+    }
 
     fn blackened(passage: &str, text: &str) -> Option<String> {
         Blackening::of(passage).unwrap().blackened(text.as_bytes()).map(|bytes| String::from_utf8(bytes).unwrap())

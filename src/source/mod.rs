@@ -50,7 +50,7 @@ pub mod versions;
 
 pub use anchor_leaves::{AnchorLeaf, AnchorLeaves};
 pub use appending::PartingError;
-pub use blackening::{BLACKENED, Blackening, NoPassage, marks};
+pub use blackening::{BLACKENED, Blackening, NoPassage, is_blackened, marks};
 pub use check::{CheckedDossier, FilePlace, Register, RegisterEntry, RegisterRemark, check_file, check_outlived, stored_pieces};
 pub use conflict::has_conflict_marks;
 pub use destroyed::read_destroyed;

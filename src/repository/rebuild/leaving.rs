@@ -1,6 +1,6 @@
 //! Which folders go with some dossiers: those under their numbers, and of a number that another dossier bore too only what was theirs.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use gix::ObjectId;
 use gix::oid;
@@ -25,9 +25,20 @@ pub(super) struct Leaving {
     pub(super) ways: BTreeSet<String>,
     /// The numbers these dossiers had before, and of which something goes.
     pub(super) former: BTreeSet<DossierId>,
+    /// What goes of other offices.
+    beside: Vec<Self>,
 }
 
 impl Leaving {
+    /// What goes with these dossiers of each office, by the way to it.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub(super) fn of_each(git: &gix::Repository, gone: &BTreeMap<String, BTreeSet<DossierId>>) -> Result<Self, RepositoryError> {
+        let each = gone.iter().map(|(prefix, gone)| Self::of(git, prefix, gone)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { beside: each, ..Self::default() })
+    }
+
     /// What goes with these dossiers.
     ///
     /// # Errors
@@ -61,7 +72,9 @@ impl Leaving {
     /// every name: elsewhere than where dossiers of the office lie nothing goes.
     pub(super) fn goes(&self, place: &[u8], name: &[u8], content: &oid) -> bool {
         let is_at = |ways: &BTreeSet<String>| ways.iter().any(|way| place.strip_prefix(way.as_bytes()).is_some_and(holds_dossiers));
-        self.whole.get(name).is_some_and(is_at) || self.versions.get(name).is_some_and(|versions| versions.contains(content) && is_at(&self.ways))
+        self.beside.iter().any(|other| other.goes(place, name, content))
+            || self.whole.get(name).is_some_and(is_at)
+            || self.versions.get(name).is_some_and(|versions| versions.contains(content) && is_at(&self.ways))
     }
 
     /// Whether something may go from this folder or from one below it.
@@ -70,7 +83,7 @@ impl Leaving {
             Some(rest) => rest.is_empty() || rest == b"dossiers/" || holds_dossiers(rest),
             None => way.as_bytes().starts_with(place),
         };
-        self.ways.iter().any(leads)
+        self.ways.iter().any(leads) || self.beside.iter().any(|other| other.is_on_the_way(place))
     }
 }
 
