@@ -53,7 +53,6 @@ class Trial:
         if not folder.exists():
             words = [self.generator, "git", folder, str(count), "--today", today, "--per-year", str(per_year or self.per_year)]
             subprocess.check_call([*words])
-            subprocess.check_call([*GIT, "-C", folder, "repack", "-adq", "--threads=2"])
             subprocess.check_call([*GIT, "-C", folder, "commit-graph", "write", "--reachable"])
         return folder
 
@@ -70,7 +69,7 @@ class Trial:
         self.head(f"Eén map met {thousands(self.count)} dossiers")
         commits = int(told("git", "-C", whole, "rev-list", "--count", "HEAD"))
         self.tell("vastleggingen", thousands(commits))
-        self.tell("de map .git, ingepakt", size(whole / ".git"))
+        self.tell("de map .git", size(whole / ".git"))
         self.tell("de dossiers zelf", size(whole / "dossiers"))
         self.timed("`klacht controleer`", whole, "controleer")
         self.timed("`klacht termijnen --formaat json`, zoals de dagelijkse controle", whole, "termijnen", "--formaat", "json")
