@@ -15,14 +15,17 @@ pub struct Identity {
 }
 
 impl Repository {
-    /// The identity git was configured with.
+    /// The identity git was configured with, as `author()` of gix tells it; that one also looks through every zone of time there is.
     ///
     /// # Errors
     /// [`RepositoryError::NoIdentity`] when name or address is absent or empty.
     pub fn identity(&self) -> Result<Identity, RepositoryError> {
-        let author = self.git.author().and_then(Result::ok).ok_or(RepositoryError::NoIdentity)?;
-        let author = author.trim();
-        let identity = Identity { name: author.name.to_string(), email: author.email.to_string() };
+        let config = self.git.config_snapshot();
+        let first = |keys: &[&str]| keys.iter().find_map(|key| config.string(*key)).map(|value| value.to_string().trim().to_owned());
+        let name = first(&["author.name", "user.name", "gitoxide.author.nameFallback"]);
+        let email = first(&["author.email", "user.email", "gitoxide.user.emailFallback", "gitoxide.author.emailFallback"]);
+        let (name, email) = name.zip(email).ok_or(RepositoryError::NoIdentity)?;
+        let identity = Identity { name, email };
         if identity.name.is_empty() || identity.email.is_empty() { Err(RepositoryError::NoIdentity) } else { Ok(identity) }
     }
 }
