@@ -5,6 +5,8 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
+use gix::bstr::ByteSlice;
+
 use crate::diagnostic::Field;
 use crate::domain::{Status, Vocabulary};
 
@@ -57,7 +59,7 @@ impl Outline {
         } else {
             lines = Lines(whole);
         }
-        outline.note(FieldGroup::Text, |hasher| lines.0.trim_ascii().hash(hasher));
+        outline.note(FieldGroup::Text, lines.0.trim_ascii());
         outline
     }
 
@@ -70,14 +72,24 @@ impl Outline {
     /// The parts that are in one of the two alone or that differ, in the order of the format.
     #[must_use]
     pub fn differences(&self, other: &Self) -> BTreeSet<FieldGroup> {
-        let missing_in = |parts: &[(FieldGroup, u64)], part: &&(FieldGroup, u64)| !parts.contains(part);
-        let here = self.parts.iter().filter(|part| missing_in(&other.parts, part));
-        let there = other.parts.iter().filter(|part| missing_in(&self.parts, part));
-        here.chain(there).map(|(group, _)| *group).collect()
+        let (mut here, mut there) = (self.parts.iter().peekable(), other.parts.iter().peekable());
+        let mut differences = BTreeSet::new();
+        loop {
+            // Both are in the order of the format, each part once.
+            let (ours, theirs) = match (here.peek(), there.peek()) {
+                (None, None) => return differences,
+                (Some(ours), Some(theirs)) => (theirs.0 >= ours.0, ours.0 >= theirs.0),
+                (ours, theirs) => (ours.is_some(), theirs.is_some()),
+            };
+            let (ours, theirs) = (here.next_if(|_| ours), there.next_if(|_| theirs));
+            if ours != theirs {
+                differences.extend(ours.or(theirs).map(|(group, _)| *group));
+            }
+        }
     }
 
     fn read_front_matter(&mut self, lines: &mut Lines<'_>) {
-        let mut block: Vec<&[u8]> = Vec::new();
+        let mut block: Vec<u8> = Vec::new();
         let mut group = FieldGroup::Own;
         for line in lines {
             if line == b"---" {
@@ -93,23 +105,24 @@ impl Outline {
                     self.status = plain(value).and_then(|word| Status::from_word(word).ok());
                 }
             }
-            block.push(line);
+            block.extend_from_slice(line);
+            block.push(b'\n');
         }
         self.note_block(group, &mut block);
     }
 
     /// Notes the lines of a block and empties it.
-    fn note_block(&mut self, group: FieldGroup, block: &mut Vec<&[u8]>) {
+    fn note_block(&mut self, group: FieldGroup, block: &mut Vec<u8>) {
         if !block.is_empty() {
-            self.note(group, |hasher| block.hash(hasher));
+            self.note(group, block);
             block.clear();
         }
     }
 
     /// Adds to the fingerprint of a part, which several blocks may share.
-    fn note(&mut self, group: FieldGroup, content: impl FnOnce(&mut DefaultHasher)) {
+    fn note(&mut self, group: FieldGroup, content: &[u8]) {
         let mut hasher = DefaultHasher::new();
-        content(&mut hasher);
+        content.hash(&mut hasher);
         match self.parts.binary_search_by_key(&group, |(group, _)| *group) {
             Ok(place) => {
                 self.parts[place].1.hash(&mut hasher);
@@ -130,7 +143,7 @@ impl<'a> Iterator for Lines<'a> {
         if self.0.is_empty() {
             return None;
         }
-        let end = self.0.iter().position(|byte| *byte == b'\n').unwrap_or(self.0.len());
+        let end = self.0.find_byte(b'\n').unwrap_or(self.0.len());
         let (line, rest) = (&self.0[..end], self.0.get(end + 1..).unwrap_or_default());
         self.0 = rest;
         Some(line.trim_ascii_end())
@@ -140,7 +153,7 @@ impl<'a> Iterator for Lines<'a> {
 /// Key and rest of a line that starts a top-level block.
 fn top_level(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let starts_key = line.first().is_some_and(|first| !first.is_ascii_whitespace() && *first != b'-');
-    let colon = line.iter().position(|byte| *byte == b':').filter(|_| starts_key)?;
+    let colon = starts_key.then(|| line.find_byte(b':')).flatten()?;
     let key = line[..colon].trim_ascii();
     let quoted = key.len() >= 2 && key[0] == key[key.len() - 1] && (key[0] == b'"' || key[0] == b'\'');
     Some((if quoted { &key[1..key.len() - 1] } else { key }, &line[colon + 1..]))

@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use gix::ObjectId;
+use gix::bstr::ByteSlice;
 use gix::objs::tree::{EntryRef, name_order};
 use gix::objs::{FindExt, TreeRefIter};
 
@@ -232,7 +233,7 @@ pub(super) fn common_entries(left: &[u8], right: &[u8]) -> usize {
     }
     let mut whole = 0;
     // Each ends with a nought and the object's name in binary.
-    while let Some(name_end) = left[whole..same].iter().position(|byte| *byte == 0) {
+    while let Some(name_end) = left[whole..same].find_byte(0) {
         let end = whole + name_end + 1 + gix::hash::Kind::Sha1.len_in_bytes();
         if end > same {
             break;
