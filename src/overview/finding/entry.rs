@@ -93,7 +93,7 @@ impl Found {
     /// Every word once, where it first stood, with all of its places.
     fn distinct(self) -> (String, Vec<WordPlaces>) {
         let (mut words, mut places) = (String::new(), Vec::<WordPlaces>::new());
-        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let mut seen: HashMap<&str, usize> = HashMap::with_capacity(self.places.len());
         for (word, place) in self.words.split_terminator(' ').zip(self.places) {
             match seen.get(word) {
                 Some(index) => places[*index] = places[*index].and(place),
