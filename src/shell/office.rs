@@ -198,10 +198,23 @@ impl Office {
     /// # Errors
     /// When a folder cannot be read.
     pub fn attachments(&self, dossier: &FoundDossier) -> Result<BTreeSet<String>, OfficeError> {
+        self.attachments_by_folder(dossier, |_| Ok::<_, OfficeError>(()))
+    }
+
+    /// The same; `enter` is told of every folder, by its path below the dossier folder, before anyone looks in it.
+    ///
+    /// # Errors
+    /// When a folder cannot be read, or `enter` says so.
+    pub fn attachments_by_folder<E: From<OfficeError>>(
+        &self,
+        dossier: &FoundDossier,
+        mut enter: impl FnMut(&str) -> Result<(), E>,
+    ) -> Result<BTreeSet<String>, E> {
         let folder = dossier.path.strip_suffix(DOSSIER_FILE).unwrap_or(&dossier.path);
         let mut found = BTreeSet::new();
         let mut folders = vec![folder.trim_end_matches('/').to_owned()];
         while let Some(inside) = folders.pop() {
+            enter(&inside)?;
             for entry in self.entries(&inside)? {
                 match entry.kind()? {
                     Kind::Folder => folders.push(entry.path),

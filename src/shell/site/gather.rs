@@ -27,6 +27,8 @@ pub(super) struct Outside {
     /// Its path as the site tells it.
     pub path: String,
     file: Trace,
+    /// The folders in which something can lie beside it, its own first, by their paths below the dossier folder.
+    folders: Vec<(String, Trace)>,
     /// The files beside it, by their paths from its folder.
     pub pieces: BTreeMap<String, Trace>,
     /// Why it has no page; `None` when it has.
@@ -69,7 +71,7 @@ pub(super) enum Sighted {
     /// Nothing of it can have changed; its path as the site tells it.
     Known(String),
     /// It was read.
-    Read(Gathered),
+    Read(Box<Gathered>),
 }
 
 /// A hash of bytes.
@@ -88,16 +90,28 @@ impl Outside {
     /// The folder of this dossier of an office, which has this place among those of the site.
     fn of(site_office: &SiteOffice, place: usize, found: FoundDossier) -> Result<Self, SiteError> {
         let office = &site_office.office;
-        let trace = |path: &str| {
-            let on_disk = office.on_disk(path);
-            let metadata = std::fs::symlink_metadata(&on_disk).map_err(|cause| OfficeError::Unreadable { path: on_disk, cause })?;
-            Ok::<_, SiteError>(Trace::of(&metadata))
-        };
-        let file = trace(&found.path)?;
-        let folder = folder_of(&found);
-        let pieces = office.attachments(&found)?.into_iter().map(|path| Ok((trace(&format!("{folder}{path}"))?, path)));
-        let pieces = pieces.map(|piece| piece.map(|(trace, path)| (path, trace))).collect::<Result<_, SiteError>>()?;
-        Ok(Self { office: place, path: site_office.path_of(&found), found, file, pieces, hidden: None })
+        let file = trace(office, &found.path)?;
+        let mut folders = Vec::new();
+        // Told of before it is looked in: what comes in meanwhile shows the next time.
+        let paths = office.attachments_by_folder(&found, |folder| {
+            folders.push((folder.to_owned(), trace(office, folder)?));
+            Ok::<_, SiteError>(())
+        })?;
+        let piece = |path: String| Ok((trace(office, &format!("{}{path}", folder_of(&found)))?, path));
+        let pieces = paths.into_iter().map(piece).map(|piece| piece.map(|(trace, path)| (path, trace)));
+        let pieces = pieces.collect::<Result<_, SiteError>>()?;
+        Ok(Self { office: place, path: site_office.path_of(&found), found, file, folders, pieces, hidden: None })
+    }
+
+    /// Whether the folder is as it was when it was looked at, and had been so for a while: a file that comes, goes or takes the place of
+    /// another touches the folder it lies in, so none needs to be listed. Where the system does not promise that, they are.
+    fn is_still(&self, site_office: &SiteOffice) -> bool {
+        let office = &site_office.office;
+        let is_same = |path: &str, then: &Trace| trace(office, path).is_ok_and(|now| now == *then);
+        let holds = is_same(&self.found.path, &self.file)
+            && self.folders.iter().all(|(path, then)| is_same(path, then))
+            && self.pieces.iter().all(|(path, then)| is_same(&format!("{}{path}", self.folder()), then));
+        holds && (cfg!(unix) || Self::of(site_office, self.office, self.found.clone()).is_ok_and(|now| now.pieces == self.pieces))
     }
 
     /// The path of the dossier's folder, with the last `/`.
@@ -112,8 +126,16 @@ impl Outside {
 
     /// Whether nothing in it was touched shortly before this moment.
     fn is_settled_at(&self, moment: SystemTime) -> bool {
-        self.file.is_settled_at(moment) && self.pieces.values().all(|trace| trace.is_settled_at(moment))
+        let folders = self.folders.iter().map(|(_, trace)| trace);
+        self.file.is_settled_at(moment) && folders.chain(self.pieces.values()).all(|trace| trace.is_settled_at(moment))
     }
+}
+
+/// What the system tells of something below the dossier folder.
+fn trace(office: &Office, path: &str) -> Result<Trace, SiteError> {
+    let on_disk = office.on_disk(path);
+    let metadata = std::fs::symlink_metadata(&on_disk).map_err(|cause| OfficeError::Unreadable { path: on_disk, cause })?;
+    Ok(Trace::of(&metadata))
 }
 
 /// The path of a dossier's folder, with the last `/`.
@@ -121,11 +143,12 @@ fn folder_of(found: &FoundDossier) -> &str {
     found.path.strip_suffix(DOSSIER_FILE).unwrap_or(&found.path)
 }
 
-/// Every dossier of the offices, of each in order of path; those of which `is_known` says so are not read.
+/// Every dossier of the offices, of each in order of path; one that is as it was when it was read, by what is `known` of that
+/// under its path, is not read.
 ///
 /// # Errors
 /// When something cannot be read, or a number is of two offices.
-pub(super) fn gather(offices: &[SiteOffice], is_known: impl Fn(&Outside) -> bool + Sync) -> Result<Vec<Sighted>, SiteError> {
+pub(super) fn gather<'k>(offices: &[SiteOffice], known: impl Fn(&str) -> Option<&'k Outside> + Sync) -> Result<Vec<Sighted>, SiteError> {
     let mut dossiers: Vec<(usize, FoundDossier)> = Vec::new();
     for (place, office) in offices.iter().enumerate() {
         dossiers.extend(office.office.inventory()?.dossiers.into_iter().map(|found| (place, found)));
@@ -139,8 +162,12 @@ pub(super) fn gather(offices: &[SiteOffice], is_known: impl Fn(&Outside) -> bool
         let (moment, office) = (SystemTime::now(), &offices[place]);
         let twin = first.get(&found.id).filter(|path| **path != found.path).cloned().map(Hidden::Twin);
         let hidden = if destroyed.contains(&found.id) { Some(Hidden::Destroyed) } else { twin };
+        let path = office.path_of(&found);
+        if known(&path).is_some_and(|outside| outside.hidden == hidden && outside.is_still(office)) {
+            return Ok(Sighted::Known(path));
+        }
         let outside = Outside { hidden, ..Outside::of(office, place, found)? };
-        if is_known(&outside) { Ok(Sighted::Known(outside.path)) } else { Ok(Sighted::Read(read(&office.office, outside, moment)?)) }
+        Ok(Sighted::Read(Box::new(read(&office.office, outside, moment)?)))
     };
     dossiers.into_par_iter().map(sighted).collect()
 }

@@ -89,9 +89,9 @@ impl KeptDossiers {
         self.trusts = false;
     }
 
-    /// Whether this folder was read before and has not been touched since.
-    pub fn knows(&self, outside: &Outside) -> bool {
-        self.dossiers.get(&outside.path).is_some_and(|kept| kept.checked.is_settled && kept.checked.outside == *outside)
+    /// The folder of the dossier at this path as it was when it was read, when every change since would show.
+    pub fn known(&self, path: &str) -> Option<&Outside> {
+        self.dossiers.get(path).map(|kept| &kept.checked).filter(|checked| checked.is_settled).map(|checked| &checked.outside)
     }
 
     /// The hash of a dossier that was passed over, or read just now.
@@ -108,7 +108,7 @@ impl KeptDossiers {
         for sighted in sighted {
             match sighted {
                 Sighted::Known(path) => drop(present.insert(path)),
-                Sighted::Read(gathered) => read.push(gathered),
+                Sighted::Read(gathered) => read.push(*gathered),
             }
         }
         let underway = pace::begin(Stage::Checking, read.len());

@@ -61,7 +61,7 @@ impl KeptSite {
         let looks = self.looks.insert(looks);
         self.kept.unless_made(&looks.hash, today);
         let recorded = offices.iter().map(Recorded::of).collect::<Result<Vec<_>, _>>()?;
-        let sighted = gather(offices, |outside| self.kept.knows(outside))?;
+        let sighted = gather(offices, |path| self.kept.known(path))?;
         let digests = sighted.iter().map(|sighted| self.kept.digest(sighted));
         let each = offices.iter().zip(&recorded).zip(&looks.rules);
         let beside = Beside::of_all(each.map(|((office, recorded), rules)| (&office.office, recorded.repository.as_ref(), rules)));
