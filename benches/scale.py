@@ -61,7 +61,7 @@ class Trial:
         self.as_it_is(whole)
         self.recorded(whole)
         self.in_part(whole)
-        self.in_parts()
+        self.in_parts(whole)
         self.shared(whole)
         self.by_year_folder()
 
@@ -123,20 +123,30 @@ class Trial:
         self.tell(what, f"{seconds:.1f} s; {size(to / '.git')} in .git")
         return to
 
-    def in_parts(self):
-        years = self.count // self.per_year // 4
-        self.head(f"Vier mappen van elk {years} jaren, met één site")
-        parts = [self.repository(self.count // 4, f"jaren-{nth}", f"{2026 - years * nth}{TODAY[4:]}") for nth in range(4)]
+    def in_parts(self, whole):
+        years = sorted((path.name for path in (whole / "dossiers").iterdir() if path.is_dir()), reverse=True)
+        each = -(-len(years) // 4)
+        self.head(f"Dezelfde dossiers in vier mappen van elk {each} jaren, elk met één vastlegging, en één site over alle")
+        parts = [self.part(whole, nth, years[nth * each : (nth + 1) * each]) for nth in range(4)]
         own, others = parts[0], parts[1:]
         beside = [word for other in others for word in ("--bij", other)]
         site = self.work / "site"
-        for part in parts:
-            emptied(part / ".git/klacht")
         self.timed("`klacht bouw --bij` over alle vier, voor het eerst", own, "bouw", *beside, "--naar", emptied(site))
-        self.timed("hetzelfde, de geschiedenissen zijn al eens gelezen", own, "bouw", *beside, "--naar", emptied(site))
         self.timed("hetzelfde, er is niets veranderd", own, "bouw", *beside, "--naar", site)
         self.timed("`klacht controleer` in de map van nu", own, "controleer")
-        emptied(site)
+        for folder in [site, *parts]:
+            emptied(folder)
+
+    def part(self, whole, nth, years):
+        """The dossiers of these years as a repository of their own, recorded as they are now."""
+        folder = emptied(self.work / f"jaren-{nth}")
+        (folder / "dossiers").mkdir(parents=True)
+        shutil.copy(whole / "dossiers/regeling.yaml", folder / "dossiers")
+        for year in years:
+            shutil.copytree(whole / "dossiers" / year, folder / "dossiers" / year)
+        for words in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "Dossiers"], ["repack", "-adq"]):
+            subprocess.check_call([*GIT, "-C", folder, *words])
+        return folder
 
     def shared(self, whole):
         self.head("Twee kantoren die naar één opslag delen")
