@@ -116,7 +116,8 @@ class Bench:
         emptied(out)
         before = listing(self.site)
         again = self.measure({"bouw, nothing changed": lambda: self.klacht(files, "bouw", "--naar", self.site)})["bouw, nothing changed"]
-        written = sum(listing(self.site).get(path) != at for path, at in before.items())
+        after = listing(self.site)
+        written = sum(after.get(path) != at for path, at in before.items())
         self.judge_figure("G4", "files written when nothing changed", written, str(written), 0, "0")
         self.judge_medians("G4", "nothing changed to all of it", again.cpu / full.cpu, 0.10)
 

@@ -61,6 +61,22 @@ fn dossier_that_was_removed_with_git_is_judged_as_it_was_recorded_last() {
 }
 
 #[test]
+fn number_that_a_register_only_speaks_of_lets_no_dossier_go_unjudged() {
+    let Some(ground) = office() else { return };
+    dossier(&ground, "in_behandeling");
+    for register in [
+        format!("# {ID} loopt nog\nschema: 1\nvernietigd: []\n"),
+        format!("schema: 1\nvernietigd:\n  - nummer: K-2023-0004\n    grond: zie {ID}\n"),
+        format!("schema: 1\nvernietigd:\n  - nummer: {ID}\n"),
+    ] {
+        ground.write("register/vernietigd.yaml", &register);
+        commit(&ground, "Register");
+        let said = rehearsed(&ground, 5, "K-2023-0002 is nog niet afgehandeld (art. 4)");
+        assert!(!said.text.contains("Opnieuw te vernietigen"), "{register}: {}", said.text);
+    }
+}
+
+#[test]
 fn removed_dossier_is_among_what_must_go_until_it_is_destroyed_and_never_when_it_was_renumbered() {
     let Some(ground) = office() else { return };
     ground.does(&["hernummer", ID, "K-2023-0005"]);

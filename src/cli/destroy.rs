@@ -188,9 +188,11 @@ fn judged(
     Ok(dossiers)
 }
 
-/// Those of these numbers that were destroyed before and are here again, whatever is to be read of them.
+/// Those of these numbers that were destroyed before and are here again, whatever is to be read of them. A line without ground and day
+/// tells of no destruction: what it names is judged as any other.
 fn destroyed_before(office: &Office, repository: &Repository, gone: &BTreeSet<DossierId>) -> Result<BTreeSet<DossierId>, Failure> {
-    let before: BTreeSet<DossierId> = Office::destroyed_as_recorded(repository)?.intersection(gone).copied().collect();
+    let told = Office::destructions_as_recorded(repository)?.into_iter().filter(|line| line.ground.is_some() && line.destroyed_on.is_some());
+    let before: BTreeSet<DossierId> = told.map(|line| line.id).filter(|id| gone.contains(id)).collect();
     if before.is_empty() {
         return Ok(before);
     }

@@ -34,9 +34,9 @@ impl Numbering {
         highest.checked_add(1).map(|next| next.max(first))
     }
 
-    /// The first serial of the series this one is in; `None` when it is below all of them.
-    fn series_of(&self, serial: u32) -> Option<u32> {
-        self.0.range(..=serial).next_back().copied()
+    /// The first serial of the series this one is in; 1 when it is below all of them, for then the office began at 1 before it did at its own.
+    fn series_of(&self, serial: u32) -> u32 {
+        self.0.range(..=serial).next_back().copied().unwrap_or(1)
     }
 
     /// The runs of numbers that are missing, in order: from the first of each series to the highest that was given in it.
@@ -47,7 +47,7 @@ impl Numbering {
         let highest = self.highest(given);
         let (mut found, mut series, mut expected) = (Vec::new(), None, 1);
         for number in known {
-            let Some(first) = self.series_of(number.serial()) else { continue };
+            let first = self.series_of(number.serial());
             if highest.get(&(number.year(), first)).is_none_or(|highest| number > highest) {
                 continue;
             }
@@ -64,8 +64,7 @@ impl Numbering {
     fn highest(&self, given: impl Iterator<Item = DossierId>) -> BTreeMap<(u16, u32), DossierId> {
         let mut highest = BTreeMap::new();
         for number in given {
-            let Some(first) = self.series_of(number.serial()) else { continue };
-            let top = highest.entry((number.year(), first)).or_insert(number);
+            let top = highest.entry((number.year(), self.series_of(number.serial()))).or_insert(number);
             *top = number.max(*top);
         }
         highest
@@ -104,7 +103,13 @@ mod tests {
 
     #[test]
     fn nothing_is_missing_before_the_first_number_of_an_office() {
-        assert_eq!(gaps(&Numbering::from(5001), &["K-2026-0003", "K-2026-5003"]), ["K-2026-5001 K-2026-5002"]);
+        assert_eq!(gaps(&Numbering::from(5001), &["K-2025-5001", "K-2026-5003"]), ["K-2026-5001 K-2026-5002"]);
+    }
+
+    #[test]
+    fn year_that_began_at_one_is_still_counted_from_there() {
+        let found = gaps(&Numbering::from(5001), &["K-2026-0003", "K-2026-5003"]);
+        assert_eq!(found, ["K-2026-0001 K-2026-0002", "K-2026-5001 K-2026-5002"]);
     }
 
     #[test]

@@ -105,8 +105,15 @@ impl Office {
     /// # Errors
     /// When git's data cannot be read.
     pub fn destroyed_as_recorded(repository: &Repository) -> Result<BTreeSet<DossierId>, RepositoryError> {
-        let register = repository.head_file(&TrackedPath::new(DESTROYED)?)?.unwrap_or_default();
-        Ok(source::read_destroyed(&register).into_iter().map(|destroyed| destroyed.id).collect())
+        Ok(Self::destructions_as_recorded(repository)?.into_iter().map(|destroyed| destroyed.id).collect())
+    }
+
+    /// The same with what is told of each.
+    ///
+    /// # Errors
+    /// When git's data cannot be read.
+    pub fn destructions_as_recorded(repository: &Repository) -> Result<Vec<Destroyed>, RepositoryError> {
+        Ok(source::read_destroyed(&repository.head_file(&TrackedPath::new(DESTROYED)?)?.unwrap_or_default()))
     }
 
     /// The dossiers from which something was taken out, by their register as it was recorded last.

@@ -13,22 +13,46 @@ const LINES: &str = "vernietigd";
 
 /// Every dossier the register names, in order of number, with as much of its line as can be understood.
 ///
-/// A number explains a gap wherever in the file it stands: a line that was written by hand and went wrong loses its facts, not its number.
+/// A line that was written by hand and went wrong loses its facts, not its number. A number in a comment, or in what another line says,
+/// is of no line: whoever is spoken of was not destroyed for that.
 #[must_use]
 pub fn read_destroyed(bytes: &[u8]) -> Vec<Destroyed> {
-    let text = String::from_utf8_lossy(bytes);
-    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
-    let mut found: BTreeMap<DossierId, Destroyed> = words.filter_map(|word| word.parse().ok()).map(|id| (id, Destroyed::nothing_but(id))).collect();
-    found.extend(understood(bytes).into_iter().map(|destroyed| (destroyed.id, destroyed)));
-    found.into_values().collect()
+    let found = lines(bytes).unwrap_or_else(|| numbers(&String::from_utf8_lossy(bytes)));
+    // Of two lines on one number, the one that tells most.
+    let mut by_number: BTreeMap<DossierId, Destroyed> = BTreeMap::new();
+    for destroyed in found {
+        if destroyed != Destroyed::nothing_but(destroyed.id) || !by_number.contains_key(&destroyed.id) {
+            by_number.insert(destroyed.id, destroyed);
+        }
+    }
+    by_number.into_values().collect()
 }
 
-/// The lines that can be read as lines; none when the file cannot.
-fn understood(bytes: &[u8]) -> Vec<Destroyed> {
-    let Some(document) = split_register(bytes).0 else { return Vec::new() };
-    let Some(top) = parse(document.front_matter, document.front_matter_at).0 else { return Vec::new() };
+/// The lines of a file that can be read; `None` when it cannot.
+fn lines(bytes: &[u8]) -> Option<Vec<Destroyed>> {
+    let document = split_register(bytes).0?;
+    let top = parse(document.front_matter, document.front_matter_at).0?;
     let lines = top.entry(LINES).map_or(&top, |entry| &entry.value);
-    lines.items().iter().filter_map(line).collect()
+    let told = |node: &Node<'_>| line(node).map_or_else(|| numbers_in(node), |line| vec![line]);
+    // Without a list of lines, whatever stands there was meant as one.
+    Some(if lines.items().is_empty() { numbers_in(lines) } else { lines.items().iter().flat_map(told).collect() })
+}
+
+/// Every number in what stands here, keys included.
+fn numbers_in(node: &Node<'_>) -> Vec<Destroyed> {
+    match &node.value {
+        Value::Empty => Vec::new(),
+        Value::Scalar(text) => numbers(text),
+        Value::List(items) => items.iter().flat_map(numbers_in).collect(),
+        Value::Map(entries) => entries.iter().flat_map(|entry| [numbers(&entry.key), numbers_in(&entry.value)].concat()).collect(),
+    }
+}
+
+/// Every number in a text, but for those in its comments.
+fn numbers(text: &str) -> Vec<Destroyed> {
+    let said = text.lines().filter_map(|line| line.split(" #").next().filter(|said| !said.trim_start().starts_with('#')));
+    let words = said.flat_map(|said| said.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-'));
+    words.filter_map(|word| word.parse().ok()).map(Destroyed::nothing_but).collect()
 }
 
 /// One line; `None` when it has no number.
@@ -95,6 +119,16 @@ mod tests {
         for text in ["- K-2024-0003: [", "K-2024-0003", "vernietigd:\n  - {nummer: K-2024-0003, ontvangen: ooit, oordeel: misschien}\n"] {
             let found = read_destroyed(text.as_bytes());
             assert_eq!(found, [Destroyed::nothing_but("K-2024-0003".parse().unwrap())], "{text}");
+        }
+    }
+
+    #[test]
+    fn number_that_is_only_spoken_of_was_not_destroyed() {
+        let spoken = LINE.replace("grond: bewaartermijn", "grond: hoort bij K-2025-0001");
+        let commented = format!("# K-2025-0001 loopt nog\n{LINE}  # en K-2025-0002\n");
+        for text in [spoken, commented, "# K-2025-0001\n".to_owned(), "# K-2025-0001\n- K-2024-0003: [ # K-2025-0002\n".to_owned()] {
+            let numbers: Vec<_> = read_destroyed(text.as_bytes()).into_iter().map(|destroyed| destroyed.id.to_string()).collect();
+            assert!(numbers.iter().all(|number| number == "K-2024-0003"), "{text}: {numbers:?}");
         }
     }
 

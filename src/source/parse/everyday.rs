@@ -10,6 +10,9 @@ use crate::source::tree::{ByteRange, Entry, Node, Value};
 /// How deep lists and maps may be here; a dossier has six levels.
 const DEEPEST: usize = 8;
 
+/// How many keys a map may have here; a dossier has some thirty, and each is held to those before it.
+const MOST_KEYS: usize = 64;
+
 /// The tree of a front matter that begins at byte `offset` of its file; `None` when the parser must look at it.
 pub(super) fn read(yaml: &str, offset: usize) -> Option<Node<'_>> {
     if yaml.bytes().filter(|byte| !is_everyday(*byte)).count() > 0 {
@@ -74,7 +77,7 @@ impl<'t> Reader<'t> {
         let mut entries: Vec<Entry<'t>> = Vec::with_capacity(8);
         while let Some(line) = self.next.filter(|line| line.column == column && !line.is_item()) {
             let entry = self.entry(line, depth)?;
-            if entries.iter().any(|before| before.key == entry.key) {
+            if entries.len() == MOST_KEYS || entries.iter().any(|before| before.key == entry.key) {
                 return None;
             }
             entries.push(entry);

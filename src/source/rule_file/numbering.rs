@@ -27,7 +27,7 @@ fn first(node: &Node<'_>, reader: &mut Reader) -> u32 {
     }
     let Some(text) = reader.scalar(node, "").map(str::to_owned) else { return 1 };
     match text.parse() {
-        Ok(serial @ 1..=MOST) => serial,
+        Ok(serial @ 1..=MOST) if !text.starts_with('0') => serial,
         _ => {
             reader.invalid(
                 node,
