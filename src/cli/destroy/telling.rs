@@ -75,7 +75,8 @@ pub(super) fn rehearsed(rehearsal: &Rehearsal) -> String {
         first.push_str(" Haal eerst weg wat nog te vinden is.");
     }
     if !rehearsal.unread.is_empty() {
-        first.push_str(" Kijk eerst na wat niet te doorzoeken was.");
+        let also = if rehearsal.stands_elsewhere() { "Kijk ook" } else { "Kijk eerst" };
+        first.push_str(&format!(" {also} na wat niet te doorzoeken was."));
     }
     match Consent::options_for(rehearsal) {
         options if options.is_empty() => format!("{first} Met --uitvoeren gebeurt het echt.\n"),
