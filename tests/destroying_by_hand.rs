@@ -176,7 +176,8 @@ fn what_the_computer_made_is_named_and_asks_for_nothing_but_a_name_in_it_or_a_re
 /// The register names the dossier as destroyed, and the folder has it no more.
 fn destroyed(ground: &Ground) {
     ground.git(&["rm", "-q", "-r", FOLDER]);
-    ground.write("register/vernietigd.yaml", format!("schema: 1\nvernietigd:\n  - nummer: {ID}\n"));
+    let told = "grond: bewaartermijn\n    vernietigd_op: 2026-07-01";
+    ground.write("register/vernietigd.yaml", format!("schema: 1\nvernietigd:\n  - nummer: {ID}\n    {told}\n"));
     commit(ground, "1 dossier vernietigd");
 }
 
