@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import calls
 from ground import AT_ONCE, OVERDUE, WHOLE, Facts, Ground, cases, files_of, fsck, mended, site_of
 
-WRITING = "write,ftruncate,mkdir,mkdirat,rename,renameat,link,linkat,symlink,fsync,fdatasync"
+WRITING = "write,ftruncate,openat,mkdir,mkdirat,rename,renameat,link,linkat,symlink,fsync,fdatasync"
 NAMING = "openat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,unlink,unlinkat,rmdir,chmod,fchmod"
 REFUSALS = {
     "ENOSPC": WRITING,

@@ -17,8 +17,8 @@ TODAY = "2026-11-23"
 KLACHT = os.environ["KLACHT"]
 WHOLE = os.environ.get("KLACHT_FOUTEN") == "geheel"
 AT_ONCE = int(os.environ.get("KLACHT_TEGELIJK", os.cpu_count() or 1))
-PATIENCE = 30
-OVERDUE = "duurde langer dan dertig seconden"
+PATIENCE = 10
+OVERDUE = "duurde langer dan tien seconden"
 
 OFFICER = "[user]\n\tname = M. Visser\n\temail = m.visser@kantoor.example\n[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n"
 COMPLAINT = "--ontvangen 2026-11-20 --ingediend 2026-11-19 --kanaal e-mail --onderdeel extrack --betreft werkwijze_of_beleid"
