@@ -2,10 +2,10 @@
 #![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::ops::Deref;
 
 use crate::suite::cast;
+use crate::suite::places::{Places, said};
 use klachtdossier::domain::DossierId;
 use klachtdossier::repository::{Closing, CommitMessage, Identity, Kind, Repository, TrackedPath};
 use klachtdossier::shell::destruction::{DestructionOrder, RedactionOrder, Target, carry_out, carry_out_redaction, rehearse, rehearse_redaction};
@@ -17,17 +17,21 @@ const CODE: &str = "fout[vernietigd-dossier-terug]";
 
 /// A dossier folder `thuis`, a place elsewhere `server.git`, and an old copy `kopie` of before the destruction.
 struct World {
-    folder: tempfile::TempDir,
+    places: Places,
+}
+
+impl Deref for World {
+    type Target = Places;
+
+    fn deref(&self) -> &Places {
+        &self.places
+    }
 }
 
 impl World {
     /// Before the destruction; `None`, aloud, where there is no git.
     fn before() -> Option<Self> {
-        if Command::new("git").arg("--version").output().is_err() {
-            eprintln!("PASSED OVER: the git program is not here, so nothing elsewhere was tried");
-            return None;
-        }
-        let world = Self { folder: tempfile::tempdir().unwrap() };
+        let world = Self { places: Places::new(Some("2029-01-02"), "nothing elsewhere was tried")? };
         world.git(".", &["init", "-q", "-b", "main", "thuis"]);
         world.put("thuis", "dossiers/regeling.yaml", &cast::rule_file());
         world.dossier("thuis", "K-2026-0001", "in_behandeling");
@@ -81,16 +85,6 @@ impl World {
         carry_out(&office, &repository, &order, &rehearsal).unwrap();
     }
 
-    fn at(&self, path: &str) -> PathBuf {
-        self.folder.path().join(path)
-    }
-
-    fn put(&self, folder: &str, path: &str, text: &str) {
-        let path = self.at(folder).join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-
     fn dossier(&self, folder: &str, number: &str, status: &str) {
         let text = format!("---\nschema: 1\nnummer: {number}\nstatus: {status}\n---\n## Omschrijving\nEen klacht.\n");
         self.put(folder, &format!("dossiers/2026/{number}/dossier.md"), &text);
@@ -101,44 +95,9 @@ impl World {
         self.git(folder, &["commit", "-q", "--no-verify", "-m", message]);
     }
 
-    fn run(&self, folder: &str, program: &str, words: &[&str]) -> Output {
-        let mut command = Command::new(program);
-        command.current_dir(self.at(folder)).args(words).env("HOME", self.folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
-        command.env("GIT_CONFIG_GLOBAL", self.at("geen-configuratie")).env("LC_ALL", "C.UTF-8").env_remove("GIT_DIR");
-        for who in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{who}_NAME"), "P. Jansen").env(format!("GIT_{who}_EMAIL"), "p.jansen@voorbeeld.example");
-        }
-        command.output().unwrap()
-    }
-
-    fn git(&self, folder: &str, words: &[&str]) -> String {
-        let output = self.run(folder, "git", words);
-        assert!(output.status.success(), "git {words:?}: {}", said(&output));
-        said(&output)
-    }
-
-    /// What git says when it refuses, as it must.
-    fn refused(&self, folder: &str, words: &[&str]) -> String {
-        let output = self.run(folder, "git", words);
-        assert!(!output.status.success(), "git {words:?}: {}", said(&output));
-        said(&output)
-    }
-
-    /// Runs klacht, which must end so.
-    fn klacht(&self, folder: &str, words: &[&str], exit: i32) -> String {
-        let words: Vec<_> = ["--vandaag", "2029-01-02"].iter().chain(words).copied().collect();
-        let output = self.run(folder, env!("CARGO_BIN_EXE_klacht"), &words);
-        assert_eq!(output.status.code(), Some(exit), "{words:?}: {}", said(&output));
-        said(&output)
-    }
-
     fn references(&self) -> String {
         self.git("server.git", &["for-each-ref", "--format=%(refname)"])
     }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&[output.stdout.as_slice(), output.stderr.as_slice()].concat()).into_owned()
 }
 
 #[test]

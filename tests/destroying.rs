@@ -80,7 +80,7 @@ impl Desk {
     pub fn with_rehearsal<T>(&self, act: impl FnOnce(&Office, &Repository, &DestructionOrder<'_>, &Rehearsal) -> T) -> T {
         let (office, repository, rules) = (Office::find(self.path()).unwrap(), self.repository(), default_rules());
         let gone: BTreeSet<DossierId> = BTreeSet::from(["K-2026-0002".parse().unwrap()]);
-        let line = b"schema: 1\nvernietigd:\n  - nummer: K-2026-0002\n".to_vec();
+        let line = b"schema: 1\nvernietigd:\n  - nummer: K-2026-0002\n    grond: bewaartermijn\n    vernietigd_op: 2029-01-02\n".to_vec();
         let files = BTreeMap::from([(TrackedPath::new(REGISTER).unwrap(), line)]);
         let by = Identity { name: "A. Vermeer".to_owned(), email: "a.vermeer@leverancier.example".to_owned() };
         let at = "2029-01-02T10:00:00+01:00".parse().unwrap();

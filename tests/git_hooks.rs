@@ -1,67 +1,40 @@
 //! Our hooks with the git program itself: a plain commit at home, a push to a server, good ones and bad ones.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::ops::Deref;
+use std::path::Path;
+use std::process::Command;
+
+use crate::suite::places::{Places, said};
 
 /// The number of the one dossier there is at first.
 const FIRST: &str = "dossiers/2026/K-2026-0001/dossier.md";
 
 /// A folder with a dossier repository `thuis` and room for others.
 struct World {
-    folder: tempfile::TempDir,
+    places: Places,
+}
+
+impl Deref for World {
+    type Target = Places;
+
+    fn deref(&self) -> &Places {
+        &self.places
+    }
 }
 
 impl World {
     /// With one dossier recorded and our hooks in place; `None`, aloud, where there is no git.
     fn new() -> Option<Self> {
-        if Command::new("git").arg("--version").output().is_err() {
-            eprintln!("PASSED OVER: the git program is not here, so no hook was tried");
-            return None;
-        }
-        let world = Self { folder: tempfile::tempdir().unwrap() };
+        let world = Self { places: Places::new(Some("2026-11-22"), "no hook was tried")? };
         world.klacht(".", &["begin", "thuis"]);
         world.new_dossier("Sanne de Wit");
         world.klacht("thuis", &["git-hooks", "installeer"]);
         Some(world)
     }
 
-    fn at(&self, path: &str) -> PathBuf {
-        self.folder.path().join(path)
-    }
-
-    fn run(&self, folder: &str, program: impl AsRef<std::ffi::OsStr>, words: &[&str]) -> Output {
-        let mut command = Command::new(program);
-        command.current_dir(self.at(folder)).args(words).env("HOME", self.folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
-        command.env("GIT_CONFIG_GLOBAL", self.at("geen-configuratie")).env("LC_ALL", "C.UTF-8").env_remove("GIT_DIR");
-        for who in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{who}_NAME"), "P. Jansen").env(format!("GIT_{who}_EMAIL"), "p.jansen@voorbeeld.example");
-        }
-        command.output().unwrap()
-    }
-
     /// Runs klacht, which must succeed.
     fn klacht(&self, folder: &str, words: &[&str]) -> String {
-        let words: Vec<_> = ["--vandaag", "2026-11-22"].iter().chain(words).copied().collect();
-        let output = self.run(folder, env!("CARGO_BIN_EXE_klacht"), &words);
-        let said = said(&output);
-        assert!(output.status.success(), "{words:?}: {said}");
-        said
-    }
-
-    /// Runs git, which must succeed.
-    fn git(&self, folder: &str, words: &[&str]) -> String {
-        let output = self.run(folder, "git", words);
-        let said = said(&output);
-        assert!(output.status.success(), "git {words:?}: {said}");
-        said
-    }
-
-    /// What git says when it refuses, as it must.
-    fn refused(&self, folder: &str, words: &[&str]) -> String {
-        let output = self.run(folder, "git", words);
-        let said = said(&output);
-        assert!(!output.status.success(), "git {words:?}: {said}");
-        said
+        self.places.klacht(folder, words, 0)
     }
 
     fn new_dossier(&self, name: &str) {
@@ -95,10 +68,6 @@ impl World {
         self.git("thuis", &["add", "-A"]);
         self.git("thuis", &["commit", "-q", "--no-verify", "-m", message]);
     }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&[output.stdout.as_slice(), output.stderr.as_slice()].concat()).into_owned()
 }
 
 #[test]

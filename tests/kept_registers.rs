@@ -1,10 +1,10 @@
 //! Recorded lines of the registers: nobody takes one out or changes it unseen, at home, in the history and on a server.
 #![allow(clippy::disallowed_methods, reason = "a test makes the folders it judges")]
 
-use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::ops::Deref;
 
 use crate::suite::cast;
+use crate::suite::places::{Places, said};
 
 const REGISTER: &str = "register/vernietigd.yaml";
 const LINES: &str = "schema: 1\nvernietigd:\n  - nummer: K-2024-0001\n    oordeel: gegrond\n  - nummer: K-2024-0002\n    oordeel: ongegrond\n";
@@ -13,17 +13,21 @@ const CODE: &str = "fout[registerregel-gewijzigd]";
 
 /// A dossier folder `thuis` with registers, and a server that has it all and judges.
 struct World {
-    folder: tempfile::TempDir,
+    places: Places,
+}
+
+impl Deref for World {
+    type Target = Places;
+
+    fn deref(&self) -> &Places {
+        &self.places
+    }
 }
 
 impl World {
     /// `None`, aloud, where there is no git.
     fn new() -> Option<Self> {
-        if Command::new("git").arg("--version").output().is_err() {
-            eprintln!("PASSED OVER: the git program is not here, so no register was guarded");
-            return None;
-        }
-        let world = Self { folder: tempfile::tempdir().unwrap() };
+        let world = Self { places: Places::new(None, "no register was guarded")? };
         world.git(".", &["init", "-q", "-b", "main", "thuis"]);
         world.put("thuis", "dossiers/regeling.yaml", &cast::rule_file());
         world.put("thuis", "register/nummers.yaml", "schema: 1\nuitgegeven:\n  - K-2024-0003\n");
@@ -38,16 +42,6 @@ impl World {
         Some(world)
     }
 
-    fn at(&self, path: &str) -> PathBuf {
-        self.folder.path().join(path)
-    }
-
-    fn put(&self, folder: &str, path: &str, text: &str) {
-        let path = self.at(folder).join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-
     /// The register of destroyed dossiers without its second line.
     fn shorter() -> &'static str {
         LINES.split_once("  - nummer: K-2024-0002").unwrap().0
@@ -60,45 +54,11 @@ impl World {
         self.git(folder, &["commit", "-q", "--no-verify", "--allow-empty"].into_iter().chain(words).collect::<Vec<_>>());
     }
 
-    fn run(&self, folder: &str, program: &str, words: &[&str]) -> Output {
-        let mut command = Command::new(program);
-        command.current_dir(self.at(folder)).args(words).env("HOME", self.folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
-        command.env("GIT_CONFIG_GLOBAL", self.at("geen-configuratie")).env("LC_ALL", "C.UTF-8").env_remove("GIT_DIR");
-        for who in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{who}_NAME"), "P. Jansen").env(format!("GIT_{who}_EMAIL"), "p.jansen@voorbeeld.example");
-        }
-        command.output().unwrap()
-    }
-
-    fn git(&self, folder: &str, words: &[&str]) -> String {
-        let output = self.run(folder, "git", words);
-        assert!(output.status.success(), "git {words:?}: {}", said(&output));
-        said(&output)
-    }
-
-    /// What git says when it refuses, as it must.
-    fn refused(&self, folder: &str, words: &[&str]) -> String {
-        let output = self.run(folder, "git", words);
-        assert!(!output.status.success(), "git {words:?}: {}", said(&output));
-        said(&output)
-    }
-
-    /// Runs klacht, which must end so.
-    fn klacht(&self, folder: &str, words: &[&str], exit: i32) -> String {
-        let output = self.run(folder, env!("CARGO_BIN_EXE_klacht"), words);
-        assert_eq!(output.status.code(), Some(exit), "{words:?}: {}", said(&output));
-        said(&output)
-    }
-
     /// How many remarks on lines `controleer` makes with these words.
     fn remarks(&self, words: &[&str]) -> usize {
         let words: Vec<_> = ["controleer"].iter().chain(words).copied().collect();
         said(&self.run("thuis", env!("CARGO_BIN_EXE_klacht"), &words)).matches(CODE).count()
     }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&[output.stdout.as_slice(), output.stderr.as_slice()].concat()).into_owned()
 }
 
 #[test]

@@ -415,13 +415,18 @@ mod killed {
     /// A dossier recorded up to the moment the new index would be put in place.
     fn before_the_index_is_in_place() -> Folder {
         let folder = Folder::begun();
+        without_its_index(&folder, || assert!(folder.record(7, "in_behandeling").is_ok()));
+        folder
+    }
+
+    /// Does this, and leaves the index it made as when it could not be put in place.
+    fn without_its_index(folder: &Folder, recorded: impl FnOnce()) {
         let git = folder.path.join(".git");
         std::fs::copy(git.join("index"), git.join("index.old")).unwrap();
-        folder.record(7, "in_behandeling").unwrap();
+        recorded();
         std::fs::rename(git.join("index"), git.join("index.lock")).unwrap();
         std::fs::rename(git.join("index.old"), git.join("index")).unwrap();
         std::fs::hard_link(git.join("index.lock"), git.join("klacht.index")).unwrap();
-        folder
     }
 
     fn assert_nothing_is_left(folder: &Folder) {
@@ -436,6 +441,22 @@ mod killed {
         assert_nothing_is_left(&folder);
         folder.assert_clean();
         folder.assert_git_says(&["show", &format!("HEAD:{}", dossier(7))], text(7, "in_behandeling").trim_end());
+    }
+
+    #[test]
+    fn what_one_recording_had_to_leave_the_next_of_the_same_process_finishes() {
+        let folder = Folder::begun();
+        let repository = folder.open();
+        let recorder = repository.recorder(PATIENCE).unwrap();
+        for (serial, status) in [(7, "in_behandeling"), (8, "melding")] {
+            folder.write(&dossier(serial), &text(serial, status));
+            let path = TrackedPath::new(dossier(serial)).unwrap();
+            let records = || assert!(recorder.record(&recording(&repository, serial, &text(serial, status))).is_ok());
+            recorder.foresee([&path]).unwrap();
+            if serial == 7 { without_its_index(&folder, records) } else { records() }
+        }
+        assert_nothing_is_left(&folder);
+        folder.assert_clean();
     }
 
     #[test]

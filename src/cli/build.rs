@@ -6,7 +6,7 @@ use super::site_choice::SiteChoice;
 use super::{Desk, Exit, Failure};
 use crate::overview::Profile;
 use crate::render::html::Weakening;
-use crate::shell::office::Office;
+use crate::shell::office::{Office, OfficeError, RULE_FILE};
 use crate::shell::site::{SiteError, SiteReport};
 
 /// What `bouw` takes.
@@ -32,13 +32,22 @@ pub struct BuildArguments {
 /// # Errors
 /// When there is no dossier folder, its rule file is unsound, a template is wrong, or the site cannot be written.
 pub fn run(arguments: &BuildArguments, desk: &Desk) -> Result<Exit, Failure> {
-    let others = arguments.beside.iter().map(|path| Office::find(&desk.path(path))).collect::<Result<Vec<_>, _>>()?;
+    let others = arguments.beside.iter().map(|path| other_office(&desk.path(path))).collect::<Result<Vec<_>, _>>()?;
     let order = arguments.site.order(desk)?.taking_along(others)?;
     let report = order.build(desk.today)?;
     desk.print(&told(&report, order.folder()))?;
     desk.terminal.notice(&notices(&report));
     desk.terminal.notice(&weakened(&order.weakened()?));
     Ok(Exit::Done)
+}
+
+/// The dossier folder that was named beside the own one.
+fn other_office(path: &Path) -> Result<Office, Failure> {
+    Office::find(path).map_err(|error| match error {
+        OfficeError::NotHere(path) => Failure::new(Exit::Unusable, format!("«{}» is geen dossiermap: {RULE_FILE} ontbreekt daar", path.display()))
+            .help("noem met --bij de map waarin de map «dossiers» van het andere kantoor staat"),
+        error => error.into(),
+    })
 }
 
 /// What was built, in one or two lines.

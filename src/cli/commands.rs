@@ -323,7 +323,7 @@ pub enum Command {
         visible_alias = "build",
         about = "Bouw de besloten site met elk dossier, alle termijnen en het register",
         long_about = "Bouw de besloten site met elk dossier, alle termijnen en het register.\n\nMet --profiel commissie komt er een site met alleen de dossiers in bezwaar, met --profiel directie een met alleen cijfers en verbeteringen. Elk profiel heeft een eigen map, elke bladzijde zegt voor wie zij is, en een map met het ene profiel wordt nooit een site van het andere.",
-        after_help = "Voorbeelden:\n  klacht bouw\n  klacht bouw --profiel commissie\n  klacht bouw --profiel directie --naar /pad/naar/map"
+        after_help = "Voorbeelden:\n  klacht bouw\n  klacht bouw --profiel commissie\n  klacht bouw --profiel directie --naar /pad/naar/map\n  klacht bouw --bij ../kantoor-zuid"
     )]
     Build(BuildArguments),
     /// The private site in the browser.

@@ -32,8 +32,6 @@ pub fn run(arguments: &CommitArguments, desk: &Desk) -> Result<Exit, Failure> {
     let office = desk.office()?;
     let rules = desk.rules(&office)?;
     let repository = desk.repository(&office)?;
-    // On an old history every file is judged by what is no longer true.
-    repository.not_put_back()?;
     let recordings = Recordings::of(&repository, desk)?;
     desk.dossiers_known(&office, &repository, &arguments.numbers)?;
 

@@ -7,7 +7,7 @@ use super::recordings::{Recordings, taken_numbers};
 use super::{Desk, Exit, Failure};
 use crate::diagnostic::{Field, FieldPath};
 use crate::domain::{Dossier, DossierId};
-use crate::render::terminal::counted;
+use crate::render::terminal::{counted, listed};
 use crate::repository::{Move, Repository, Rewritten, TrackedPath, dossier_folder};
 use crate::shell::office::{FoundDossier, Office, dossier_path};
 use crate::source::edit::{self, Edit, NewEntry};
@@ -35,8 +35,6 @@ pub fn run(arguments: &RenumberArguments, desk: &Desk) -> Result<Exit, Failure> 
     let office = desk.office()?;
     let repository = desk.repository(&office)?;
     let recordings = Recordings::of(&repository, desk)?;
-    // What it will be called is told before it is recorded.
-    repository.not_put_back()?;
     desk.dossiers(&office, &[arguments.from])?;
     let to = new_number(arguments, &office, &recordings, desk)?;
     let plan = Plan::of(arguments.from, to, &office)?;
@@ -150,10 +148,6 @@ impl Plan {
         }
         text + "Op wat al verzonden is, staat het oude nummer; laat het weten aan wie ermee werkt.\n"
     }
-}
-
-fn listed(numbers: &[DossierId]) -> String {
-    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// The edits that let a dossier refer to another number.

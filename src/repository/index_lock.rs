@@ -126,11 +126,11 @@ impl Drop for IndexLock {
     }
 }
 
-/// Waits for at most `patience` until git holds no lock of this index.
+/// Waits for at most `patience` until git holds no lock of this index; one that one of us left is mended by who records.
 pub(super) fn wait_for_git(index: &Path, patience: Duration) -> Result<(), RepositoryError> {
-    let (lock, _) = names(index);
+    let (lock, twin) = names(index);
     let started = Instant::now();
-    while lock.exists() {
+    while lock.exists() && !is_left(&lock, &twin) {
         if started.elapsed() >= patience {
             return Err(RepositoryError::git_locked(lock));
         }

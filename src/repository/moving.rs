@@ -4,6 +4,7 @@
 //! has what the move made, the move is finished; when it has what was there before, it is undone; else both folders stay.
 
 use std::fmt::Write as _;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::durable::Durable;
@@ -107,7 +108,7 @@ impl Repository {
         let mut durable = Durable::default();
         for (path, before, after) in noted.files.iter().skip(1) {
             let on_disk = path.on_disk(self.root());
-            let Ok(found) = std::fs::read(&on_disk) else { continue };
+            let Some(found) = open_to_us(std::fs::read(&on_disk)).at(MOVING, &on_disk)? else { continue };
             let id = self.fingerprint(&found)?;
             let Some(right) = [(before, after), (after, before)].into_iter().find(|(wrong, _)| **wrong == id).map(|(_, right)| right) else {
                 continue;
@@ -148,18 +149,24 @@ impl Repository {
         if blob.0 == fingerprint || self.fingerprint(&filters.restored(path, blob)?)? == fingerprint {
             return Ok(true);
         }
-        let Ok(bytes) = std::fs::read(path.on_disk(self.root())) else { return Ok(false) };
+        let on_disk = path.on_disk(self.root());
+        let Some(bytes) = open_to_us(std::fs::read(&on_disk)).at(MOVING, &on_disk)? else { return Ok(false) };
         Ok(self.fingerprint(&bytes)? == fingerprint && self.fingerprint(&filters.to_git(path, &bytes)?)? == blob.0)
     }
 
     /// Removes from a folder what lies the same in its twin, and the dossier file with this fingerprint; and folders left empty.
     ///
-    /// What is no ordinary file, cannot be read or is an editor's own stays, and the folder with it.
+    /// What is no ordinary file, is closed to us or is an editor's own stays, and the folder with it.
+    ///
+    /// # Errors
+    /// When the system cannot tell now what lies there: then something would stay that goes, and nobody would hear of it.
     fn remove_twins(&self, folder: &Path, twin: &Path, own: &gix::ObjectId) -> Result<(), RepositoryError> {
         if !folder.symlink_metadata().is_ok_and(|found| found.is_dir()) {
             return Ok(());
         }
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Some(entries) = open_to_us(std::fs::read_dir(folder)).at(MOVING, folder)? else { return Ok(()) };
+        for entry in entries {
+            let entry = entry.at(MOVING, folder)?;
             let (path, other) = (entry.path(), twin.join(entry.file_name()));
             let Ok(kind) = entry.file_type() else { continue };
             if is_passed_over(&entry.file_name().to_string_lossy()) {
@@ -169,9 +176,9 @@ impl Repository {
                 self.remove_twins(&path, &other, own)?;
                 continue;
             }
-            let Some(bytes) = read_ordinary(&path) else { continue };
+            let Some(bytes) = read_ordinary(&path).at(MOVING, &path)? else { continue };
             let is_dossier = entry.file_name() == DOSSIER_FILE && self.fingerprint(&bytes)? == *own;
-            if is_dossier || read_ordinary(&other).is_some_and(|other| other == bytes) {
+            if is_dossier || read_ordinary(&other).at(MOVING, &other)?.is_some_and(|other| other == bytes) {
                 std::fs::remove_file(&path).at(MOVING, &path)?;
             }
         }
@@ -181,10 +188,20 @@ impl Repository {
     }
 }
 
-/// The bytes of an ordinary file that can be read; never those behind a link.
-fn read_ordinary(path: &Path) -> Option<Vec<u8>> {
-    path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
-    std::fs::read(path).ok()
+/// The bytes of an ordinary file that is there and open to us; never those behind a link.
+fn read_ordinary(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match open_to_us(path.symlink_metadata())? {
+        Some(found) if found.is_file() => open_to_us(std::fs::read(path)),
+        _ => Ok(None),
+    }
+}
+
+/// What the system gave; `None` where there is no such thing, or it is closed to us.
+fn open_to_us<T>(given: io::Result<T>) -> io::Result<Option<T>> {
+    match given {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::PermissionDenied) => Ok(None),
+        given => given.map(Some),
+    }
 }
 
 impl Noted {

@@ -76,6 +76,8 @@ impl Repository {
     pub fn recorder(&self, patience: Duration) -> Result<Recorder<'_>, RepositoryError> {
         let mut lock = OwnLock::acquire(self.git.common_dir(), patience)?;
         self.usable_folder()?;
+        // On an old history nothing is written, and nothing judged by what is no longer true.
+        self.not_put_back()?;
         if let Some(left) = lock.left() {
             if left.moving {
                 self.mend_branch(left.since)?;
@@ -111,7 +113,6 @@ impl Recorder<'_> {
     pub fn foresee<'a>(&self, paths: impl IntoIterator<Item = &'a TrackedPath>) -> Result<(), RepositoryError> {
         let repository = self.repository;
         repository.no_destruction_under_way()?;
-        repository.not_put_back()?;
         repository.usable_folder()?;
         repository.writable()?;
         repository.signer(self.attendance)?;
@@ -154,7 +155,6 @@ impl Recorder<'_> {
         check_scope(recording)?;
         let repository = self.repository;
         repository.no_destruction_under_way()?;
-        repository.not_put_back()?;
         repository.usable_folder()?;
         repository.writable()?;
         let objects = NewObjects::new(&repository.git);
@@ -165,6 +165,8 @@ impl Recorder<'_> {
         // Before git is locked: typing a password takes its time.
         let signed = repository.sign_ahead(&draft)?;
 
+        // What an earlier recording of this very process had to leave, as a killed one leaves it.
+        repository.mend_index()?;
         let mut index = LockedIndex::acquire(repository, self.patience)?;
         let head = repository.head_commit()?.map(|commit| commit.0);
         index.check_staged(&prepared, |path| Ok(repository.entry_at(head, path)?.map(|(_, blob)| blob.0)))?;

@@ -21,7 +21,7 @@ pub fn stated_numbers(bytes: &[u8], folder: DossierId) -> Vec<DossierId> {
 fn states_only(front_matter: &str, number: DossierId) -> bool {
     let own = format!("nummer: {number}");
     let is_plain = || front_matter.lines().any(|line| line.trim_end() == own);
-    !front_matter.contains(['\\']) && !front_matter.contains("voorheen") && front_matter.matches("nummer").count() == 1 && is_plain()
+    !front_matter.contains('\\') && !front_matter.contains("voorheen") && front_matter.matches("nummer").count() == 1 && is_plain()
 }
 
 #[cfg(test)]

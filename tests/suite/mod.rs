@@ -5,6 +5,7 @@ pub mod cast;
 pub mod gallery;
 pub mod ground;
 pub mod outlook;
+pub mod places;
 pub mod planted;
 pub mod told;
 pub mod tree;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::desk::not_here;
 use super::super::{Desk, Exit, Failure};
 use crate::domain::{Dossier, DossierId};
+use crate::render::terminal::listed;
 use crate::repository::{BlobId, CommitId, Repository, Revision, TrackedPath, dossier_folder};
 use crate::shell::office::Office;
 use crate::source::read_dossier;
@@ -107,10 +108,6 @@ impl TakenOut {
         };
         format!("Uit de map gehaald, maar niet vernietigd en dus nog in de geschiedenis: {}.{unread}\n", listed(&numbers))
     }
-}
-
-fn listed(numbers: &BTreeSet<DossierId>) -> String {
-    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// What is told of those that are not in the folder.

@@ -1,10 +1,9 @@
 //! What was destroyed kept out at home: of any commit git is about to make, of a push, and told after a merge that could not be refused.
 
-use std::collections::BTreeSet;
-
 use super::pre_commit::staged;
 use crate::cli::{Desk, Exit, Failure};
 use crate::domain::DossierId;
+use crate::render::terminal::listed;
 use crate::repository::{AS_OLD_COPY, BEGIN_ANEW, Leading, Removal, Repository, Returning};
 
 /// How to leave what is under way.
@@ -59,16 +58,12 @@ pub(super) fn push(desk: &Desk) -> Result<Exit, Failure> {
     for Leading { reference, dossiers, .. } in &leading {
         let what = match dossiers.len() {
             0 => "wijst niet naar een vastlegging; wat het is, kan klacht niet nagaan".to_owned(),
-            _ => listed(&dossiers.keys().copied().collect()),
+            _ => listed(dossiers.keys()),
         };
         text.push_str(&format!("fout: {reference}: {what}\n"));
     }
     desk.print(&format!("{text}{}", help()))?;
     Ok(Exit::Remarks)
-}
-
-fn listed(numbers: &BTreeSet<DossierId>) -> String {
-    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// What to do with a copy of before it.

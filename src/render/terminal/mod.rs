@@ -44,4 +44,4 @@ pub use register::register;
 pub use remarks::{Screen, excerpts, remarks};
 pub use report::report;
 pub use search::search;
-pub use wording::{counted, typed_path};
+pub use wording::{counted, listed, typed_path};

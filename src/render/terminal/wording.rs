@@ -1,9 +1,17 @@
-//! Small words of every answer: how many of what, and a path as it is typed.
+//! Small words of every answer: how many of what, which ones, and a path as it is typed.
+
+use std::fmt::Display;
 
 /// So many, with its word: `1 dossier`, `2 dossiers`.
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// These one after another: `K-2026-0001, K-2026-0002`.
+#[must_use]
+pub fn listed<T: Display>(things: impl IntoIterator<Item = T>) -> String {
+    things.into_iter().map(|thing| thing.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// A path as it can be typed behind a command.

@@ -15,7 +15,7 @@ const MOST_KEYS: usize = 64;
 
 /// The tree of a front matter that begins at byte `offset` of its file; `None` when the parser must look at it.
 pub(super) fn read(yaml: &str, offset: usize) -> Option<Node<'_>> {
-    if yaml.bytes().filter(|byte| !is_everyday(*byte)).count() > 0 {
+    if !yaml.bytes().all(is_everyday) {
         return None;
     }
     let mut reader = Reader { yaml, offset, behind: 0, next: None };
