@@ -44,22 +44,40 @@ pub(in crate::repository) struct Versioned {
 pub(in crate::repository) struct Changes<'repo> {
     trees: Trees<'repo>,
     versions: Versions<'repo>,
-    /// From the work tree to `dossiers/`.
-    top: String,
-    /// `dossiers/` in each commit that was looked at; within, `None` where there is no such folder.
-    tops: Vec<Option<Option<ObjectId>>>,
-    /// From the work tree to `register/`.
-    register: String,
-    /// `register/` in each commit that was looked at.
-    registers: Vec<Option<Option<ObjectId>>>,
+    dossiers: Followed,
+    registers: Followed,
+}
+
+/// One folder through the commits.
+struct Followed {
+    /// From the work tree to it.
+    path: String,
+    /// It in each commit that was looked at; within, `None` where there is no such folder.
+    known: Vec<Option<Option<ObjectId>>>,
+}
+
+impl Followed {
+    /// A folder of the repository's dossier folder, in so many commits.
+    fn new(repository: &Repository, name: &str, commits: usize) -> Self {
+        Self { path: format!("{}{name}", repository.prefix()), known: vec![None; commits] }
+    }
+
+    /// It in this commit; `None` where there is no such folder.
+    fn at(&mut self, trees: &mut Trees<'_>, commits: &[Commit], index: usize) -> Result<Option<ObjectId>, RepositoryError> {
+        if let Some(known) = self.known[index] {
+            return Ok(known);
+        }
+        let found = trees.at(commits[index].tree, &self.path)?;
+        self.known[index] = Some(found);
+        Ok(found)
+    }
 }
 
 impl<'repo> Changes<'repo> {
     /// Nothing compared yet, of this many commits.
     pub(in crate::repository) fn new(repository: &'repo Repository, commits: usize) -> Self {
-        let (top, register) = (format!("{}dossiers", repository.prefix()), format!("{}register", repository.prefix()));
-        let (trees, versions) = (Trees::new(&repository.git), Versions::new(repository));
-        Self { trees, versions, top, tops: vec![None; commits], register, registers: vec![None; commits] }
+        let (dossiers, registers) = (Followed::new(repository, "dossiers", commits), Followed::new(repository, "register", commits));
+        Self { trees: Trees::new(&repository.git), versions: Versions::new(repository), dossiers, registers }
     }
 
     /// The dossiers in which a commit differs from all its parents, by number.
@@ -78,7 +96,7 @@ impl<'repo> Changes<'repo> {
         let mut before = vec![false; commits.len()];
         let mut first = None;
         for index in 0..commits.len() {
-            let top = self.top_of(commits, index)?;
+            let top = self.dossiers.at(&mut self.trees, commits, index)?;
             if top.map_or(Ok(false), |top| self.trees.holds(top, "regeling.yaml"))? {
                 first = Some(index);
                 break;
@@ -98,10 +116,10 @@ impl<'repo> Changes<'repo> {
 
     /// The folders of the dossiers in which a commit differs from all its parents: in each parent, and in the commit.
     pub(in crate::repository) fn folders(&mut self, commits: &[Commit], index: usize) -> Result<Folders, RepositoryError> {
-        let after = self.top_of(commits, index)?;
+        let after = self.dossiers.at(&mut self.trees, commits, index)?;
         let mut before = Vec::with_capacity(1);
         for parent in &commits[index].parents {
-            before.push(self.top_of(commits, *parent)?);
+            before.push(self.dossiers.at(&mut self.trees, commits, *parent)?);
         }
         if before.contains(&after) {
             return Ok(Folders::new());
@@ -151,33 +169,13 @@ impl<'repo> Changes<'repo> {
 
     /// Whether a commit has the registers otherwise than one of its parents that had any.
     pub(in crate::repository) fn touches_registers(&mut self, commits: &[Commit], index: usize) -> Result<bool, RepositoryError> {
-        let after = self.register_of(commits, index)?;
+        let after = self.registers.at(&mut self.trees, commits, index)?;
         for parent in &commits[index].parents {
-            let before = self.register_of(commits, *parent)?;
+            let before = self.registers.at(&mut self.trees, commits, *parent)?;
             if before.is_some() && before != after {
                 return Ok(true);
             }
         }
         Ok(false)
-    }
-
-    /// `register/` in a commit.
-    fn register_of(&mut self, commits: &[Commit], index: usize) -> Result<Option<ObjectId>, RepositoryError> {
-        if let Some(known) = self.registers[index] {
-            return Ok(known);
-        }
-        let register = self.trees.at(commits[index].tree, &self.register)?;
-        self.registers[index] = Some(register);
-        Ok(register)
-    }
-
-    /// `dossiers/` in a commit.
-    fn top_of(&mut self, commits: &[Commit], index: usize) -> Result<Option<ObjectId>, RepositoryError> {
-        if let Some(known) = self.tops[index] {
-            return Ok(known);
-        }
-        let top = self.trees.at(commits[index].tree, &self.top)?;
-        self.tops[index] = Some(top);
-        Ok(top)
     }
 }
