@@ -65,7 +65,9 @@ def strike(ground, case, point, effect, turn, states):
     tip = history(ground, folder)
     done = ground.run(folder, case.words, calls.struck(point[0], effect))
     recorded = history(ground, folder)[len(tip):]
-    wrong = untrue(case, done, recorded, files_of(folder), states) + fsck(ground, folder)
+    # From here on nothing can be written, on the screen neither.
+    silenced = point[0] == "write" and effect.endswith("+")
+    wrong = untrue(case, done, recorded, files_of(folder), states, silenced) + fsck(ground, folder)
     if done.returncode == 0 and case.words[0] == "bouw" and site_of(folder) != states[2]:
         wrong.append("gereed gemeld, maar de site is niet af")
     wrong += mended(ground, case, folder, turn)
@@ -79,8 +81,8 @@ def history(ground, folder):
     return ground.git(folder, "log", "--reverse", "--format=%s")[1].splitlines() if (folder / ".git/HEAD").exists() else []
 
 
-def untrue(case, done, recorded, now, states):
-    """What the command said that is not so, or did not say that is."""
+def untrue(case, done, recorded, now, states, silenced):
+    """What the command said that is not so, or did not say that is, unless it was silenced."""
     before, after, _ = states
     out, said = done.stdout, done.stdout + done.stderr
     wrong = [OVERDUE] if done.stderr == OVERDUE else []
@@ -90,7 +92,7 @@ def untrue(case, done, recorded, now, states):
     admitted = re.findall(r"«(.*?)» is vastgelegd", done.stderr)
     wrong += [f"ten onrechte vastgelegd gemeld: {subject}" for subject in claimed + admitted if subject not in recorded]
     # Where every write is refused there is nothing left to say it with but the exit status.
-    mute = not said and done.returncode != 0
+    mute = done.returncode != 0 and (not said or silenced and not done.stderr)
     if case.words[0] != "begin" and "is nu niet te zeggen" not in said and not mute:
         wrong += [f"vastgelegd en niet gezegd: {subject}" for subject in recorded if subject not in claimed + admitted]
     expected = {name for name in after if after[name] != before.get(name)}
