@@ -19,10 +19,18 @@
   byId("zonder-script").hidden = true;
   form.hidden = false;
 
-  /** Loads the files of a kind, once; a page opened from disk may load scripts and nothing else. */
-  function load(kind) {
-    if (!loading.has(kind)) loading.set(kind, Promise.all(form.dataset.blokken.split(" ").filter(Boolean).map((name) => loadFile(`${kind}-${name}.js`))));
-    return loading.get(kind);
+  /** The blocks to look through in helpings, the youngest first as they stand, each twice the one before: the first answer comes soon. */
+  function helpings(year) {
+    const names = form.dataset.blokken.split(" ").filter((name) => name !== "" && (!year || name.startsWith(`${year}-`)));
+    const taken = [];
+    for (let from = 0, size = 1; from < names.length; from += size, size *= 2) taken.push(names.slice(from, from + size));
+    return taken.length > 0 ? taken : [[]];
+  }
+
+  /** Loads a file, once; a page opened from disk may load scripts and nothing else. */
+  function load(name) {
+    if (!loading.has(name)) loading.set(name, loadFile(name));
+    return loading.get(name);
   }
 
   function loadFile(name) {
@@ -58,16 +66,28 @@
     const isIdle = query === "" && Object.keys(values).length === 0;
     if (isIdle) return show([], "");
     if (query !== "" && klachtZoek.fold(query).length === 0) return show([], "Niets om naar te zoeken: typ een letter of een cijfer.");
-    try {
-      await load("kaarten");
-      if (query !== "") await load("woorden");
-    } catch {
-      if (mine === turn) show([], "Een deel van de zoekbestanden ontbreekt. Bouw de site opnieuw met klacht bouw.");
-      return;
+    const kinds = query === "" ? ["kaarten"] : ["kaarten", "woorden"];
+    const parts = helpings(values.jaar);
+    for (const [at, names] of parts.entries()) {
+      try {
+        await Promise.all(names.flatMap((name) => kinds.map((kind) => load(`${kind}-${name}.js`))));
+      } catch {
+        if (mine === turn) show([], "Een deel van de zoekbestanden ontbreekt. Bouw de site opnieuw met klacht bouw.");
+        return;
+      }
+      if (mine !== turn) return;
+      showFound(query, values, at + 1 < parts.length);
     }
-    if (mine !== turn) return;
+  }
+
+  /** Shows what stands in what is loaded, and whether there is more to look through. */
+  function showFound(query, values, isPart) {
     const hits = klachtZoek.search(query).filter(({ card }) => passes(card, values));
-    show(hits, told(hits.length));
+    const focused = document.activeElement?.href;
+    const found = isPart && hits.length === 0 ? "Nog niets gevonden." : told(hits.length);
+    show(hits, isPart ? `${found} Oudere dossiers worden nog doorzocht.` : found);
+    if (isPart) count.setAttribute("aria-busy", "true");
+    if (focused !== undefined) links().find((link) => link.href === focused)?.focus();
   }
 
   function told(number) {
@@ -144,7 +164,7 @@
     event.preventDefault();
     clearTimeout(timer);
     await find();
-    links()[0]?.focus();
+    if (form.contains(document.activeElement)) links()[0]?.focus();
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;

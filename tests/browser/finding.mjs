@@ -146,6 +146,30 @@ async function keyboard(window, base) {
   fact("nothing is stored", is(stored, [0, 0, ""]));
 }
 
+/** What stands in the youngest dossiers is shown while the oldest still come, and keeps the focus. */
+async function inHelpings(window, base) {
+  await window.goto(`${base}zoeken.html`);
+  const oldest = await window.evaluate(() => document.getElementById("zoek").dataset.blokken.split(" ").at(-1));
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  const slow = (address) => address.pathname.endsWith(`/woorden-${oldest}.js`);
+  await window.route(slow, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await window.fill("#vraag", "klacht");
+  await window.waitForFunction(() => document.getElementById("telling").textContent.endsWith("Oudere dossiers worden nog doorzocht."));
+  const first = await window.locator("#gevonden a").allInnerTexts();
+  await window.keyboard.press("ArrowDown");
+  release();
+  const all = await found(window);
+  fact("the youngest are shown while the oldest still come", first.length > 0 && first.every((number) => all.includes(number)) ? [] : [`${first}`, `${all}`]);
+  fact("and those come too", all.some((number) => !first.includes(number)) ? [] : [`${all}`]);
+  fact("the focus stays on the dossier it was on", is(await focused(window), first[0]));
+  fact("and then nothing is still looked through", is((await window.textContent("#telling")).includes("nog"), false));
+  await window.unroute(slow);
+}
+
 /** What sifts leaves what it says, and nothing else. */
 async function sieves(window, base) {
   await window.goto(`${base}zoeken.html`);
@@ -245,6 +269,7 @@ for (const [where, base] of [["from disk", fromDisk], ["served", served]]) {
   await everyKind(window, base);
   await skipping(window, base);
   await keyboard(window, base);
+  if (base === served) await inHelpings(window, base); // a file on disk cannot be held back
   await sieves(window, base);
   await onThePage(window, base);
   await hostile(window, base);
