@@ -25,6 +25,12 @@ enum Happening {
     Subject(u32, u32),
     /// The status of a dossier becomes another.
     Status(u32, bool),
+    /// A dossier is closed, with or without a word of what was found.
+    Closed(u32, bool),
+    /// Someone handles a dossier.
+    Handler(u32, u32),
+    /// Something was promised in a dossier.
+    Promise(u32, u32),
     /// A dossier names another one.
     Names(u32, u32),
     /// A dossier states the number of another one.
@@ -43,6 +49,10 @@ enum Happening {
     PieceGoes(u32, u32),
     /// A dossier can no longer be read.
     Breaks(u32),
+    /// The register of what was destroyed names these numbers.
+    Destroyed(Vec<u32>),
+    /// A dossier of the office that is taken along comes, becomes another, or goes.
+    Alongside(u32, u32),
     /// The organisation of the rule file becomes another.
     Rules(u32),
     /// An own template takes the place of one, or goes.
@@ -67,6 +77,9 @@ fn happening() -> impl Strategy<Value = Happening> {
     prop_oneof![
         3 => (dossier.clone(), few.clone()).prop_map(|(dossier, which)| H::Subject(dossier, which)),
         2 => (dossier.clone(), any::<bool>()).prop_map(|(dossier, ended)| H::Status(dossier, ended)),
+        1 => (dossier.clone(), any::<bool>()).prop_map(|(dossier, founded)| H::Closed(dossier, founded)),
+        1 => (dossier.clone(), few.clone()).prop_map(|(dossier, which)| H::Handler(dossier, which)),
+        1 => (dossier.clone(), few.clone()).prop_map(|(dossier, which)| H::Promise(dossier, which)),
         2 => (dossier.clone(), dossier.clone()).prop_map(|(dossier, other)| H::Names(dossier, other)),
         1 => (dossier.clone(), dossier.clone()).prop_map(|(dossier, other)| H::Claims(dossier, other)),
         2 => (dossier.clone(), "[a-z <\\[\\](){}*_#|\n]{0,40}").prop_map(|(dossier, text)| H::Text(dossier, text)),
@@ -77,6 +90,8 @@ fn happening() -> impl Strategy<Value = Happening> {
             .prop_map(|(dossier, name, content, hides)| H::Piece { dossier, name, content, hides }),
         1 => (dossier.clone(), few.clone()).prop_map(|(dossier, name)| H::PieceGoes(dossier, name)),
         1 => dossier.clone().prop_map(H::Breaks),
+        1 => prop::collection::vec(dossier.clone(), 0..3).prop_map(H::Destroyed),
+        1 => (21..24_u32, few.clone()).prop_map(|(dossier, which)| H::Alongside(dossier, which)),
         1 => few.clone().prop_map(H::Rules),
         1 => proptest::option::of(few).prop_map(H::Template),
         1 => (0..40_u64).prop_map(H::Day),
@@ -99,14 +114,20 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let temporary = tempfile::tempdir().unwrap();
-        let root = temporary.path().join("kantoor");
-        fs::create_dir_all(root.join("dossiers")).unwrap();
-        fs::write(root.join("dossiers/regeling.yaml"), DEFAULT_RULES).unwrap();
-        let order = SiteOrder::new(Office::find(&root).unwrap(), Some(&temporary.path().join("site"))).unwrap();
-        let mut desk = Self { temporary, site: KeptSite::new(order), day: "2026-11-23".parse().unwrap(), has_git: true };
+        for office in ["kantoor", "ander"] {
+            fs::create_dir_all(temporary.path().join(office).join("dossiers")).unwrap();
+            fs::write(temporary.path().join(office).join("dossiers/regeling.yaml"), DEFAULT_RULES).unwrap();
+        }
+        let site = KeptSite::new(order(temporary.path(), &temporary.path().join("site")));
+        let mut desk = Self { temporary, site, day: "2026-11-23".parse().unwrap(), has_git: true };
         desk.has_git = desk.git(&["init", "-q", "-b", "main"]);
         (1..4).for_each(|number| desk.happens(&Happening::Comes(number)));
         desk
+    }
+
+    /// The site of both offices in this folder.
+    fn order(&self, folder: &Path) -> SiteOrder {
+        order(self.temporary.path(), folder)
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -139,6 +160,14 @@ impl Desk {
                 with_line(&with_line(&text, "status", "opgelost_in_gesprek"), "afhandeling", ending)
             }),
             Happening::Status(number, false) => self.change(*number, |text| with_line(&text, "status", "in_behandeling")),
+            Happening::Closed(number, founded) => self.change(*number, |text| {
+                let ending = if *founded { "{datum: 2026-11-12, oordeel: gegrond}" } else { "{datum: 2026-11-12, oordeel: ongegrond}" };
+                with_line(&with_line(&text, "status", "gesloten"), "afhandeling", ending)
+            }),
+            Happening::Handler(number, which) => self.change(*number, |text| with_line(&text, "behandelaar", &format!("M. Bakker {which}"))),
+            Happening::Promise(number, which) => self.change(*number, |text| {
+                with_line(&text, "afspraken", &format!("[{{datum: 2026-11-10, wat: Bellen {which}, uiterlijk: 2026-12-0{}}}]", which + 1))
+            }),
             Happening::Names(number, other) => self.change(*number, |text| with_line(&text, "gerelateerd", &format!("[K-2026-{other:04}]"))),
             Happening::Claims(number, other) => self.change(*number, |text| with_line(&text, "nummer", &format!("K-2026-{other:04}"))),
             Happening::Text(number, text) => self.change(*number, |old| format!("{}\n{text}\n", old.split("\n## Onder").next().unwrap_or(&old))),
@@ -151,6 +180,12 @@ impl Desk {
             Happening::Piece { dossier, name, content, hides } => self.put_piece(*dossier, *name, *content, *hides),
             Happening::PieceGoes(number, name) => drop(fs::remove_file(self.folder(*number).join(format!("bijlagen/stuk-{name}.txt")))),
             Happening::Breaks(number) => self.change(*number, |_| "---\nnummer: [\n---\n".to_owned()),
+            Happening::Destroyed(numbers) => {
+                let lines: String = numbers.iter().map(|number| format!("  - nummer: K-2026-{number:04}\n")).collect();
+                fs::create_dir_all(self.path("register")).unwrap();
+                fs::write(self.path("register/vernietigd.yaml"), format!("schema: 1\nvernietigd:\n{lines}")).unwrap();
+            }
+            Happening::Alongside(number, which) => self.put_alongside(*number, *which),
             Happening::Rules(which) => {
                 let rules = DEFAULT_RULES.replacen("ExTrack", &format!("ExTrack {which}"), 1);
                 fs::write(self.path("dossiers/regeling.yaml"), rules).unwrap();
@@ -179,6 +214,17 @@ impl Desk {
                 fs::write(folder.join("los.html"), "van niemand").unwrap();
             }
             Happening::SiteGoes => drop(fs::remove_dir_all(self.temporary.path().join("site"))),
+        }
+    }
+
+    /// Puts a dossier in the office that is taken along, or takes it away.
+    fn put_alongside(&self, number: u32, which: u32) {
+        let folder = self.temporary.path().join(format!("ander/dossiers/2026/K-2026-{number:04}"));
+        if which == 0 {
+            let _ = fs::remove_dir_all(folder);
+        } else {
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("dossier.md"), with_line(&dossier(number), "onderwerp", &format!("Van elders {which}"))).unwrap();
         }
     }
 
@@ -217,7 +263,7 @@ impl Desk {
     fn fresh(&self) -> BTreeMap<String, Vec<u8>> {
         let folder = self.temporary.path().join("vers");
         let _ = fs::remove_dir_all(&folder);
-        SiteOrder::new(Office::find(&self.path("")).unwrap(), Some(&folder)).unwrap().build(self.day).unwrap();
+        self.order(&folder).build(self.day).unwrap();
         tree(&folder)
     }
 
@@ -227,6 +273,12 @@ impl Desk {
         let other: Vec<_> = addresses.into_iter().filter(|address| kept.get(*address) != fresh.get(*address)).collect();
         assert!(other.is_empty(), "after {after}: {other:?}");
     }
+}
+
+/// The site in this folder of the two offices that lie in another.
+fn order(offices: &Path, folder: &Path) -> SiteOrder {
+    let office = |name: &str| Office::find(&offices.join(name)).unwrap();
+    SiteOrder::new(office("kantoor"), Some(folder)).unwrap().taking_along(vec![office("ander")]).unwrap()
 }
 
 /// The text with this value on the line of a key at the top.
@@ -314,8 +366,7 @@ fn site_another_process_built_is_got_to_know_without_writing() {
     desk.update();
     let site = desk.temporary.path().join("site");
     let before = times(&site);
-    let order = || SiteOrder::new(Office::find(&desk.path("")).unwrap(), Some(&site)).unwrap();
-    let mut other = KeptSite::new(order());
+    let mut other = KeptSite::new(desk.order(&site));
     assert!(other.update(desk.day).unwrap().written.is_nothing());
     other.get_to_know(desk.day).unwrap();
     assert!(other.update(desk.day).unwrap().written.is_nothing());
@@ -331,7 +382,7 @@ fn one_thread_and_many_make_the_same_site() {
     let desk = Desk::new();
     let build = |threads: usize, folder: &str| {
         let folder = desk.temporary.path().join(folder);
-        let order = SiteOrder::new(Office::find(&desk.path("")).unwrap(), Some(&folder)).unwrap();
+        let order = desk.order(&folder);
         rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| order.build(desk.day).unwrap());
         tree(&folder)
     };
@@ -378,7 +429,7 @@ fn update_that_was_stopped_anywhere_is_made_whole_by_the_next_build() {
     let (after, edited) = (desk.kept(), fs::read(&file).unwrap());
     let changed: Vec<&String> = after.keys().filter(|name| before.get(*name) != after.get(*name) && *name != ".klacht-site").collect();
     assert!(changed.len() >= 3, "{changed:?}");
-    let build = || SiteOrder::new(Office::find(&desk.path("")).unwrap(), Some(&site)).unwrap().build(desk.day).unwrap();
+    let build = || desk.order(&site).build(desk.day).unwrap();
     // With and without the edit being taken back before anyone builds again.
     for (text, whole) in [(&edited, &after), (&unedited, &before)] {
         for put in 0..=changed.len() {

@@ -59,8 +59,8 @@ fn reversal(dossier: &Dossier) -> Option<RulingFinding> {
 
 /// The rows by year, each year in order of number.
 #[must_use]
-pub fn register(rows: Vec<RegisterRow>) -> BTreeMap<u16, Vec<RegisterRow>> {
-    let mut years: BTreeMap<u16, Vec<RegisterRow>> = BTreeMap::new();
+pub fn register<'r>(rows: impl IntoIterator<Item = &'r RegisterRow>) -> BTreeMap<u16, Vec<&'r RegisterRow>> {
+    let mut years: BTreeMap<u16, Vec<&RegisterRow>> = BTreeMap::new();
     for row in rows {
         years.entry(row.id.year()).or_default().push(row);
     }
@@ -75,7 +75,8 @@ mod tests {
     #[test]
     fn year_of_the_number_holds_its_dossiers_in_order() {
         let row = |number: &str| RegisterRow::of(&Dossier::new(number.parse().unwrap(), Status::Received));
-        let years = register(vec![row("K-2026-0002"), row("K-2025-0009"), row("K-2026-0001")]);
+        let rows = [row("K-2026-0002"), row("K-2025-0009"), row("K-2026-0001")];
+        let years = register(&rows);
         let told: Vec<_> = years.iter().map(|(year, rows)| (*year, rows.iter().map(|row| row.id.serial()).collect::<Vec<_>>())).collect();
         assert_eq!(told, [(2025, vec![9]), (2026, vec![1, 2])]);
     }

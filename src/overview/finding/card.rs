@@ -47,6 +47,12 @@ impl Card {
         self.status == Status::Closed
     }
 
+    /// What it can be sifted by, beside its year and whether it is late.
+    #[must_use]
+    pub fn sieve(&self) -> (Status, &[Subject], Option<&str>) {
+        (self.status, &self.subjects, self.handler.as_deref())
+    }
+
     /// About as many bytes as it takes in a file.
     pub(super) fn weight(&self) -> usize {
         let texts = self.subject_line.iter().chain(&self.complainant).chain(&self.handler);

@@ -7,7 +7,7 @@ use super::dossier_address;
 use super::item::{ItemView, standing_class, urgency_class};
 use super::template_error::TemplateError;
 use super::templates::{Frame, Templates};
-use crate::domain::{Status, Vocabulary};
+use crate::domain::Vocabulary;
 use crate::overview::{Agenda, Promised, Urgency, standing_in_words, term_name};
 use crate::regulation::Rules;
 
@@ -17,8 +17,10 @@ const MOST_ITEMS: usize = 50;
 /// What the front page tells.
 #[derive(Clone, Copy, Debug)]
 pub struct FrontSheet<'a> {
-    /// The dossiers in order of urgency.
+    /// The dossiers there is something to do about, in order of urgency.
     pub agenda: &'a Agenda,
+    /// How many dossiers are closed.
+    pub archived: usize,
     /// What was promised and is not done yet, in order of the last day.
     pub promises: &'a [Promised],
     /// Files that could not be read as a dossier.
@@ -101,7 +103,7 @@ pub fn front_page(templates: &Templates, sheet: &FrontSheet<'_>) -> Result<Strin
         groups: groups.collect(),
         promises: sheet.promises.iter().take(MOST_ITEMS).map(PromisedView::of).collect(),
         more_promises: sheet.promises.len().saturating_sub(MOST_ITEMS),
-        archived: sheet.agenda.items().iter().filter(|item| item.status == Status::Closed).count(),
+        archived: sheet.archived,
         unreadable: sheet.unreadable,
     };
     let frame =

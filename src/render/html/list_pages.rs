@@ -159,10 +159,10 @@ struct RowView<'a> {
 ///
 /// # Errors
 /// When a template is wrong.
-pub fn register_index(templates: &Templates, listing: Listing<'_>, years: &BTreeMap<u16, Vec<RegisterRow>>) -> Result<String, TemplateError> {
-    let open: Vec<&RegisterRow> = years.values().rev().flatten().filter(|row| !row.is_archived()).collect();
+pub fn register_index(templates: &Templates, listing: Listing<'_>, years: &BTreeMap<u16, Vec<&RegisterRow>>) -> Result<String, TemplateError> {
+    let open: Vec<&RegisterRow> = years.values().rev().flatten().copied().filter(|row| !row.is_archived()).collect();
     let shown = open.len().min(ROWS_A_PAGE);
-    let year_view = |(year, rows): (&u16, &Vec<RegisterRow>)| {
+    let year_view = |(year, rows): (&u16, &Vec<&RegisterRow>)| {
         let archived = rows.iter().filter(|row| row.is_archived()).count();
         YearView { year: *year, address: address(&format!("register-{year}"), 1), open: rows.len() - archived, archived }
     };
@@ -182,14 +182,14 @@ pub fn register_pages(
     templates: &Templates,
     listing: Listing<'_>,
     year: u16,
-    rows: &[RegisterRow],
+    rows: &[&RegisterRow],
     destroyed: &[&Destroyed],
 ) -> Result<Vec<SitePage>, TemplateError> {
-    let chunks: Vec<&[RegisterRow]> = if rows.is_empty() { vec![rows] } else { rows.chunks(ROWS_A_PAGE).collect() };
+    let chunks: Vec<&[&RegisterRow]> = if rows.is_empty() { vec![rows] } else { rows.chunks(ROWS_A_PAGE).collect() };
     let parts = Parts::new(&format!("register-{year}"), chunks.len());
-    let page = |(part, ((address, parts), rows)): (usize, ((String, Parts), &&[RegisterRow]))| {
+    let page = |(part, ((address, parts), rows)): (usize, ((String, Parts), &&[&RegisterRow]))| {
         let destroyed = if part + 1 == chunks.len() { destroyed } else { &[] };
-        let (archived, open): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.is_archived());
+        let (archived, open): (Vec<_>, Vec<_>) = rows.iter().copied().partition(|row| row.is_archived());
         let view = RegisterView {
             year,
             audit: audit_address(year.into()),

@@ -130,7 +130,7 @@ impl Heading {
 /// The dossiers with what stands under which heading.
 struct Sorted<'a, 'k> {
     rules: &'a Rules,
-    keepings: &'k [Keeping],
+    keepings: &'k [&'k Keeping],
     listed: Vec<(Heading, &'k Keeping)>,
 }
 
@@ -138,7 +138,7 @@ struct Sorted<'a, 'k> {
 ///
 /// # Errors
 /// When a template is wrong.
-pub fn retention_pages(templates: &Templates, listing: Listing<'_>, keepings: &[Keeping]) -> Result<Vec<SitePage>, TemplateError> {
+pub fn retention_pages(templates: &Templates, listing: Listing<'_>, keepings: &[&Keeping]) -> Result<Vec<SitePage>, TemplateError> {
     let sorted = Sorted::of(listing.rules, keepings);
     let parts = Parts::new("bewaren", sorted.listed.len().div_ceil(ROWS_A_PAGE));
     let mut pages = Vec::new();
@@ -151,8 +151,8 @@ pub fn retention_pages(templates: &Templates, listing: Listing<'_>, keepings: &[
 }
 
 impl<'a, 'k> Sorted<'a, 'k> {
-    fn of(rules: &'a Rules, keepings: &'k [Keeping]) -> Self {
-        let mut listed: Vec<(Heading, &Keeping)> = keepings.iter().filter_map(|keeping| Some((Heading::of(keeping)?, keeping))).collect();
+    fn of(rules: &'a Rules, keepings: &'k [&'k Keeping]) -> Self {
+        let mut listed: Vec<(Heading, &Keeping)> = keepings.iter().copied().filter_map(|keeping| Some((Heading::of(keeping)?, keeping))).collect();
         listed.sort_by_key(|(heading, keeping)| (*heading, keeping.disposal.not_before, keeping.id));
         Self { rules, keepings, listed }
     }
@@ -161,7 +161,7 @@ impl<'a, 'k> Sorted<'a, 'k> {
     fn view(&self, index: usize, parts: Parts) -> RetentionView<'a> {
         let term = &self.rules.terms.retention;
         let rows: Vec<_> = self.listed.iter().skip(index * ROWS_A_PAGE).take(ROWS_A_PAGE).copied().collect();
-        let unlisted = self.keepings.iter().filter(|keeping| Heading::of(keeping).is_none());
+        let unlisted = self.keepings.iter().copied().filter(|keeping| Heading::of(keeping).is_none());
         let early: Vec<&Keeping> = unlisted.clone().filter(|keeping| keeping.disposal.standing == DisposalStanding::TooEarly).collect();
         RetentionView {
             article: self.rules.article(Provision::Retention),

@@ -162,12 +162,12 @@ impl Templates {
     pub(super) fn fill(&self, template: &str, frame: &Frame<'_>, view: &impl Serialize) -> Result<String, TemplateError> {
         let Some(filled) = &self.filled else { return self.fill_once(template, frame, view) };
         let key = key_of(template, frame, view);
-        if let Some(page) = key.and_then(|key| opened(filled).again(key)) {
+        if let Some(page) = key.and_then(|key| opened(filled).again(&frame.title, key)) {
             return Ok(page);
         }
         let page = self.fill_once(template, frame, view)?;
         if let Some(key) = key {
-            opened(filled).keep(key, &page);
+            opened(filled).keep(&frame.title, key, &page);
         }
         Ok(page)
     }
@@ -179,7 +179,7 @@ impl Templates {
         template.render(values).map_err(|error| TemplateError::of(&error))
     }
 
-    /// Forgets the pages that nobody asked for since the last time.
+    /// Forgets the pages that nobody asked for since the last time, though others of the same list were.
     pub fn forget_unused(&self) {
         self.filled.iter().for_each(|filled| opened(filled).forget_unused());
     }

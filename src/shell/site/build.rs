@@ -8,13 +8,13 @@ use super::dossier_pages::DossierPages;
 use super::error::SiteError;
 use super::gather::{Outside, Sighted};
 use super::kept::{KeptDossier, KeptDossiers, KeptPage};
-use super::lists::{Lists, Many};
+use super::lists::Lists;
 use super::offices::SiteOffice;
 use super::withheld::Withheld;
 use super::writer::{SiteWriter, Written};
 use super::year_pages::YearPages;
 use crate::domain::DossierId;
-use crate::overview::{Measures, Profile, Recorded, SitePart};
+use crate::overview::{Profile, Recorded, SitePart};
 use crate::pace::{self, Stage};
 use crate::regulation::Rules;
 use crate::render::html::{Templates, UnreadableFile};
@@ -115,31 +115,29 @@ impl SourceOffice<'_> {
 ///
 /// # Errors
 /// When a stored piece cannot be read from disk, a template is wrong, or the folder cannot be written.
-pub(super) fn build(source: SiteSource<'_>, kept: &mut KeptDossiers, sighted: Vec<Sighted>, writer: SiteWriter<'_>) -> Result<SiteReport, SiteError> {
+pub(super) fn build(source: SiteSource<'_>, kept: &mut KeptDossiers, sighted: Vec<Sighted>, writer: SiteWriter) -> Result<SiteReport, SiteError> {
     let texts = kept.take(&source, sighted);
-    let dossiers = kept.dossiers.values().filter_map(|kept| Some(&kept.checked.whole.as_ref()?.dossier));
-    let measures = Measures::of(dossiers, &source.beside.outlived, source.today);
     if source.profile.holds(SitePart::Evaluation) {
         YearPages { source, writer: &writer }.put(kept)?;
     }
     // What these readers may not see is listed nowhere, and below nothing tells of what is not listed.
-    let pages = DossierPages { source, writer: &writer, present: kept.present(), withheld: Withheld::of(&source, kept), texts };
+    let pages = DossierPages { source, writer: &writer, present: &kept.present, withheld: Withheld::of(&source, kept), texts };
     let underway = pace::begin(Stage::Pages, kept.dossiers.len());
     let put = |(path, dossier): (&String, &KeptDossier)| pages.put(kept, path, dossier).inspect(|_| pace::step());
     let put: Result<Vec<Option<(String, KeptPage)>>, SiteError> = kept.dossiers.par_iter().map(put).collect();
     drop(underway);
     drop(pages);
     kept.keep_pages(put?.into_iter().flatten().collect());
-    let (unread, tally) = (kept.unreadable(), kept.tally(source.profile));
+    let unread = kept.unreadable();
     let (unreadable, untold) = if source.profile == Profile::Full { (unread, 0) } else { (Vec::new(), unread.len()) };
-    let listed = kept.dossiers.values().filter_map(|dossier| dossier.listed.as_ref()).collect();
-    let lists = Lists::new(source, &writer, Many { listed, measures, tally, checks: kept.checks(source.profile), unreadable: unreadable.clone() });
+    let lists = Lists::new(source, &writer, kept, &unreadable);
     lists.put()?;
-    let front = lists.front_page()?;
-    let finished = writer.finish(&front)?;
+    lists.put_front_page()?;
+    drop(lists);
+    let finished = writer.finish()?;
     kept.leave(finished.shelf);
     source.templates.forget_unused();
-    let (written, dossiers) = (finished.written, tally.dossiers);
+    let (written, dossiers) = (finished.written, kept.present.len());
     let has_history = source.offices.iter().all(|office| office.commit.is_some());
     let alongside = alongside(source.offices.iter().map(|office| (office.place, office.rules)));
     Ok(SiteReport { written, dossiers, unreadable, profile: source.profile, untold, has_history, alongside })

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::build::SiteSource;
 use super::error::SiteError;
-use super::gather::{Hash, Outside, gather_again};
+use super::gather::{Outside, gather_again};
 use super::kept::{KeptDossier, KeptDossiers, KeptPage};
 use super::reading::Checked;
 use super::withheld::Withheld;
@@ -22,8 +22,6 @@ use crate::source::hexadecimal;
 
 /// A dossier in the lists.
 pub(super) struct Listed {
-    /// A hash of its file, and of the names of its pieces.
-    pub digest: Hash,
     /// In the order of urgency.
     pub item: AgendaItem,
     /// In the register.
@@ -50,7 +48,7 @@ impl Listed {
         let search = SearchEntry::of(&with_handler(&case), &item, checked.body(text), pieces);
         let (row, terms, promises) = (RegisterRow::of(dossier), calendar_entries(dossier, terms), promises(dossier, terms));
         let keeping = Keeping::of(&case);
-        Some(Self { digest: checked.digest, row, terms, promises, search, keeping, item })
+        Some(Self { row, terms, promises, search, keeping, item })
     }
 }
 
@@ -67,9 +65,9 @@ pub(super) struct DossierPages<'a> {
     /// What the site is built from.
     pub source: SiteSource<'a>,
     /// Where the pages go.
-    pub writer: &'a SiteWriter<'a>,
+    pub writer: &'a SiteWriter,
     /// The numbers that have a page.
-    pub present: BTreeSet<DossierId>,
+    pub present: &'a BTreeSet<DossierId>,
     /// Whose recordings are left out.
     pub withheld: Withheld,
     /// The texts that were read for this build, by path.
@@ -82,7 +80,7 @@ impl DossierPages<'_> {
     pub fn put(&self, kept: &KeptDossiers, path: &str, dossier: &KeptDossier) -> Result<Option<(String, KeptPage)>, SiteError> {
         let Some(listed) = &dossier.listed else { return Ok(None) };
         let of_register = kept.of_register(path);
-        let key = dossier.key(of_register, &self.present, &self.recordings(&dossier.checked.outside));
+        let key = dossier.key(of_register, self.present, &self.recordings(&dossier.checked.outside));
         let stands = |page: &&KeptPage| Some(page.key) == key && page.addresses.iter().all(|address| self.writer.keep(address));
         if dossier.page().filter(stands).is_some() {
             return Ok(None);

@@ -100,7 +100,7 @@ impl SiteFolder {
     ///
     /// # Errors
     /// When the folder cannot be made.
-    pub(super) fn begin<'a>(&'a self, fingerprint: &str, left: &'a Shelf) -> Result<SiteWriter<'a>, SiteError> {
+    pub(super) fn begin(&self, fingerprint: &str, left: Shelf) -> Result<SiteWriter, SiteError> {
         let is_update = looks(&self.site).is_some_and(|found| found == fingerprint);
         let target = if is_update { &self.site } else { &self.next };
         if !is_update {
@@ -225,12 +225,12 @@ mod tests {
 
         fn build(&self, fingerprint: &str, pages: &[(&str, &str)]) -> Written {
             let folder = self.open().unwrap();
-            let shelf = Shelf::default();
-            let writer = folder.begin(fingerprint, &shelf).unwrap();
+            let writer = folder.begin(fingerprint, Shelf::default()).unwrap();
             for (address, text) in pages {
                 writer.write(address, text.as_bytes()).unwrap();
             }
-            writer.finish("voorpagina").unwrap().written
+            writer.write("index.html", b"voorpagina").unwrap();
+            writer.finish().unwrap().written
         }
 
         fn read(&self, path: &str) -> Option<String> {
@@ -324,7 +324,7 @@ mod tests {
         let place = Place::new();
         place.build("v1", &[("a.html", "oud")]);
         let folder = place.open().unwrap();
-        folder.begin("v2", &Shelf::default()).unwrap().write("a.html", b"half").unwrap();
+        folder.begin("v2", Shelf::default()).unwrap().write("a.html", b"half").unwrap();
         assert_eq!(place.names(), ["dossiers", "site", "site.nieuw"]);
         place.open().unwrap();
         assert_eq!(place.read("site/a.html").as_deref(), Some("oud"));

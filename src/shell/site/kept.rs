@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::beside::Beside;
 use super::build::SiteSource;
 use super::dossier_pages::Listed;
+use super::editions::{Editions, Gift};
 use super::found::FoundFiles;
 use super::gather::{Gathered, Hash, Outside, Parts, Sighted};
 use super::reading::Checked;
@@ -24,6 +25,10 @@ use crate::source::Register;
 pub(super) struct KeptDossiers {
     /// The dossiers by path.
     pub dossiers: BTreeMap<String, KeptDossier>,
+    /// The numbers that have a page.
+    pub present: BTreeSet<DossierId>,
+    /// When what they give to the pages over many last became another.
+    pub editions: Editions,
     /// What only the whole register shows of a file, by path.
     of_register: BTreeMap<String, Vec<Diagnostic>>,
     /// The runs of numbers that nothing explains, by their first.
@@ -42,8 +47,8 @@ pub(super) struct KeptDossiers {
 pub(super) struct KeptDossier {
     /// What was read.
     pub checked: Checked,
-    /// A hash that is another when the dossier is, and not when only its text is.
-    facts: Hash,
+    /// The last edition in which what it gives to the pages over many became another.
+    pub edition: u64,
     /// What it gives to the pages over many; `None` when these readers get no page of it.
     pub listed: Option<Listed>,
     /// Its page, when that was put in place.
@@ -64,6 +69,7 @@ impl KeptDossiers {
         let made = Some((looks.to_owned(), today));
         if self.made != made {
             self.dossiers.clear();
+            self.present.clear();
             self.of_register.clear();
             self.gaps.clear();
             self.beside = None;
@@ -121,16 +127,12 @@ impl KeptDossiers {
         let read: Vec<(Checked, Option<Listed>, Vec<u8>)> = read.into_par_iter().map(check).collect();
         drop(underway);
         present.extend(read.iter().map(|(checked, _, _)| checked.outside.path.clone()));
-        let count = self.dossiers.len();
-        self.dossiers.retain(|path, _| present.contains(path));
-        let mut is_other = count != self.dossiers.len();
+        let mut is_other = self.forget_but(&present);
         let mut texts = BTreeMap::new();
         for (checked, listed, text) in read {
             let path = checked.outside.path.clone();
-            let former = self.dossiers.remove(&path);
-            is_other |= former.as_ref().is_none_or(|former| former.checked.entry != checked.entry);
-            let facts = former.as_ref().filter(|former| former.checked.whole == checked.whole).map_or(checked.digest, |former| former.facts);
-            self.dossiers.insert(path.clone(), KeptDossier { facts, checked, listed, page: former.and_then(|former| former.page) });
+            is_other |= self.dossiers.get(&path).is_none_or(|former| former.checked.entry != checked.entry);
+            self.put(path.clone(), checked, listed);
             texts.insert(path, text);
         }
         let beside = Some(source.beside.digest());
@@ -139,6 +141,33 @@ impl KeptDossiers {
             self.beside = beside;
         }
         texts
+    }
+
+    /// Forgets the dossiers that are not at one of these paths; whether there are any.
+    fn forget_but(&mut self, present: &BTreeSet<String>) -> bool {
+        let gone: Vec<String> = self.dossiers.keys().filter(|path| !present.contains(*path)).cloned().collect();
+        for kept in gone.iter().filter_map(|path| self.dossiers.remove(path)) {
+            self.editions.note(Some(&kept), None);
+            self.present.remove(&kept.id());
+        }
+        !gone.is_empty()
+    }
+
+    /// Puts a dossier that was read in the place of what it was before.
+    fn put(&mut self, path: String, checked: Checked, listed: Option<Listed>) {
+        let former = self.dossiers.remove(&path);
+        let mut now = KeptDossier { edition: 0, checked, listed, page: None };
+        let before = self.editions.last();
+        self.editions.note(former.as_ref(), Some(&now));
+        let is_same = self.editions.last() == before;
+        if now.listed.is_some() {
+            self.present.insert(now.id());
+        } else {
+            self.present.remove(&now.id());
+        }
+        let (edition, page) = former.map_or((0, None), |former| (former.edition, former.page));
+        now.edition = if is_same { edition } else { self.editions.last() };
+        self.dossiers.insert(path, KeptDossier { page, ..now });
     }
 
     /// Keeps the pages of dossiers, by path, as they were put in place.
@@ -150,8 +179,7 @@ impl KeptDossiers {
 
     /// Notes what only the whole register shows.
     fn read_register(&mut self, source: &SiteSource<'_>) {
-        self.of_register.clear();
-        self.gaps.clear();
+        let before = (std::mem::take(&mut self.of_register), std::mem::take(&mut self.gaps));
         let destroyed: BTreeSet<DossierId> = source.beside.destroyed.iter().map(|destroyed| destroyed.id).collect();
         let explained = source.beside.elsewhere.union(&destroyed).copied().collect();
         let entries = self.dossiers.values().map(|kept| kept.checked.entry.clone()).collect();
@@ -161,16 +189,14 @@ impl KeptDossiers {
                 None => self.gaps.push((remark.number, remark.diagnostic)),
             }
         }
+        if (&before.0, &before.1) != (&self.of_register, &self.gaps) {
+            self.editions.renew(Gift::Remarks);
+        }
     }
 
     /// What only the whole register shows of this file.
     pub fn of_register(&self, path: &str) -> &[Diagnostic] {
         self.of_register.get(path).map_or(&[], Vec::as_slice)
-    }
-
-    /// The numbers that have a page.
-    pub fn present(&self) -> BTreeSet<DossierId> {
-        self.dossiers.values().filter(|kept| kept.listed.is_some()).map(KeptDossier::id).collect()
     }
 
     /// What the checks found in the files these readers are told of.
@@ -211,17 +237,6 @@ impl KeptDossiers {
             elsewhere: beside.elsewhere.clone(),
             numbering: beside.numbering.clone(),
         }
-    }
-
-    /// A hash that is another when anything is that [`Self::numbers`] gives.
-    pub fn facts(&self, beside: &Beside) -> Hash {
-        let mut parts = Parts::default();
-        parts.add(&beside.digest());
-        for (path, kept) in &self.dossiers {
-            parts.add(path.as_bytes());
-            parts.add(&kept.facts);
-        }
-        parts.digest()
     }
 
     /// Files that could not be read as a dossier.

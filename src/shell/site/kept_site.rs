@@ -90,7 +90,7 @@ impl KeptSite {
             today,
         };
         let left = std::mem::take(&mut self.kept.shelf);
-        let report = build(source, &mut self.kept, sighted, self.order.folder.begin(&stamp.looks, &left)?)?;
+        let report = build(source, &mut self.kept, sighted, self.order.folder.begin(&stamp.looks, left)?)?;
         if report.untold > 0 {
             // Said at every build: it may be a dossier these readers wait for.
             return Ok(report);

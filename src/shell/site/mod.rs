@@ -4,6 +4,7 @@ mod beside;
 mod build;
 mod builder;
 mod dossier_pages;
+mod editions;
 mod error;
 mod folder;
 mod found;

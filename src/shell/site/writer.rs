@@ -63,13 +63,13 @@ struct Placed {
 
 /// A build under way.
 #[derive(Debug)]
-pub(super) struct SiteWriter<'a> {
-    folder: &'a SiteFolder,
+pub(super) struct SiteWriter {
+    folder: SiteFolder,
     /// Where files are put: the site itself, or the folder that will take its place.
-    target: &'a Path,
+    target: PathBuf,
     fingerprint: String,
     /// How the last build left the files.
-    left: &'a Shelf,
+    left: Shelf,
     /// How they lie there now.
     found: FoundFiles,
     placed: Mutex<BTreeMap<String, Placed>>,
@@ -106,12 +106,13 @@ impl Shelf {
     }
 }
 
-impl<'a> SiteWriter<'a> {
+impl SiteWriter {
     /// A build into this folder, which is the site itself or will take its place.
-    pub fn new(folder: &'a SiteFolder, target: &'a Path, fingerprint: &str, left: &'a Shelf) -> Result<Self, SiteError> {
+    pub fn new(folder: &SiteFolder, target: &Path, fingerprint: &str, left: Shelf) -> Result<Self, SiteError> {
         let found = FoundFiles::of(target).map_err(|error| SiteError::system(target, error))?;
         let (placed, bundles, made, written) = (Mutex::default(), Mutex::default(), Mutex::default(), AtomicUsize::new(0));
-        Ok(Self { folder, target, fingerprint: fingerprint.to_owned(), left, found, placed, bundles, made, written })
+        let (folder, target, fingerprint) = (folder.clone(), target.to_owned(), fingerprint.to_owned());
+        Ok(Self { folder, target, fingerprint, left, found, placed, bundles, made, written })
     }
 
     /// Whether the file at this address lies there as the last build left it; it then belongs to this one too.
@@ -178,16 +179,16 @@ impl<'a> SiteWriter<'a> {
         Ok(told)
     }
 
-    /// Puts the front page last, takes away what belongs to nothing any more, and exchanges the folders when the site is new.
+    /// Takes away what belongs to nothing any more, and exchanges the folders when the site is new. The front page was put last: who
+    /// follows its links finds every page.
     ///
     /// # Errors
     /// When a file or folder cannot be written, moved or removed.
-    pub fn finish(self, front_page: &str) -> Result<Finished, SiteError> {
+    pub fn finish(self) -> Result<Finished, SiteError> {
         self.write(IGNORE, b"*\n")?;
-        self.write("index.html", front_page.as_bytes())?;
         let removed = self.remove_stale()?;
         if !self.is_update() {
-            self.folder.mark(self.target, &bare_marker(&self.fingerprint))?;
+            self.folder.mark(&self.target, &bare_marker(&self.fingerprint))?;
             self.folder.exchange()?;
         }
         let written = self.written.into_inner();
@@ -224,11 +225,11 @@ impl<'a> SiteWriter<'a> {
         let is_empty =
             |folder: &String| !placed.range(format!("{folder}/")..).next().is_some_and(|(address, _)| address.starts_with(&format!("{folder}/")));
         let is_clean = self.found.files.keys().all(|address| placed.contains_key(address)) && !self.found.folders.iter().any(is_empty);
-        if is_clean { Ok(0) } else { remove_unexpected(self.target, "", &placed) }
+        if is_clean { Ok(0) } else { remove_unexpected(&self.target, "", &placed) }
     }
 
     fn on_disk(&self, address: &str) -> PathBuf {
-        address.split('/').fold(self.target.to_owned(), |folder, part| folder.join(part))
+        address.split('/').fold(self.target.clone(), |folder, part| folder.join(part))
     }
 }
 

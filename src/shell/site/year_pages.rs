@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::SiteSource;
+use super::editions::Gift;
 use super::error::SiteError;
+use super::gather::Parts;
 use super::kept::KeptDossiers;
 use super::writer::SiteWriter;
 use crate::domain::DossierId;
@@ -15,13 +17,17 @@ pub(super) struct YearPages<'a> {
     /// What the site is built from.
     pub source: SiteSource<'a>,
     /// Where the pages go.
-    pub writer: &'a SiteWriter<'a>,
+    pub writer: &'a SiteWriter,
 }
 
 impl YearPages<'_> {
     /// Puts the evaluation of every year in which something counts, and the auditor's page where these readers get it.
     pub fn put(&self, kept: &KeptDossiers) -> Result<(), SiteError> {
-        let told = self.writer.bundle("jaren".to_owned(), kept.facts(self.source.beside), |put| {
+        let mut parts = Parts::default();
+        // A number leads to its page while it has one.
+        [Gift::Years, Gift::Numbers].iter().for_each(|gift| parts.add(&kept.editions.of(*gift).to_le_bytes()));
+        parts.add(&self.source.beside.digest());
+        let told = self.writer.bundle("jaren".to_owned(), parts.digest(), |put| {
             let pages = self.pages(kept.numbers(self.source.beside))?;
             pages.iter().try_for_each(|page| put(&page.address, &page.html))?;
             Ok(Vec::new())
