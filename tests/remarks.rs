@@ -54,6 +54,8 @@ fn check(page: &Page) -> (Vec<CheckedFile>, Option<Rules>) {
         files.extend(office.check(rules, BTreeSet::new(), today).unwrap());
         let dossier = files.iter_mut().find(|file| file.path == DOSSIER);
         if let (Some(recorded), Some(dossier)) = (&page.recorded, dossier) {
+            // Who checks a whole folder holds no more of a file than its remarks show.
+            dossier.bytes = std::fs::read(folder.path().join(DOSSIER)).unwrap();
             dossier.remarks.extend(obstacles(Some(recorded), &dossier.bytes, rules, today));
         }
         if !page.history.is_empty() {

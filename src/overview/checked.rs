@@ -13,7 +13,8 @@ pub struct CheckedFile {
     pub path: String,
     /// The number of the dossier, by its folder; `None` for any other file.
     pub number: Option<DossierId>,
-    /// Its bytes as they were read; empty when they could not be, or when a whole folder was checked and nothing is said of it.
+    /// Its bytes as they were read; empty when they could not be. When a whole folder was checked, only as many as its remarks show:
+    /// none when nothing is said of it.
     pub bytes: Vec<u8>,
     /// The remarks, in the order of the file.
     pub remarks: Vec<Located>,

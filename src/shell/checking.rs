@@ -150,9 +150,10 @@ impl Office {
             match remark.path.as_ref().and_then(|path| by_path.get(path)) {
                 Some(index) => {
                     let file = &mut files[*index];
-                    if file.bytes.is_empty() {
-                        // It was readable a moment ago, and else the remark stands at its beginning.
-                        file.bytes = self.read(&file.path).unwrap_or_default();
+                    // It was readable a moment ago. When it has become another since, the remark stands where what is left of it says.
+                    let whole = self.read(&file.path).unwrap_or_default();
+                    if whole.starts_with(&file.bytes) {
+                        file.bytes = whole;
                     }
                     let at = source::read_dossier(&file.bytes).locate(&remark.diagnostic.place);
                     file.remarks.push(Located { diagnostic: remark.diagnostic, at });
@@ -187,12 +188,23 @@ impl Office {
     }
 }
 
-/// The file without its bytes when nothing is said of it: only a remark is shown with them, and most files earn none.
+/// The file without the bytes that are shown with no remark: those behind the line after the last one that is marked, and all of them
+/// when nothing is said of it. Of what is no text, nothing is taken off: as a whole it is shown otherwise.
 fn without_idle_bytes((mut file, entry): (CheckedFile, RegisterEntry)) -> (CheckedFile, RegisterEntry) {
-    if file.remarks.is_empty() {
-        file.bytes = Vec::new();
-    }
+    let marked = file.remarks.iter().map(|remark| remark.at.end).max();
+    let shown = match std::str::from_utf8(&file.bytes) {
+        Ok(text) => marked.map_or(0, |end| second_line_end(text, end)),
+        Err(_) => marked.map_or(0, |_| file.bytes.len()),
+    };
+    file.bytes.truncate(shown);
+    file.bytes.shrink_to_fit();
     (file, entry)
+}
+
+/// The end of the line behind the one this byte stands in.
+fn second_line_end(text: &str, at: usize) -> usize {
+    let mut ends = text.bytes().enumerate().skip(at).filter(|(_, byte)| *byte == b'\n').map(|(end, _)| end + 1);
+    ends.nth(1).unwrap_or(text.len())
 }
 
 fn misplaced_file(misplaced: Misplaced, rules: &Rules) -> CheckedFile {
