@@ -1,9 +1,11 @@
 //! What one saved dossier costs a program that keeps its site up to date. `benches/run` measures with it.
 //!
 //! Usage: scale-kept FOLDER SITE DAY EDITS. Prints `key seconds` on a line each: wall time and processor time of the first build, of
-//! a build with nothing to do, and of one after another subject line, and another text, of one dossier (the median of so many).
+//! a look at everything with nothing to do, and of one build after another subject line, and another text, of one dossier (the median of
+//! so many), of which the system told where it was saved.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, clippy::unwrap_used, reason = "a yardstick beside the program, not a part of it")]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use std::{env, fs};
@@ -52,11 +54,10 @@ fn main() {
     let (folder, day, edits) = (Path::new(folder), day.parse().unwrap(), edits.parse().unwrap());
     let order = SiteOrder::new(Office::find(folder).unwrap(), Some(Path::new(site))).unwrap();
     let mut site = KeptSite::new(order);
-    let mut update = move || drop(site.update(day).unwrap());
-    measured("first", 1, |_| update());
+    measured("first", 1, |_| drop(site.update(day).unwrap()));
     // What was written a moment ago is looked at once more.
-    update();
-    measured("nothing", edits, |_| update());
+    drop(site.update(day).unwrap());
+    measured("nothing", edits, |_| drop(site.update(day).unwrap()));
     let files = files(folder);
     let chosen = |time: usize| &files[(time * 7919 + 13) % files.len()];
     let edit = |time: usize, from: &str, to: &str| {
@@ -64,12 +65,17 @@ fn main() {
         assert!(text.contains(from));
         fs::write(chosen(time), text.replacen(from, to, 1)).unwrap();
     };
+    let mut update = |time: usize| drop(site.update_after(&BTreeSet::from([chosen(time).clone()]), day).unwrap());
     measured("subject", edits, |time| {
         edit(time, "onderwerp: ", "onderwerp: Nogmaals ");
-        update();
+        update(time);
     });
     measured("text", edits, |time| {
         edit(time + edits, "## Omschrijving\n", "## Omschrijving\n\nNog een regel.\n");
-        update();
+        update(time + edits);
+    });
+    measured("look", edits, |time| {
+        edit(time + 2 * edits, "onderwerp: ", "onderwerp: Nogmaals ");
+        drop(site.update(day).unwrap());
     });
 }

@@ -254,6 +254,29 @@ impl Desk {
         self.site.update(self.day).unwrap()
     }
 
+    /// Updates it after these happenings; when all of them are of dossiers in this office, as a watch tells of them: by where that was.
+    fn update_after(&mut self, happenings: &[Happening]) {
+        let saved: Option<BTreeSet<PathBuf>> = happenings.iter().map(|happening| self.place_of(happening)).collect();
+        match saved {
+            Some(saved) => drop(self.site.update_after(&saved, self.day).unwrap()),
+            None => drop(self.update()),
+        }
+    }
+
+    /// Where in the folder of a dossier something happened; `None` when it happened elsewhere.
+    fn place_of(&self, happening: &Happening) -> Option<PathBuf> {
+        use Happening as H;
+        match happening {
+            H::Subject(number, _) | H::Status(number, _) | H::Closed(number, _) | H::Handler(number, _) | H::Promise(number, _) => {
+                Some(self.folder(*number).join("dossier.md"))
+            }
+            H::Names(number, _) | H::Claims(number, _) | H::Text(number, _) | H::Breaks(number) => Some(self.folder(*number).join("dossier.md")),
+            H::Comes(number) | H::Goes(number) => Some(self.folder(*number)),
+            H::Piece { dossier, name, .. } | H::PieceGoes(dossier, name) => Some(self.folder(*dossier).join(format!("bijlagen/stuk-{name}.txt"))),
+            _ => None,
+        }
+    }
+
     /// The site as it lies there.
     fn kept(&self) -> BTreeMap<String, Vec<u8>> {
         tree(&self.temporary.path().join("site"))
@@ -330,7 +353,7 @@ proptest! {
         desk.update();
         for together in &happenings {
             together.iter().for_each(|happening| desk.happens(happening));
-            desk.update();
+            desk.update_after(together);
             desk.assert_fresh(&format!("{together:?}"));
         }
     }
@@ -387,6 +410,40 @@ fn one_thread_and_many_make_the_same_site() {
         tree(&folder)
     };
     assert_eq!(build(1, "een"), build(8, "acht"));
+}
+
+#[test]
+fn save_looks_at_nothing_but_what_was_saved_and_the_next_look_at_everything() {
+    let mut desk = Desk::new();
+    desk.update();
+    let page = desk.temporary.path().join("site/dossier/K-2026-0002.html");
+    fs::write(&page, "van een ander").unwrap();
+    desk.happens(&Happening::Subject(2, 1));
+    desk.happens(&Happening::Subject(3, 1));
+    let saved = BTreeSet::from([desk.folder(3).join("dossier.md"), desk.folder(3).join(".dossier.md.swp")]);
+    desk.site.update_after(&saved, desk.day).unwrap();
+    assert_eq!(fs::read_to_string(&page).unwrap(), "van een ander");
+    let site = desk.temporary.path().join("site");
+    assert!(fs::read_to_string(site.join("dossier/K-2026-0003.html")).unwrap().contains("Uitslag 1"));
+    // What is not known to be right is not taken for it by another process either.
+    desk.order(&site).build(desk.day).unwrap();
+    desk.assert_fresh("another process");
+    fs::write(&page, "van een ander").unwrap();
+    desk.update();
+    desk.assert_fresh("a look at everything");
+}
+
+#[test]
+fn save_of_which_nothing_is_known_looks_at_everything() {
+    for path in ["dossiers/2026/K-2026-0009", "dossiers/regeling.yaml", "register/vernietigd.yaml", "dossiers/2026", ""] {
+        let mut desk = Desk::new();
+        desk.update();
+        desk.happens(&Happening::Comes(9));
+        desk.happens(&Happening::Destroyed(vec![2]));
+        desk.happens(&Happening::Rules(1));
+        desk.site.update_after(&BTreeSet::from([desk.path(path)]), desk.day).unwrap();
+        desk.assert_fresh(path);
+    }
 }
 
 #[test]

@@ -394,7 +394,7 @@ fn thousands_of_complaints_a_year_are_divided_over_light_pages() {
     let keepings: Vec<Keeping> =
         numbers.kept.iter().map(|kept| Keeping::of(&Case { dossier: &kept.dossier, rules: &rules, today: day(TODAY) })).collect();
     check(
-        &retention_pages(&templates, listing, &keepings).unwrap(),
+        &retention_pages(&templates, listing, &keepings.iter().collect::<Vec<_>>()).unwrap(),
         "<th scope=\"row\" class=\"nummer\">",
         keepings.iter().filter(|one| one.is_due()).count(),
     );

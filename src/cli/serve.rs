@@ -12,10 +12,13 @@ use crate::shell::files::in_dutch;
 use crate::shell::serve::{Counter, News};
 use crate::shell::site::{KeptSite, SiteOrder, SiteReport, SiteWatch};
 use crate::shell::terminal::Terminal;
-use crate::shell::watch::Waited;
+use crate::shell::watch::{Saved, Waited};
 
-/// How often it is looked whether another day has begun.
+/// How often it is looked whether another day has begun, and so long after the last save everything is looked at.
 const LOOK_AT_THE_CLOCK: Duration = Duration::from_secs(20);
+
+/// So many times in a row no more is looked at than what was saved.
+const MOST_SAVES: usize = 20;
 
 /// What `toon` takes.
 #[derive(Debug, clap::Args)]
@@ -71,7 +74,7 @@ impl Showing {
             desk.terminal.notice("De browser wil niet open; typ het adres zelf.\n");
         }
         let news = News::since(clock::now());
-        let keeping = Keeping { site, built_on: desk.today, fixed_day, unread, news: news.clone(), terminal: desk.terminal };
+        let keeping = Keeping { site, built_on: desk.today, fixed_day, saves: 0, unread, news: news.clone(), terminal: desk.terminal };
         // Ends with the process: there is nothing to wait for.
         std::thread::spawn(move || keeping.up_to_date(watch));
         counter.serve(&folder, news)?;
@@ -98,6 +101,8 @@ struct Keeping {
     site: KeptSite,
     built_on: NaiveDate,
     fixed_day: Option<NaiveDate>,
+    /// How many times in a row no more was looked at than what was saved.
+    saves: usize,
     /// What was told last of the files that cannot be read.
     unread: String,
     news: News,
@@ -112,20 +117,32 @@ impl Keeping {
         loop {
             let waited = watch.next_change(LOOK_AT_THE_CLOCK).unwrap_or_else(|error| {
                 self.terminal.notice(&format!("Let op: {error}.\n"));
-                Waited::Changed
+                Waited::Changed(Saved::Anywhere)
             });
             let today = self.fixed_day.unwrap_or_else(clock::today);
             match waited {
                 Waited::Ended => return,
-                Waited::InVain if today == self.built_on => {}
-                Waited::InVain | Waited::Changed => self.build(today),
+                Waited::InVain if today == self.built_on && self.saves == 0 => {}
+                Waited::InVain => self.build(&Saved::Anywhere, today),
+                Waited::Changed(saved) => self.build(&saved, today),
             }
         }
     }
 
-    fn build(&mut self, today: NaiveDate) {
+    /// Builds what was saved, and now and then whatever became another unseen.
+    fn build(&mut self, saved: &Saved, today: NaiveDate) {
         self.built_on = today;
-        match self.site.update(today) {
+        let report = match saved {
+            Saved::In(saved) if self.saves < MOST_SAVES => {
+                self.saves += 1;
+                self.site.update_after(saved, today)
+            }
+            Saved::In(_) | Saved::Anywhere => {
+                self.saves = 0;
+                self.site.update(today)
+            }
+        };
+        match report {
             Ok(report) => {
                 self.tell(&report);
                 self.tell_unread(unread(&report));

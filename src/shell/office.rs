@@ -193,6 +193,14 @@ impl Office {
         Ok(inventory)
     }
 
+    /// Whether this dossier is still one as [`Self::inventory`] tells them: a file in a folder, and neither a link.
+    #[must_use]
+    pub fn has_dossier(&self, dossier: &FoundDossier) -> bool {
+        let kind = |path: &str| std::fs::symlink_metadata(self.on_disk(path)).map(|metadata| Kind::of(metadata.file_type()));
+        let folder = dossier.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        matches!((kind(folder), kind(&dossier.path)), (Ok(Kind::Folder), Ok(Kind::File)))
+    }
+
     /// The files beside a dossier file, as paths from its folder, with `/`.
     ///
     /// # Errors

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use super::beside::Beside;
 use super::dossier_pages::DossierPages;
 use super::error::SiteError;
-use super::gather::{Outside, Sighted};
-use super::kept::{KeptDossier, KeptDossiers, KeptPage};
+use super::gather::Outside;
+use super::kept::{KeptDossier, KeptDossiers, KeptPage, Texts};
 use super::lists::Lists;
 use super::offices::SiteOffice;
 use super::withheld::Withheld;
@@ -111,20 +111,21 @@ impl SourceOffice<'_> {
     }
 }
 
-/// Renders every page that may be another than it was, and puts it in place.
+/// Renders every page that may be another than it was, and puts it in place; of dossiers that were read for it these are the texts.
 ///
 /// # Errors
 /// When a stored piece cannot be read from disk, a template is wrong, or the folder cannot be written.
-pub(super) fn build(source: SiteSource<'_>, kept: &mut KeptDossiers, sighted: Vec<Sighted>, writer: SiteWriter) -> Result<SiteReport, SiteError> {
-    let texts = kept.take(&source, sighted);
+pub(super) fn build(source: SiteSource<'_>, kept: &mut KeptDossiers, texts: Texts, writer: SiteWriter) -> Result<SiteReport, SiteError> {
     if source.profile.holds(SitePart::Evaluation) {
         YearPages { source, writer: &writer }.put(kept)?;
     }
     // What these readers may not see is listed nowhere, and below nothing tells of what is not listed.
     let pages = DossierPages { source, writer: &writer, present: &kept.present, withheld: Withheld::of(&source, kept), texts };
-    let underway = pace::begin(Stage::Pages, kept.dossiers.len());
+    let looked_at = kept.dossiers.iter().filter(|(path, _)| writer.looks_at_all() || pages.texts.contains_key(*path));
+    let looked_at: Vec<(&String, &KeptDossier)> = looked_at.collect();
+    let underway = pace::begin(Stage::Pages, looked_at.len());
     let put = |(path, dossier): (&String, &KeptDossier)| pages.put(kept, path, dossier).inspect(|_| pace::step());
-    let put: Result<Vec<Option<(String, KeptPage)>>, SiteError> = kept.dossiers.par_iter().map(put).collect();
+    let put: Result<Vec<Option<(String, KeptPage)>>, SiteError> = looked_at.into_par_iter().map(put).collect();
     drop(underway);
     drop(pages);
     kept.keep_pages(put?.into_iter().flatten().collect());

@@ -1,14 +1,14 @@
 //! The page of one dossier, with the stored pieces a browser may open, and what it leaves for the pages over many.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
 use super::build::SiteSource;
 use super::error::SiteError;
 use super::gather::{Outside, gather_again};
-use super::kept::{KeptDossier, KeptDossiers, KeptPage};
+use super::kept::{KeptDossier, KeptDossiers, KeptPage, Texts};
 use super::reading::Checked;
 use super::withheld::Withheld;
 use super::writer::SiteWriter;
@@ -71,7 +71,7 @@ pub(super) struct DossierPages<'a> {
     /// Whose recordings are left out.
     pub withheld: Withheld,
     /// The texts that were read for this build, by path.
-    pub texts: BTreeMap<String, Vec<u8>>,
+    pub texts: Texts,
 }
 
 impl DossierPages<'_> {
@@ -93,6 +93,8 @@ impl DossierPages<'_> {
                 self.put_page(&checked, &text, &listed.item, of_register)?
             }
         };
+        let former = dossier.page().map_or(&[][..], |page| &page.addresses);
+        self.writer.let_go(former.iter().filter(|address| !addresses.contains(address)));
         Ok(key.map(|key| (path.to_owned(), KeptPage { key, addresses })))
     }
 

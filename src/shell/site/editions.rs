@@ -32,6 +32,8 @@ pub(super) enum Gift {
     Years,
     /// What there is to say of each file, and of the register.
     Remarks,
+    /// What only the whole register shows.
+    Register,
 }
 
 /// Of every gift, which edition it is: another one after anything in it became another. Editions are counted for all gifts together,

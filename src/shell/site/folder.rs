@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use super::error::SiteError;
 use super::found::FoundFiles;
 use super::gather::Stamp;
-use super::memory::{Memory, looks_of, signed, signed_for, unfinished_marker};
+use super::memory::{Memory, bare_marker, looks_of, signed, signed_for, unfinished_marker};
 use super::real_path::{is_within, is_within_site, named};
 use super::trace::{is_settled_at, touched};
 use super::writer::{Shelf, SiteWriter, put, put_dated};
@@ -109,6 +109,20 @@ impl SiteFolder {
             put(&target.join(IGNORE), b"*\n")?;
         }
         SiteWriter::new(self, target, fingerprint, left)
+    }
+
+    /// Begins a build that leaves alone what it does not make again: the files are taken to lie as they were `left`. `None` when the site
+    /// in the folder is not one with this fingerprint.
+    ///
+    /// # Errors
+    /// When the marker cannot be written.
+    pub(super) fn begin_trusting(&self, fingerprint: &str, left: Shelf) -> Result<Option<SiteWriter>, SiteError> {
+        if looks(&self.site).is_none_or(|found| found != fingerprint) {
+            return Ok(None);
+        }
+        // What it remembers of an earlier build no longer holds.
+        self.mark(&self.site, &bare_marker(fingerprint))?;
+        Ok(Some(SiteWriter::trusting(self, &self.site, fingerprint, left)))
     }
 
     /// What is remembered of the last build, with the files it left, when it was built from the same and nobody touched it

@@ -74,6 +74,32 @@ pub(super) enum Sighted {
     Read(Box<Gathered>),
 }
 
+impl Sighted {
+    /// Its path, when it was passed over.
+    pub fn known(&self) -> Option<&str> {
+        match self {
+            Self::Known(path) => Some(path),
+            Self::Read(_) => None,
+        }
+    }
+
+    /// What was read of it.
+    pub fn read(&self) -> Option<&Gathered> {
+        match self {
+            Self::Known(_) => None,
+            Self::Read(gathered) => Some(gathered),
+        }
+    }
+
+    /// The same, to keep.
+    pub fn gathered(self) -> Option<Gathered> {
+        match self {
+            Self::Known(_) => None,
+            Self::Read(gathered) => Some(*gathered),
+        }
+    }
+}
+
 /// A hash of bytes.
 pub(super) type Hash = [u8; 32];
 
@@ -172,6 +198,27 @@ pub(super) fn gather<'k>(offices: &[SiteOffice], known: impl Fn(&str) -> Option<
     dossiers.into_par_iter().map(sighted).collect()
 }
 
+/// The dossiers whose folders these are, read again where they may have changed since they were known so; `None` when one is no longer
+/// a dossier as an inventory tells them.
+///
+/// # Errors
+/// When something cannot be read.
+pub(super) fn gather_again_if_changed(offices: &[SiteOffice], known: &[(&Outside, bool)]) -> Result<Option<Vec<Gathered>>, SiteError> {
+    let mut read_again = Vec::new();
+    for (outside, is_settled) in known {
+        let (moment, office) = (SystemTime::now(), &offices[outside.office]);
+        if !office.office.has_dossier(&outside.found) {
+            return Ok(None);
+        }
+        if !(*is_settled && outside.is_still(office)) {
+            let hidden = outside.hidden.clone();
+            let outside = Outside { hidden, ..Outside::of(office, outside.office, outside.found.clone())? };
+            read_again.push(read(&office.office, outside, moment)?);
+        }
+    }
+    Ok(Some(read_again))
+}
+
 /// Refuses dossiers of two offices under one number: a page can be of one of them alone.
 fn refuse_shared_numbers(dossiers: &[(usize, FoundDossier)], offices: &[SiteOffice]) -> Result<(), SiteError> {
     let mut places: BTreeMap<DossierId, BTreeMap<usize, &FoundDossier>> = BTreeMap::new();
@@ -226,11 +273,11 @@ pub(super) fn newest_piece(sighted: &[Sighted]) -> SystemTime {
 }
 
 /// The stamp of a site with these looks, of dossiers with these hashes and these other facts, on this day.
-pub(super) fn stamp<'a>(looks: &str, digests: impl Iterator<Item = &'a Hash>, others: &[&[u8]], today: NaiveDate) -> Stamp {
+pub(super) fn stamp<'a>(looks: &str, digests: impl IntoIterator<Item = &'a Hash>, others: &[&[u8]], today: NaiveDate) -> Stamp {
     let mut facts = Parts::default();
     facts.add(today.to_string().as_bytes());
     others.iter().for_each(|other| facts.add(other));
-    digests.for_each(|digest| facts.add(digest));
+    digests.into_iter().for_each(|digest| facts.add(digest));
     Stamp { looks: looks.to_owned(), facts: hexadecimal(&facts.digest()) }
 }
 

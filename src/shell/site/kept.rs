@@ -20,6 +20,9 @@ use crate::pace::{self, Stage};
 use crate::render::html::UnreadableFile;
 use crate::source::Register;
 
+/// The texts of dossiers that were read for a build, by path.
+pub(super) type Texts = BTreeMap<String, Vec<u8>>;
+
 /// What is kept of a site.
 #[derive(Default)]
 pub(super) struct KeptDossiers {
@@ -89,6 +92,11 @@ impl KeptDossiers {
         self.trusts
     }
 
+    /// Whether everything was built with these looks and on this day, and of all its files is known how they were left.
+    pub fn is_whole(&self, looks: &str, today: NaiveDate) -> bool {
+        !self.shelf.is_empty() && self.made.as_ref().is_some_and(|(made, day)| made == looks && *day == today)
+    }
+
     /// Ends a build that left these files.
     pub fn leave(&mut self, shelf: Shelf) {
         self.shelf = shelf;
@@ -100,23 +108,28 @@ impl KeptDossiers {
         self.dossiers.get(path).map(|kept| &kept.checked).filter(|checked| checked.is_settled).map(|checked| &checked.outside)
     }
 
-    /// The hash of a dossier that was passed over, or read just now.
-    pub fn digest<'a>(&'a self, sighted: &'a Sighted) -> &'a Hash {
-        match sighted {
-            Sighted::Known(path) => &self.dossiers[path].checked.digest,
-            Sighted::Read(gathered) => &gathered.digest,
-        }
+    /// The hash of every dossier, in order of path.
+    pub fn digests(&self) -> impl Iterator<Item = &Hash> {
+        self.dossiers.values().map(|kept| &kept.checked.digest)
     }
 
     /// Takes in what was sighted, and forgets what is no longer there; gives the texts that were read and checked for it, by path.
-    pub fn take(&mut self, source: &SiteSource<'_>, sighted: Vec<Sighted>) -> BTreeMap<String, Vec<u8>> {
-        let (mut present, mut read) = (BTreeSet::new(), Vec::new());
-        for sighted in sighted {
-            match sighted {
-                Sighted::Known(path) => drop(present.insert(path)),
-                Sighted::Read(gathered) => read.push(*gathered),
-            }
+    pub fn take(&mut self, source: &SiteSource<'_>, sighted: Vec<Sighted>) -> Texts {
+        let (known, read): (Vec<_>, Vec<_>) = sighted.into_iter().partition(|sighted| matches!(sighted, Sighted::Known(_)));
+        let read: Vec<Gathered> = read.into_iter().filter_map(Sighted::gathered).collect();
+        let again = read.iter().filter(|gathered| self.dossiers.contains_key(&gathered.outside.path)).count();
+        // What is known is here already: when it counts up, nothing went.
+        let is_any_gone = known.len() + again < self.dossiers.len();
+        if is_any_gone {
+            let read = read.iter().map(|gathered| gathered.outside.path.as_str());
+            let present: BTreeSet<&str> = known.iter().filter_map(Sighted::known).chain(read).collect();
+            self.forget_but(&present);
         }
+        self.take_read(source, read, is_any_gone)
+    }
+
+    /// Takes in these dossiers, and leaves the others as they were; of the register something else is to be seen also when `is_other`.
+    pub fn take_read(&mut self, source: &SiteSource<'_>, read: Vec<Gathered>, mut is_other: bool) -> Texts {
         let underway = pace::begin(Stage::Checking, read.len());
         let check = |gathered: Gathered| {
             pace::step();
@@ -126,9 +139,7 @@ impl KeptDossiers {
         };
         let read: Vec<(Checked, Option<Listed>, Vec<u8>)> = read.into_par_iter().map(check).collect();
         drop(underway);
-        present.extend(read.iter().map(|(checked, _, _)| checked.outside.path.clone()));
-        let mut is_other = self.forget_but(&present);
-        let mut texts = BTreeMap::new();
+        let mut texts = Texts::new();
         for (checked, listed, text) in read {
             let path = checked.outside.path.clone();
             is_other |= self.dossiers.get(&path).is_none_or(|former| former.checked.entry != checked.entry);
@@ -143,14 +154,13 @@ impl KeptDossiers {
         texts
     }
 
-    /// Forgets the dossiers that are not at one of these paths; whether there are any.
-    fn forget_but(&mut self, present: &BTreeSet<String>) -> bool {
-        let gone: Vec<String> = self.dossiers.keys().filter(|path| !present.contains(*path)).cloned().collect();
+    /// Forgets the dossiers that are not at one of these paths.
+    fn forget_but(&mut self, present: &BTreeSet<&str>) {
+        let gone: Vec<String> = self.dossiers.keys().filter(|path| !present.contains(path.as_str())).cloned().collect();
         for kept in gone.iter().filter_map(|path| self.dossiers.remove(path)) {
             self.editions.note(Some(&kept), None);
             self.present.remove(&kept.id());
         }
-        !gone.is_empty()
     }
 
     /// Puts a dossier that was read in the place of what it was before.
@@ -190,6 +200,7 @@ impl KeptDossiers {
             }
         }
         if (&before.0, &before.1) != (&self.of_register, &self.gaps) {
+            self.editions.renew(Gift::Register);
             self.editions.renew(Gift::Remarks);
         }
     }

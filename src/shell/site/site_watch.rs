@@ -7,7 +7,7 @@ use super::own_templates::FOLDER as TEMPLATES;
 use super::trace::FolderMark;
 use crate::repository::Repository;
 use crate::shell::office::Office;
-use crate::shell::watch::{Saves, Waited, WatchError};
+use crate::shell::watch::{Saved, Saves, Waited, WatchError};
 
 /// The folders below the dossier folder from which a site is built.
 const SOURCES: [&str; 3] = ["dossiers", "register", TEMPLATES];
@@ -56,7 +56,7 @@ impl SiteWatch {
         }
         self.folders = folders;
         self.saves = self.folders.watch(&self.office)?;
-        Ok(Waited::Changed)
+        Ok(Waited::Changed(Saved::Anywhere))
     }
 }
 
@@ -99,7 +99,7 @@ mod tests {
 
     #[track_caller]
     fn assert_noticed(watch: &mut SiteWatch, what: &str) {
-        assert_eq!(watch.next_change(PATIENCE).unwrap(), Waited::Changed, "{what}");
+        assert!(matches!(watch.next_change(PATIENCE).unwrap(), Waited::Changed(_)), "{what}");
     }
 
     #[test]

@@ -70,10 +70,12 @@ pub(super) struct SiteWriter {
     fingerprint: String,
     /// How the last build left the files.
     left: Shelf,
-    /// How they lie there now.
-    found: FoundFiles,
+    /// How they lie there now; `None` when they are taken to lie as they were left.
+    found: Option<FoundFiles>,
     placed: Mutex<BTreeMap<String, Placed>>,
     bundles: Mutex<BTreeMap<String, Bundle>>,
+    /// What belongs to no dossier any more.
+    let_go: Mutex<BTreeSet<String>>,
     /// The folders in it that are known to be there.
     made: Mutex<BTreeSet<String>>,
     written: AtomicUsize,
@@ -95,6 +97,11 @@ impl Shelf {
         Self { files: found.files.iter().map(placed).collect(), bundles: BTreeMap::new() }
     }
 
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Forgets of what the files were made.
     pub fn forget_bundles(&mut self) {
         self.bundles.clear();
@@ -110,18 +117,43 @@ impl SiteWriter {
     /// A build into this folder, which is the site itself or will take its place.
     pub fn new(folder: &SiteFolder, target: &Path, fingerprint: &str, left: Shelf) -> Result<Self, SiteError> {
         let found = FoundFiles::of(target).map_err(|error| SiteError::system(target, error))?;
-        let (placed, bundles, made, written) = (Mutex::default(), Mutex::default(), Mutex::default(), AtomicUsize::new(0));
-        let (folder, target, fingerprint) = (folder.clone(), target.to_owned(), fingerprint.to_owned());
-        Ok(Self { folder, target, fingerprint, left, found, placed, bundles, made, written })
+        Ok(Self { found: Some(found), ..Self::trusting(folder, target, fingerprint, left) })
+    }
+
+    /// The same, of which the files that are there are taken to lie as they were left.
+    pub fn trusting(folder: &SiteFolder, target: &Path, fingerprint: &str, left: Shelf) -> Self {
+        Self {
+            folder: folder.clone(),
+            target: target.to_owned(),
+            fingerprint: fingerprint.to_owned(),
+            left,
+            found: None,
+            placed: Mutex::default(),
+            bundles: Mutex::default(),
+            let_go: Mutex::default(),
+            made: Mutex::default(),
+            written: AtomicUsize::new(0),
+        }
+    }
+
+    /// Whether every file of the site is looked at, and so every page put that is to be there.
+    pub fn looks_at_all(&self) -> bool {
+        self.found.is_some()
     }
 
     /// Whether the file at this address lies there as the last build left it; it then belongs to this one too.
     pub fn keep(&self, address: &str) -> bool {
-        let untouched = self.left.files.get(address).filter(|placed| placed.is_settled && self.found.files.get(address) == Some(&placed.trace));
+        let Some(found) = &self.found else { return self.left.files.contains_key(address) };
+        let untouched = self.left.files.get(address).filter(|placed| placed.is_settled && found.files.get(address) == Some(&placed.trace));
         if let Some(placed) = untouched {
             self.placed().insert(address.to_owned(), *placed);
         }
         untouched.is_some()
+    }
+
+    /// Takes note that these files belong to no dossier any more.
+    pub fn let_go<'s>(&self, addresses: impl Iterator<Item = &'s String>) {
+        self.let_go.lock().expect("no writer panics").extend(addresses.cloned());
     }
 
     /// The addresses of files the last build left that begin like this.
@@ -136,7 +168,7 @@ impl SiteWriter {
     /// When it cannot be written.
     pub fn write(&self, address: &str, bytes: &[u8]) -> Result<(), SiteError> {
         let path = self.on_disk(address);
-        if self.found.files.contains_key(address)
+        if self.may_be_there(address)
             && let Some(trace) = held(&path, bytes)
         {
             self.placed().insert(address.to_owned(), Placed { trace, is_settled: trace.is_settled_at(SystemTime::now()) });
@@ -186,17 +218,49 @@ impl SiteWriter {
     /// When a file or folder cannot be written, moved or removed.
     pub fn finish(self) -> Result<Finished, SiteError> {
         self.write(IGNORE, b"*\n")?;
-        let removed = self.remove_stale()?;
+        let gone = if self.looks_at_all() { Vec::new() } else { self.gone() };
+        let removed = if self.looks_at_all() { self.remove_stale()? } else { self.remove(&gone)? };
         if !self.is_update() {
             self.folder.mark(&self.target, &bare_marker(&self.fingerprint))?;
             self.folder.exchange()?;
         }
         let written = self.written.into_inner();
-        let shelf =
-            Shelf { files: self.placed.into_inner().expect("no writer panics"), bundles: self.bundles.into_inner().expect("no writer panics") };
+        let placed = self.placed.into_inner().expect("no writer panics");
+        let mut files = if self.found.is_some() { BTreeMap::new() } else { self.left.files };
+        for address in &gone {
+            files.remove(address);
+        }
+        files.extend(placed);
+        let shelf = Shelf { files, bundles: self.bundles.into_inner().expect("no writer panics") };
         // Of the files, `.gitignore` is neither page nor piece.
         let unchanged = (shelf.files.len() - 1).saturating_sub(written);
         Ok(Finished { written: Written { written, unchanged, removed }, shelf })
+    }
+
+    /// The addresses of what was left and belongs to nothing any more, of what this build looked at.
+    fn gone(&self) -> Vec<String> {
+        let (placed, bundles) = (self.placed(), self.bundles.lock().expect("no writer panics"));
+        let now: BTreeSet<&String> = bundles.values().flat_map(|bundle| &bundle.addresses).collect();
+        let let_go = self.let_go.lock().expect("no writer panics");
+        let former = self.left.bundles.values().flat_map(|bundle| &bundle.addresses).chain(let_go.iter());
+        former.filter(|address| !now.contains(address) && !placed.contains_key(*address)).cloned().collect()
+    }
+
+    /// Takes away these files, and their folder when it is empty then; how many files that were.
+    fn remove(&self, addresses: &[String]) -> Result<usize, SiteError> {
+        for address in addresses {
+            let path = self.on_disk(address);
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(SiteError::system(&path, error)),
+                _ => drop(path.parent().map(fs::remove_dir)),
+            }
+        }
+        Ok(addresses.len())
+    }
+
+    /// Whether something may lie at this address.
+    fn may_be_there(&self, address: &str) -> bool {
+        self.found.as_ref().map_or_else(|| self.left.files.contains_key(address), |found| found.files.contains_key(address))
     }
 
     /// Makes the folder a file comes in, once.
@@ -221,10 +285,10 @@ impl SiteWriter {
 
     /// Takes away every file and folder that belongs to nothing; how many files that were.
     fn remove_stale(&self) -> Result<usize, SiteError> {
-        let placed = self.placed();
+        let (placed, Some(found)) = (self.placed(), &self.found) else { return Ok(0) };
         let is_empty =
             |folder: &String| !placed.range(format!("{folder}/")..).next().is_some_and(|(address, _)| address.starts_with(&format!("{folder}/")));
-        let is_clean = self.found.files.keys().all(|address| placed.contains_key(address)) && !self.found.folders.iter().any(is_empty);
+        let is_clean = found.files.keys().all(|address| placed.contains_key(address)) && !found.folders.iter().any(is_empty);
         if is_clean { Ok(0) } else { remove_unexpected(&self.target, "", &placed) }
     }
 

@@ -1,5 +1,6 @@
 //! What the system tells of files that change.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -42,18 +43,28 @@ pub struct Watch {
 #[derive(Debug)]
 pub struct Saves {
     _watches: Vec<Watch>,
-    events: Receiver<()>,
+    /// Where something was saved; `None` when it may be anywhere.
+    events: Receiver<Option<PathBuf>>,
 }
 
 /// What came of waiting for a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Waited {
-    /// Something has changed, and it has become quiet.
-    Changed,
+    /// Something has changed, here, and it has become quiet.
+    Changed(Saved),
     /// Nothing has changed in this time.
     InVain,
     /// The watch has ended.
     Ended,
+}
+
+/// Where something was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// In these files and folders.
+    In(BTreeSet<PathBuf>),
+    /// It may be anywhere: git moved, a folder came or went, or hints were lost.
+    Anywhere,
 }
 
 /// The system cannot watch the folder.
@@ -72,6 +83,32 @@ impl Hint {
                 names.iter().any(|name| path.file_name().is_some_and(|own| own == *name))
             }
             Self::Lost => true,
+        }
+    }
+
+    /// Where it happened; `None` when it may be anywhere.
+    fn place(self) -> Option<PathBuf> {
+        match self {
+            Self::Changed(path) | Self::Writing(path) | Self::Closed(path) => Some(path),
+            Self::Lost => None,
+        }
+    }
+}
+
+impl Saved {
+    /// Here, or anywhere.
+    fn of(place: Option<PathBuf>) -> Self {
+        place.map_or(Self::Anywhere, |path| Self::In(BTreeSet::from([path])))
+    }
+
+    /// There, and here too.
+    fn and(self, place: Option<PathBuf>) -> Self {
+        match (self, place) {
+            (Self::In(mut paths), Some(path)) => {
+                paths.insert(path);
+                Self::In(paths)
+            }
+            _ => Self::Anywhere,
         }
     }
 }
@@ -128,11 +165,11 @@ impl Saves {
         let moved = sender.clone();
         let came = sender.clone();
         let watches = vec![
-            Watch::over(&folders, move |_| _ = sender.send(()))?,
-            Watch::over_moving(moving, move |_| _ = moved.send(()))?,
+            Watch::over(&folders, move |hint| _ = sender.send(hint.place()))?,
+            Watch::over_moving(moving, move |_| _ = moved.send(None))?,
             Watch::over(&[(top, Depth::Top)], move |hint| {
                 if hint.is_of(names) {
-                    _ = came.send(());
+                    _ = came.send(None);
                 }
             })?,
         ];
@@ -142,15 +179,15 @@ impl Saves {
     /// Waits at most so long until something has changed, and then until it has become quiet.
     #[must_use]
     pub fn next_change(&self, at_most: Duration) -> Waited {
-        match self.events.recv_timeout(at_most) {
-            Ok(()) => {}
+        let mut saved = match self.events.recv_timeout(at_most) {
+            Ok(place) => Saved::of(place),
             Err(RecvTimeoutError::Timeout) => return Waited::InVain,
             Err(RecvTimeoutError::Disconnected) => return Waited::Ended,
-        }
+        };
         loop {
             match self.events.recv_timeout(QUIET) {
-                Ok(()) => {}
-                Err(RecvTimeoutError::Timeout) => return Waited::Changed,
+                Ok(place) => saved = saved.and(place),
+                Err(RecvTimeoutError::Timeout) => return Waited::Changed(saved),
                 Err(RecvTimeoutError::Disconnected) => return Waited::Ended,
             }
         }
@@ -194,8 +231,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let saves = Saves::over(&[folder.path()], &[], folder.path(), &[]).unwrap();
         assert_eq!(saves.next_change(Duration::from_millis(1)), Waited::InVain);
-        std::fs::write(folder.path().join("dossier.md"), "nieuw").unwrap();
-        assert_eq!(saves.next_change(Duration::from_secs(60)), Waited::Changed);
+        let path = folder.path().join("dossier.md");
+        std::fs::write(&path, "nieuw").unwrap();
+        assert_eq!(saves.next_change(Duration::from_secs(60)), Waited::Changed(Saved::In(BTreeSet::from([path]))));
     }
 
     #[test]
@@ -204,7 +242,15 @@ mod tests {
         std::fs::create_dir_all(git.path().join("refs/heads")).unwrap();
         let saves = Saves::over(&[], &[git.path().to_owned(), git.path().join("refs/heads")], git.path(), &[]).unwrap();
         std::fs::write(git.path().join("refs/heads/main"), "x").unwrap();
-        assert_eq!(saves.next_change(Duration::from_secs(60)), Waited::Changed);
+        assert_eq!(saves.next_change(Duration::from_secs(60)), Waited::Changed(Saved::Anywhere));
+    }
+
+    #[test]
+    fn what_may_be_anywhere_stays_so() {
+        let path = || PathBuf::from("dossier.md");
+        assert_eq!(Saved::of(Some(path())).and(Some(path())), Saved::In(BTreeSet::from([path()])));
+        assert_eq!(Saved::of(None).and(Some(path())), Saved::Anywhere);
+        assert_eq!(Saved::of(Some(path())).and(None), Saved::Anywhere);
     }
 
     #[test]

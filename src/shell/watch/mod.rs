@@ -9,7 +9,7 @@ mod snapshot;
 mod stop;
 mod watched;
 
-pub use hints::{Depth, Hint, Saves, Waited, Watch, WatchError};
+pub use hints::{Depth, Hint, Saved, Saves, Waited, Watch, WatchError};
 pub use looking::{Eye, Looked};
 pub use print::Print;
 pub use settling::{Moment, Next, QUIET, Seen, Settling, Why};
