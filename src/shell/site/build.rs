@@ -116,10 +116,6 @@ impl SourceOffice<'_> {
 /// # Errors
 /// When a stored piece cannot be read from disk, a template is wrong, or the folder cannot be written.
 pub(super) fn build(source: SiteSource<'_>, kept: &mut KeptDossiers, texts: Texts, writer: SiteWriter) -> Result<SiteReport, SiteError> {
-    if source.profile.holds(SitePart::Evaluation) {
-        YearPages { source, writer: &writer }.put(kept)?;
-    }
-    // What these readers may not see is listed nowhere, and below nothing tells of what is not listed.
     let pages = DossierPages { source, writer: &writer, present: &kept.present, withheld: Withheld::of(&source, kept), texts };
     let looked_at = kept.dossiers.iter().filter(|(path, _)| writer.looks_at_all() || pages.texts.contains_key(*path));
     let looked_at: Vec<(&String, &KeptDossier)> = looked_at.collect();
@@ -129,6 +125,10 @@ pub(super) fn build(source: SiteSource<'_>, kept: &mut KeptDossiers, texts: Text
     drop(underway);
     drop(pages);
     kept.keep_pages(put?.into_iter().flatten().collect());
+    if source.profile.holds(SitePart::Evaluation) {
+        YearPages { source, writer: &writer }.put(kept)?;
+    }
+    // What these readers may not see is listed nowhere: years are counted over all, and below nothing tells of what is not listed.
     let unread = kept.unreadable();
     let (unreadable, untold) = if source.profile == Profile::Full { (unread, 0) } else { (Vec::new(), unread.len()) };
     let lists = Lists::new(source, &writer, kept, &unreadable);

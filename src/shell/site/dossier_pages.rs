@@ -12,11 +12,10 @@ use super::kept::{KeptDossier, KeptDossiers, KeptPage, Texts};
 use super::reading::Checked;
 use super::withheld::Withheld;
 use super::writer::SiteWriter;
-use crate::diagnostic::Diagnostic;
 use crate::domain::{Dossier, DossierId};
 use crate::overview::{AgendaItem, CalendarEntry, Keeping, Kept, Profile, Promised, RegisterRow, SearchEntry, calendar_entries, promises, timeline};
 use crate::regulation::Case;
-use crate::render::html::{Attachment, DossierSheet, dossier_address, dossier_page, pieces_of};
+use crate::render::html::{Attachment, DossierSheet, PlacedRemark, dossier_address, dossier_page, pieces_of};
 use crate::shell::office::OfficeError;
 use crate::source::hexadecimal;
 
@@ -70,7 +69,7 @@ pub(super) struct DossierPages<'a> {
     pub present: &'a BTreeSet<DossierId>,
     /// Whose recordings are left out.
     pub withheld: Withheld,
-    /// The texts that were read for this build, by path.
+    /// The texts under the front matter that were read for this build, by path.
     pub texts: Texts,
 }
 
@@ -85,12 +84,14 @@ impl DossierPages<'_> {
         if dossier.page().filter(stands).is_some() {
             return Ok(None);
         }
-        let addresses = match (kept.trusts().then(|| self.standing(dossier.id())).flatten(), self.texts.get(path)) {
+        // Where the remarks of the register are to stand only the whole file tells.
+        let text = self.texts.get(path).filter(|_| of_register.is_empty());
+        let addresses = match (kept.trusts().then(|| self.standing(dossier.id())).flatten(), text) {
             (Some(standing), _) => standing,
-            (None, Some(text)) => self.put_page(&dossier.checked, text, &listed.item, of_register)?,
+            (None, Some(text)) => self.put_page(&dossier.checked, text, &listed.item, &dossier.checked.remarks)?,
             (None, None) => {
                 let (checked, text) = Checked::of(&self.source, gather_again(&dossier.checked.outside, self.source.offices)?);
-                self.put_page(&checked, &text, &listed.item, of_register)?
+                self.put_page(&checked, checked.body(&text), &listed.item, &checked.remarks_with(&text, of_register))?
             }
         };
         let former = dossier.page().map_or(&[][..], |page| &page.addresses);
@@ -116,7 +117,7 @@ impl DossierPages<'_> {
     }
 
     /// Renders the page; the addresses of it and of what came with it.
-    fn put_page(&self, checked: &Checked, text: &[u8], item: &AgendaItem, of_register: &[Diagnostic]) -> Result<Vec<String>, SiteError> {
+    fn put_page(&self, checked: &Checked, text: &str, item: &AgendaItem, remarks: &[PlacedRemark]) -> Result<Vec<String>, SiteError> {
         let Some(Kept { dossier, terms }) = checked.whole.as_deref() else { return Ok(Vec::new()) };
         let attachments = self.put_pieces(&checked.outside)?;
         let (withholds, office) = (self.withholds(&checked.outside), self.source.office_of(&checked.outside));
@@ -127,10 +128,10 @@ impl DossierPages<'_> {
                 dossier,
                 item,
                 terms,
-                remarks: &checked.placed_remarks(text, of_register),
+                remarks,
                 timeline: &timeline(dossier, &recorded),
                 withholds_recordings: withholds,
-                text: checked.body(text),
+                text,
                 attachments: &attachments,
                 file: &checked.outside.path,
                 exists: &|id| self.present.contains(&id),

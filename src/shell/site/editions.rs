@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::dossier_pages::Listed;
 use super::kept::KeptDossier;
+use crate::diagnostic::Diagnostic;
 use crate::domain::{Dossier, Status};
 use crate::overview::{AgendaItem, Kept, RegisterRow, Urgency};
 
@@ -65,7 +66,7 @@ impl Editions {
     /// it is while it is there.
     pub fn note(&mut self, before: Option<&KeptDossier>, now: Option<&KeptDossier>) {
         let kept = Change { before, now };
-        let listed = Change { before: before.and_then(|kept| kept.listed.as_ref()), now: now.and_then(|kept| kept.listed.as_ref()) };
+        let listed = Change { before: before.and_then(|kept| kept.listed.as_deref()), now: now.and_then(|kept| kept.listed.as_deref()) };
         let year = listed.before.or(listed.now).map(|listed| listed.row.id.year());
         let others = [
             (Gift::Numbers, listed.is_in(|_| true)),
@@ -77,7 +78,7 @@ impl Editions {
             (Gift::Sieve, listed.is_in(|listed| Some(listed.search.card.sieve()))),
             (Gift::Keepings, listed.is_in(|listed| Some(&listed.keeping))),
             (Gift::Years, kept.is_in(|kept| Some(counted(kept)))),
-            (Gift::Remarks, kept.is_in(|kept| Some((kept.listed.is_some(), &kept.checked.remarks)))),
+            (Gift::Remarks, kept.is_in(|kept| Some((kept.listed.is_some(), remarks(kept))))),
         ];
         others.into_iter().filter(|(_, is_other)| *is_other).for_each(|(gift, _)| self.renew(gift));
         if let Some(year) = year.filter(|_| listed.is_in(|listed| Some(&listed.row))) {
@@ -97,6 +98,11 @@ impl<'a, T> Change<'a, T> {
     fn is_in<P: PartialEq + Default>(&self, part: impl Fn(&'a T) -> P) -> bool {
         self.before.map(&part).unwrap_or_default() != self.now.map(&part).unwrap_or_default()
     }
+}
+
+/// What there is to say of a file, wherever in it.
+fn remarks(kept: &KeptDossier) -> Vec<&Diagnostic> {
+    kept.checked.remarks.iter().map(|remark| &remark.diagnostic).collect()
 }
 
 /// What the front page tells of a dossier: of one in the archive only that it is there.

@@ -20,8 +20,8 @@ use crate::pace::{self, Stage};
 use crate::render::html::UnreadableFile;
 use crate::source::Register;
 
-/// The texts of dossiers that were read for a build, by path.
-pub(super) type Texts = BTreeMap<String, Vec<u8>>;
+/// The texts under the front matter of dossiers that were read for a build, by path.
+pub(super) type Texts = BTreeMap<String, String>;
 
 /// What is kept of a site.
 #[derive(Default)]
@@ -49,11 +49,11 @@ pub(super) struct KeptDossiers {
 /// A dossier as it was read last, without its text.
 pub(super) struct KeptDossier {
     /// What was read.
-    pub checked: Checked,
+    pub checked: Box<Checked>,
     /// The last edition in which what it gives to the pages over many became another.
     pub edition: u64,
     /// What it gives to the pages over many; `None` when these readers get no page of it.
-    pub listed: Option<Listed>,
+    pub listed: Option<Box<Listed>>,
     /// Its page, when that was put in place.
     page: Option<KeptPage>,
 }
@@ -105,7 +105,7 @@ impl KeptDossiers {
 
     /// The folder of the dossier at this path as it was when it was read, when every change since would show.
     pub fn known(&self, path: &str) -> Option<&Outside> {
-        self.dossiers.get(path).map(|kept| &kept.checked).filter(|checked| checked.is_settled).map(|checked| &checked.outside)
+        self.dossiers.get(path).map(|kept| &*kept.checked).filter(|checked| checked.is_settled).map(|checked| &checked.outside)
     }
 
     /// The hash of every dossier, in order of path.
@@ -135,16 +135,16 @@ impl KeptDossiers {
             pace::step();
             let (checked, text) = Checked::of(source, gathered);
             let listed = checked.is_for(source.profile).then(|| Listed::of(source, &checked, &text)).flatten();
-            (checked, listed, text)
+            (checked.body(&text).to_owned(), KeptDossier { edition: 0, checked: Box::new(checked), listed: listed.map(Box::new), page: None })
         };
-        let read: Vec<(Checked, Option<Listed>, Vec<u8>)> = read.into_par_iter().map(check).collect();
+        let read: Vec<(String, KeptDossier)> = read.into_par_iter().map(check).collect();
         drop(underway);
         let mut texts = Texts::new();
-        for (checked, listed, text) in read {
-            let path = checked.outside.path.clone();
-            is_other |= self.dossiers.get(&path).is_none_or(|former| former.checked.entry != checked.entry);
-            self.put(path.clone(), checked, listed);
-            texts.insert(path, text);
+        for (text, dossier) in read {
+            let path = dossier.checked.outside.path.clone();
+            is_other |= self.dossiers.get(&path).is_none_or(|former| former.checked.entry != dossier.checked.entry);
+            texts.insert(path.clone(), text);
+            self.put(path, dossier);
         }
         let beside = Some(source.beside.digest());
         if is_other || self.beside != beside {
@@ -164,9 +164,8 @@ impl KeptDossiers {
     }
 
     /// Puts a dossier that was read in the place of what it was before.
-    fn put(&mut self, path: String, checked: Checked, listed: Option<Listed>) {
+    fn put(&mut self, path: String, mut now: KeptDossier) {
         let former = self.dossiers.remove(&path);
-        let mut now = KeptDossier { edition: 0, checked, listed, page: None };
         let before = self.editions.last();
         self.editions.note(former.as_ref(), Some(&now));
         let is_same = self.editions.last() == before;
@@ -270,7 +269,7 @@ impl KeptDossier {
     /// A hash of everything its page is made of, beside looks and day: file and pieces, what the register shows of it, which of the
     /// dossiers it names have a page, and its recordings. `None` when a piece may have changed unseen.
     pub fn key(&self, of_register: &[Diagnostic], present: &BTreeSet<DossierId>, recordings: &[u8]) -> Option<Hash> {
-        let Checked { outside, is_settled, digest, entry, .. } = &self.checked;
+        let Checked { outside, is_settled, digest, entry, .. } = &*self.checked;
         let mut parts = Parts::default();
         parts.add(digest);
         // Of a piece the hash knows name and size alone.

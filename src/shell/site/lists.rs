@@ -43,7 +43,7 @@ impl<'a> Lists<'a> {
 
     /// What every dossier gives to the lists, in order of path.
     fn listed(&self) -> impl Iterator<Item = &'a Listed> {
-        self.kept.dossiers.values().filter_map(|kept| kept.listed.as_ref())
+        self.kept.dossiers.values().filter_map(|kept| kept.listed.as_deref())
     }
 
     fn checks(&self) -> &Checks {

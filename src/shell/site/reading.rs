@@ -20,8 +20,8 @@ pub(super) struct Checked {
     pub digest: Hash,
     /// The dossier in it with its terms; `None` when the file is none, or another has the page of its number.
     pub whole: Option<Arc<Kept>>,
-    /// Every remark on the file itself.
-    pub remarks: Vec<Located>,
+    /// Every remark on the file itself, with the line of the text it is about.
+    pub remarks: Vec<PlacedRemark>,
     /// What the register knows of it.
     pub entry: RegisterEntry,
     body: ByteRange,
@@ -37,7 +37,8 @@ impl Checked {
         let CheckedDossier { dossier, terms, remarks, body } = check_file(&bytes, &place, source.office_of(&outside).rules, source.today);
         let entry = RegisterEntry::of(outside.path.clone(), found.id, dossier.as_ref());
         let shown = dossier.filter(|_| outside.hidden.is_none());
-        let whole = shown.map(|dossier| Arc::new(Kept { dossier: Dossier { id: found.id, ..dossier }, terms }));
+        let remarks = placed(&bytes, remarks);
+        let whole = shown.map(|dossier| Arc::new(Kept { dossier: Dossier { id: found.id, ..dossier }, terms: exactly(terms) }));
         (Self { outside, is_settled, digest, whole, remarks, entry, body }, bytes)
     }
 
@@ -61,25 +62,35 @@ impl Checked {
             return Some(UnreadableFile { path: self.outside.path.clone(), reason });
         }
         let remarks = &self.remarks;
-        let says_why = |remark: &&Located| remark.diagnostic.code == Code::NotADossier;
+        let says_why = |remark: &&PlacedRemark| remark.diagnostic.code == Code::NotADossier;
         let reason = remarks.iter().find(says_why).or_else(|| remarks.iter().max_by_key(|remark| remark.diagnostic.severity));
         let reason = reason.map_or_else(String::new, |remark| remark.diagnostic.message.clone());
         Some(UnreadableFile { path: self.outside.path.clone(), reason })
     }
 
-    /// The remarks with the lines of the text they are about, and after them these, which only the whole register shows.
-    pub fn placed_remarks(&self, text: &[u8], of_register: &[Diagnostic]) -> Vec<PlacedRemark> {
-        let own = &self.remarks;
-        if own.is_empty() && of_register.is_empty() {
-            return Vec::new();
-        }
-        let lines = Lines::new(text);
-        let placed = |diagnostic: &Diagnostic, at: usize| PlacedRemark {
-            line: (diagnostic.place != Place::File).then(|| lines.position(at).line),
-            diagnostic: diagnostic.clone(),
+    /// The remarks on the file, and after them these, which only the whole register shows, each with the line of this text it is about.
+    pub fn remarks_with(&self, text: &[u8], of_register: &[Diagnostic]) -> Vec<PlacedRemark> {
+        let located = |diagnostic: &Diagnostic| {
+            let at = read_dossier(text).locate(&diagnostic.place);
+            Located { diagnostic: diagnostic.clone(), at }
         };
-        let located = |diagnostic: &Diagnostic| read_dossier(text).locate(&diagnostic.place).start;
-        let own = own.iter().map(|remark| placed(&remark.diagnostic, remark.at.start));
-        own.chain(of_register.iter().map(|diagnostic| placed(diagnostic, located(diagnostic)))).collect()
+        let of_register = placed(text, of_register.iter().map(located).collect());
+        self.remarks.iter().cloned().chain(of_register).collect()
     }
+}
+
+/// The remarks with the lines of the text they are about.
+fn placed(text: &[u8], remarks: Vec<Located>) -> Vec<PlacedRemark> {
+    if remarks.is_empty() {
+        return Vec::new();
+    }
+    let lines = Lines::new(text);
+    let line = |remark: &Located| (remark.diagnostic.place != Place::File).then(|| lines.position(remark.at.start).line);
+    exactly(remarks.into_iter().map(|remark| PlacedRemark { line: line(&remark), diagnostic: remark.diagnostic }).collect())
+}
+
+/// The same without room to spare: there is one of these for every dossier.
+fn exactly<T>(mut found: Vec<T>) -> Vec<T> {
+    found.shrink_to_fit();
+    found
 }

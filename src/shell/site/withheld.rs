@@ -7,8 +7,8 @@ use super::kept::KeptDossiers;
 use crate::diagnostic::Severity;
 use crate::domain::DossierId;
 use crate::overview::Profile;
+use crate::render::html::PlacedRemark;
 use crate::repository::{History, Revision};
-use crate::source::Located;
 
 /// Whose recordings these readers are not told.
 pub(super) struct Withheld {
@@ -38,7 +38,7 @@ impl Withheld {
 }
 
 /// Whether the remark is on how the file is written, so that not all of it was read.
-fn is_misread(remark: &Located) -> bool {
+fn is_misread(remark: &PlacedRemark) -> bool {
     let code = remark.diagnostic.code;
     code.provision().is_none() && code.severity() == Severity::Error
 }
