@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::day::Day;
 use super::template_error::TemplateError;
 use super::templates::{Frame, Templates};
 use crate::overview::{CheckedProvision, Checks, provision_name};
@@ -82,7 +83,8 @@ pub fn about_page(templates: &Templates, sheet: &AboutSheet<'_>) -> Result<Strin
         checks: sheet.checks.provisions.iter().map(|checked| check_view(checked, sheet.rules)).collect(),
         remarked: sheet.checks.remarked.len(),
     };
-    let frame = Frame { title: "Over deze site".to_owned(), section: "over", root: "", organisation: &procedure.organisation, today: sheet.today };
+    let frame =
+        Frame { title: "Over deze site".to_owned(), section: "over", root: "", organisation: &procedure.organisation, today: Day(sheet.today) };
     templates.fill("over.html", &frame, &view)
 }
 

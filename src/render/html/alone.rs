@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::day::Day;
 use super::template_error::TemplateError;
 use super::templates::{Frame, Templates};
 
@@ -50,7 +51,7 @@ struct AloneView<'a, T> {
 pub(super) fn alone(templates: &Templates, page: Alone<'_>, view: &impl Serialize) -> Result<String, TemplateError> {
     let style = format!("{}{}", templates.style(), templates.source(page.style)?);
     let style_hash = style_hash(&style);
-    let frame = Frame { title: page.title.to_owned(), section: "", root: "", organisation: page.organisation, today: page.today };
+    let frame = Frame { title: page.title.to_owned(), section: "", root: "", organisation: page.organisation, today: Day(page.today) };
     templates.fill(page.template, &frame, &AloneView { style, style_hash, view })
 }
 

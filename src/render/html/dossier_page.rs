@@ -5,6 +5,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use super::Attachment;
+use super::day::Day;
 use super::item::ItemView;
 use super::markdown::prose;
 use super::records::{PieceView, Records, piece};
@@ -86,7 +87,7 @@ struct RemarkView<'a> {
 
 #[derive(Serialize)]
 struct EventView<'a> {
-    day: NaiveDate,
+    day: Day,
     what: Option<&'a str>,
     detail: Option<&'a str>,
     attachment: Option<PieceView<'a>>,
@@ -138,7 +139,7 @@ pub fn dossier_page(templates: &Templates, sheet: &DossierSheet<'_>) -> Result<S
         section: "dossier",
         root: "../",
         organisation: &sheet.rules.procedure.organisation,
-        today: sheet.today,
+        today: Day(sheet.today),
     };
     templates.fill_once("dossier.html", &frame, &view)
 }
@@ -177,14 +178,14 @@ fn severity_class(severity: Severity) -> &'static str {
 fn event_view<'a>(event: &'a Event, attachments: &'a [Attachment]) -> EventView<'a> {
     match &event.what {
         Happening::Fact(fact) => EventView {
-            day: event.day,
+            day: Day(event.day),
             what: Some(&fact.what),
             detail: fact.detail.as_deref(),
             attachment: fact.attachment.as_deref().map(|path| piece(path, attachments)),
             recorded: None,
         },
         Happening::Recorded(recorded) => {
-            EventView { day: event.day, what: None, detail: None, attachment: None, recorded: Some(recorded_view(recorded)) }
+            EventView { day: Day(event.day), what: None, detail: None, attachment: None, recorded: Some(recorded_view(recorded)) }
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A founded complaint with what is improved, as templates see it.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::day::Day;
 use super::dossier_address;
 use crate::domain::{DossierId, Improvement};
 use crate::overview::{FoundedComplaint, plain};
@@ -13,7 +13,7 @@ pub(super) struct FoundedView<'a> {
     number: String,
     /// Its page; `None` when there is none to lead to.
     address: Option<String>,
-    evaluated_on: Option<NaiveDate>,
+    evaluated_on: Option<Day>,
     measures: Vec<MeasureView<'a>>,
 }
 
@@ -24,8 +24,8 @@ struct MeasureView<'a> {
     reason: Option<&'a str>,
     areas: String,
     owner: Option<&'a str>,
-    due_on: Option<NaiveDate>,
-    done_on: Option<NaiveDate>,
+    due_on: Option<Day>,
+    done_on: Option<Day>,
     effect: Option<String>,
 }
 
@@ -35,7 +35,7 @@ impl<'a> FoundedView<'a> {
         Self {
             number: complaint.id.to_string(),
             address: has_page(complaint.id).then(|| dossier_address(complaint.id)),
-            evaluated_on: complaint.evaluated_on,
+            evaluated_on: complaint.evaluated_on.map(Day),
             measures: complaint.measures.iter().map(MeasureView::of).collect(),
         }
     }
@@ -49,8 +49,8 @@ impl<'a> MeasureView<'a> {
             reason: measure.reason.as_deref(),
             areas: measure.areas.iter().map(plain).collect::<Vec<_>>().join(", "),
             owner: measure.owner.as_deref(),
-            due_on: measure.due_on,
-            done_on: measure.done_on,
+            due_on: measure.due_on.map(Day),
+            done_on: measure.done_on.map(Day),
             effect: measure.effect.as_ref().and_then(|effect| effect.outcome).map(plain),
         }
     }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::day::Day;
 use super::dossier_address;
 use super::item::{ItemView, standing_class, urgency_class};
 use super::template_error::TemplateError;
@@ -107,6 +108,6 @@ pub fn front_page(templates: &Templates, sheet: &FrontSheet<'_>) -> Result<Strin
         unreadable: sheet.unreadable,
     };
     let frame =
-        Frame { title: "Vandaag".to_owned(), section: "start", root: "", organisation: &sheet.rules.procedure.organisation, today: sheet.today };
+        Frame { title: "Vandaag".to_owned(), section: "start", root: "", organisation: &sheet.rules.procedure.organisation, today: Day(sheet.today) };
     templates.fill("start.html", &frame, &view)
 }

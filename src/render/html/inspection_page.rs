@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::alone::style_hash;
 use super::attachment::size_in_words;
+use super::day::Day;
 use super::markdown::prose;
 use super::records::Records;
 use super::summary::SummaryView;
@@ -139,8 +140,13 @@ pub fn inspection_page(templates: &Templates, sheet: &InspectionSheet<'_>) -> Re
         own: sheet.disclosed.own.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
         pieces: sheet.pieces.iter().map(PieceView::of).collect(),
     };
-    let frame =
-        Frame { title: dossier.id.to_string(), section: "inzage", root: "", organisation: &sheet.rules.procedure.organisation, today: sheet.today };
+    let frame = Frame {
+        title: dossier.id.to_string(),
+        section: "inzage",
+        root: "",
+        organisation: &sheet.rules.procedure.organisation,
+        today: Day(sheet.today),
+    };
     templates.fill("inzage.html", &frame, &view)
 }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::day::Day;
 use super::dossier_address;
 use crate::domain::TermKind;
 use crate::overview::{AgendaItem, Party, Urgency, UrgentTerm, plain, standing_in_words, term_name};
@@ -28,8 +29,8 @@ pub(super) struct ItemView<'a> {
 #[derive(Clone, Debug, Serialize)]
 struct UrgentTermView {
     name: &'static str,
-    due_on: Option<NaiveDate>,
-    send_by: Option<NaiveDate>,
+    due_on: Option<Day>,
+    send_by: Option<Day>,
     days: Option<i64>,
     standing: String,
     class: &'static str,
@@ -65,8 +66,8 @@ impl UrgentTermView {
     fn of(term: &UrgentTerm) -> Self {
         Self {
             name: term_name(term.kind),
-            due_on: term.due_on,
-            send_by: send_by_to_show(term.kind, term.due_on, term.send_by, &term.standing),
+            due_on: term.due_on.map(Day),
+            send_by: send_by_to_show(term.kind, term.due_on, term.send_by, &term.standing).map(Day),
             days: term.standing.days(),
             standing: standing_in_words(&term.standing),
             class: standing_class(&term.standing),

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::audit_pages::audit_address;
+use super::day::Day;
 use super::dossier_address;
 use super::item::{class_of, send_by_to_show, standing_class};
 use super::site_page::{Parts, SitePage, address};
@@ -36,7 +37,7 @@ pub struct Listing<'a> {
 impl<'a> Listing<'a> {
     /// What such a page shows around its own content.
     pub(super) fn frame(&self, title: String, section: &'static str) -> Frame<'a> {
-        Frame { title, section, root: "", organisation: &self.rules.procedure.organisation, today: self.today }
+        Frame { title, section, root: "", organisation: &self.rules.procedure.organisation, today: Day(self.today) }
     }
 }
 
@@ -68,7 +69,7 @@ struct EntryView<'a> {
     address: String,
     subject_line: Option<&'a str>,
     name: &'static str,
-    send_by: Option<NaiveDate>,
+    send_by: Option<Day>,
     standing: String,
     class: &'static str,
 }
@@ -103,7 +104,7 @@ fn entry_view(entry: &CalendarEntry) -> EntryView<'_> {
         address: dossier_address(entry.id),
         subject_line: entry.subject_line.as_deref(),
         name: term_name(entry.kind),
-        send_by: send_by_to_show(entry.kind, Some(entry.due_on), entry.send_by, &entry.standing),
+        send_by: send_by_to_show(entry.kind, Some(entry.due_on), entry.send_by, &entry.standing).map(Day),
         standing: standing_in_words(&entry.standing),
         class: standing_class(&entry.standing),
     }
@@ -146,13 +147,13 @@ struct DestroyedView {
 struct RowView<'a> {
     number: String,
     address: String,
-    arrived_on: Option<NaiveDate>,
+    arrived_on: Option<Day>,
     subject_line: Option<&'a str>,
     subjects: String,
     status: String,
     status_class: String,
     finding: Option<String>,
-    ended_on: Option<NaiveDate>,
+    ended_on: Option<Day>,
 }
 
 /// The first page of the register: what is open, and the way to each year.
@@ -225,13 +226,13 @@ impl<'a> RowView<'a> {
         Self {
             number: row.id.to_string(),
             address: dossier_address(row.id),
-            arrived_on: row.arrived_on,
+            arrived_on: row.arrived_on.map(Day),
             subject_line: row.subject_line.as_deref(),
             subjects: subjects.join(", "),
             status: plain(row.status),
             status_class: class_of(row.status.to_string()),
             finding: finding_in_words(row),
-            ended_on: row.ended_on,
+            ended_on: row.ended_on.map(Day),
         }
     }
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::day::Day;
 use super::template_error::TemplateError;
 use super::templates::{Frame, Templates};
 use crate::overview::{Measure, Measures, plain};
@@ -54,8 +55,13 @@ pub fn management_page(templates: &Templates, sheet: &ManagementSheet<'_>) -> Re
         lacks_measure: *without > 0,
         without: Some(*without).filter(|without| *without >= usize::from(sheet.rules.report.hide_below)),
     };
-    let frame =
-        Frame { title: "Klachten".to_owned(), section: "start", root: "", organisation: &sheet.rules.procedure.organisation, today: sheet.today };
+    let frame = Frame {
+        title: "Klachten".to_owned(),
+        section: "start",
+        root: "",
+        organisation: &sheet.rules.procedure.organisation,
+        today: Day(sheet.today),
+    };
     templates.fill("directie.html", &frame, &view)
 }
 

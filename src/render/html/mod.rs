@@ -8,6 +8,7 @@ mod audit_page;
 mod audit_pages;
 mod audit_row;
 mod chart;
+mod day;
 mod dossier_page;
 mod evaluation_charts;
 mod evaluation_page;

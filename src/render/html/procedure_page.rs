@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use super::day::Day;
 use super::procedure_words::{Chapter, chapters};
 use super::template_error::TemplateError;
 use super::templates::{Frame, Templates};
@@ -119,7 +120,7 @@ struct ArticleView<'a> {
 /// # Errors
 /// When a template is wrong.
 pub fn procedure_page(templates: &Templates, rules: &Rules, today: NaiveDate) -> Result<String, TemplateError> {
-    let frame = Frame { title: "Regeling".to_owned(), section: "regeling", root: "", organisation: &rules.procedure.organisation, today };
+    let frame = Frame { title: "Regeling".to_owned(), section: "regeling", root: "", organisation: &rules.procedure.organisation, today: Day(today) };
     templates.fill("regeling.html", &frame, &view(rules, today.year()))
 }
 

@@ -1,10 +1,10 @@
 //! The lists of a dossier, as templates see them.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Attachment;
 use super::attachment::size_in_words;
+use super::day::Day;
 use crate::domain::{
     Appeal, Appellant, Commitment, ComplaintPart, Consequence, Direction, Dossier, ExternalAdvice, Improvement, Message, Request, Resolution, Ruling,
     Talk,
@@ -33,21 +33,21 @@ pub(super) struct Records<'a> {
 #[derive(Clone, Debug, Serialize)]
 struct TalkView {
     kind: Option<String>,
-    invited_on: Option<NaiveDate>,
-    held_on: Option<NaiveDate>,
+    invited_on: Option<Day>,
+    held_on: Option<Day>,
     outcome: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct MessageView<'a> {
-    date: Option<NaiveDate>,
+    date: Option<Day>,
     kind: Option<String>,
     direction: Option<&'static str>,
     channel: Option<String>,
     subject_line: Option<&'a str>,
     with: Option<&'a str>,
     reason: Option<&'a str>,
-    new_term: Option<NaiveDate>,
+    new_term: Option<Day>,
     proof: Option<&'a str>,
     attachment: Option<PieceView<'a>>,
     is_draft: bool,
@@ -66,24 +66,24 @@ struct PieceDetails<'a> {
     kind: String,
     size: String,
     sha256: &'a str,
-    dated: Option<NaiveDate>,
+    dated: Option<Day>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct CommitmentView<'a> {
-    made_on: Option<NaiveDate>,
+    made_on: Option<Day>,
     what: Option<&'a str>,
     who: Option<&'a str>,
-    due_on: Option<NaiveDate>,
-    kept_on: Option<NaiveDate>,
+    due_on: Option<Day>,
+    kept_on: Option<Day>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct AdviceView<'a> {
     body: Option<&'a str>,
-    asked_on: Option<NaiveDate>,
-    secrecy_on: Option<NaiveDate>,
-    received_on: Option<NaiveDate>,
+    asked_on: Option<Day>,
+    secrecy_on: Option<Day>,
+    received_on: Option<Day>,
     pieces: Vec<PieceView<'a>>,
 }
 
@@ -96,7 +96,7 @@ struct PartView<'a> {
 
 #[derive(Clone, Debug, Serialize)]
 struct ResolutionView<'a> {
-    date: Option<NaiveDate>,
+    date: Option<Day>,
     manner: Option<&'a str>,
     finding: Option<String>,
     reason: Option<&'a str>,
@@ -109,30 +109,30 @@ struct ImprovementView<'a> {
     reason: Option<&'a str>,
     areas: Vec<String>,
     owner: Option<&'a str>,
-    due_on: Option<NaiveDate>,
-    done_on: Option<NaiveDate>,
-    assessed_on: Option<NaiveDate>,
+    due_on: Option<Day>,
+    done_on: Option<Day>,
+    assessed_on: Option<Day>,
     effective: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct AppealView<'a> {
-    filed_on: Option<NaiveDate>,
+    filed_on: Option<Day>,
     by_complainant: bool,
     name: Option<&'a str>,
     address: Option<&'a str>,
     residence: Option<&'a str>,
     deciding_body: Option<&'a str>,
     grounds: Option<&'a str>,
-    handed_over_on: Option<NaiveDate>,
-    taken_up_on: Option<NaiveDate>,
-    withdrawn_on: Option<NaiveDate>,
+    handed_over_on: Option<Day>,
+    taken_up_on: Option<Day>,
+    withdrawn_on: Option<Day>,
     ruling: Option<RulingView<'a>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct RulingView<'a> {
-    date: Option<NaiveDate>,
+    date: Option<Day>,
     finding: Option<String>,
     consequences: Vec<CommitmentView<'a>>,
 }
@@ -140,24 +140,24 @@ struct RulingView<'a> {
 #[derive(Clone, Debug, Serialize)]
 struct RequestView<'a> {
     kind: Option<String>,
-    received_on: Option<NaiveDate>,
-    identity_established_on: Option<NaiveDate>,
+    received_on: Option<Day>,
+    identity_established_on: Option<Day>,
     decision: Option<String>,
     reason: Option<&'a str>,
-    fulfilled_on: Option<NaiveDate>,
+    fulfilled_on: Option<Day>,
 }
 
 /// Something on a day with a reason.
 #[derive(Clone, Debug, Serialize)]
 struct ReasonView<'a> {
     what: Option<String>,
-    day: Option<NaiveDate>,
+    day: Option<Day>,
     reason: Option<&'a str>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct CorrectionView<'a> {
-    on: Option<NaiveDate>,
+    on: Option<Day>,
     from: Option<String>,
     to: Option<String>,
     reason: Option<&'a str>,
@@ -166,9 +166,12 @@ struct CorrectionView<'a> {
 impl<'a> Records<'a> {
     /// The lists of the dossier as templates see them.
     pub(super) fn of(dossier: &'a Dossier, attachments: &'a [Attachment]) -> Self {
-        let reopened = dossier.reopenings.iter().map(|entry| ReasonView { what: None, day: entry.on, reason: entry.reason.as_deref() });
-        let acknowledged =
-            dossier.acknowledged.iter().map(|entry| ReasonView { what: entry.term.map(plain), day: entry.due_on, reason: entry.reason.as_deref() });
+        let reopened = dossier.reopenings.iter().map(|entry| ReasonView { what: None, day: entry.on.map(Day), reason: entry.reason.as_deref() });
+        let acknowledged = dossier.acknowledged.iter().map(|entry| ReasonView {
+            what: entry.term.map(plain),
+            day: entry.due_on.map(Day),
+            reason: entry.reason.as_deref(),
+        });
         let kept = dossier.keep_longer.as_ref();
         Self {
             talks: dossier.talks.iter().map(talk).collect(),
@@ -185,16 +188,21 @@ impl<'a> Records<'a> {
             corrections: dossier
                 .corrections
                 .iter()
-                .map(|entry| CorrectionView { on: entry.on, from: entry.from.map(plain), to: entry.to.map(plain), reason: entry.reason.as_deref() })
+                .map(|entry| CorrectionView {
+                    on: entry.on.map(Day),
+                    from: entry.from.map(plain),
+                    to: entry.to.map(plain),
+                    reason: entry.reason.as_deref(),
+                })
                 .collect(),
             keep_longer: kept.filter(|keep| keep.lifted().is_none()).map(|keep| ReasonView {
                 what: None,
-                day: keep.until,
+                day: keep.until.map(Day),
                 reason: keep.reason.as_deref(),
             }),
             kept_no_longer: kept.filter(|keep| keep.lifted().is_some()).map(|keep| ReasonView {
                 what: None,
-                day: keep.lifted_on,
+                day: keep.lifted_on.map(Day),
                 reason: keep.lift_reason.as_deref(),
             }),
         }
@@ -208,17 +216,22 @@ pub(super) fn piece<'a>(path: &'a str, attachments: &'a [Attachment]) -> PieceVi
 }
 
 fn details(attachment: &Attachment) -> PieceDetails<'_> {
-    PieceDetails { kind: attachment.kind.to_string(), size: size_in_words(attachment.size), sha256: &attachment.sha256, dated: attachment.dated }
+    PieceDetails {
+        kind: attachment.kind.to_string(),
+        size: size_in_words(attachment.size),
+        sha256: &attachment.sha256,
+        dated: attachment.dated.map(Day),
+    }
 }
 
 fn talk(talk: &Talk) -> TalkView {
-    TalkView { kind: talk.kind.map(plain), invited_on: talk.invited_on, held_on: talk.held_on, outcome: talk.outcome.map(plain) }
+    TalkView { kind: talk.kind.map(plain), invited_on: talk.invited_on.map(Day), held_on: talk.held_on.map(Day), outcome: talk.outcome.map(plain) }
 }
 
 fn message<'a>(message: &'a Message, attachments: &'a [Attachment]) -> MessageView<'a> {
     let direction = message.direction();
     MessageView {
-        date: message.date,
+        date: message.date.map(Day),
         kind: message.kind.map(plain),
         direction: direction.map(|direction| match direction {
             Direction::Incoming => "in",
@@ -228,7 +241,7 @@ fn message<'a>(message: &'a Message, attachments: &'a [Attachment]) -> MessageVi
         subject_line: message.subject_line.as_deref(),
         with: message.with.as_deref().filter(|_| !message.is_with_complainant()),
         reason: message.reason.as_deref(),
-        new_term: message.new_term,
+        new_term: message.new_term.map(Day),
         proof: message.proof_of_sending.as_deref(),
         attachment: message.attachment.as_deref().map(|path| piece(path, attachments)),
         is_draft: message.date.is_none() && direction == Some(Direction::Outgoing),
@@ -237,11 +250,11 @@ fn message<'a>(message: &'a Message, attachments: &'a [Attachment]) -> MessageVi
 
 fn commitment(commitment: &Commitment) -> CommitmentView<'_> {
     CommitmentView {
-        made_on: commitment.made_on,
+        made_on: commitment.made_on.map(Day),
         what: commitment.what.as_deref(),
         who: commitment.who.as_deref(),
-        due_on: commitment.due_on,
-        kept_on: commitment.kept_on,
+        due_on: commitment.due_on.map(Day),
+        kept_on: commitment.kept_on.map(Day),
     }
 }
 
@@ -250,17 +263,17 @@ fn consequence(consequence: &Consequence) -> CommitmentView<'_> {
         made_on: None,
         what: consequence.what.as_deref(),
         who: consequence.who.as_deref(),
-        due_on: consequence.due_on,
-        kept_on: consequence.done_on,
+        due_on: consequence.due_on.map(Day),
+        kept_on: consequence.done_on.map(Day),
     }
 }
 
 fn advice<'a>(advice: &'a ExternalAdvice, attachments: &'a [Attachment]) -> AdviceView<'a> {
     AdviceView {
         body: advice.body.as_deref(),
-        asked_on: advice.asked_on,
-        secrecy_on: advice.secrecy_on,
-        received_on: advice.received_on,
+        asked_on: advice.asked_on.map(Day),
+        secrecy_on: advice.secrecy_on.map(Day),
+        received_on: advice.received_on.map(Day),
         pieces: advice.pieces.iter().map(|path| piece(path, attachments)).collect(),
     }
 }
@@ -271,7 +284,7 @@ fn part(part: &ComplaintPart) -> PartView<'_> {
 
 fn resolution(resolution: &Resolution) -> ResolutionView<'_> {
     ResolutionView {
-        date: resolution.date,
+        date: resolution.date.map(Day),
         manner: resolution.manner.as_deref(),
         finding: resolution.finding.map(plain),
         reason: resolution.reason.as_deref(),
@@ -286,9 +299,9 @@ fn improvement(improvement: &Improvement) -> ImprovementView<'_> {
         reason: improvement.reason.as_deref(),
         areas: improvement.areas.iter().map(plain).collect(),
         owner: improvement.owner.as_deref(),
-        due_on: improvement.due_on,
-        done_on: improvement.done_on,
-        assessed_on: effect.and_then(|effect| effect.assessed_on),
+        due_on: improvement.due_on.map(Day),
+        done_on: improvement.done_on.map(Day),
+        assessed_on: effect.and_then(|effect| effect.assessed_on).map(Day),
         effective: effect.and_then(|effect| effect.outcome).map(plain),
     }
 }
@@ -299,31 +312,31 @@ fn appeal(appeal: &Appeal) -> AppealView<'_> {
         Some(Appellant::Complainant) | None => (None, None, None),
     };
     AppealView {
-        filed_on: appeal.filed_on,
+        filed_on: appeal.filed_on.map(Day),
         by_complainant: appeal.appellant == Some(Appellant::Complainant),
         name,
         address,
         residence,
         deciding_body: appeal.deciding_body.as_deref(),
         grounds: appeal.grounds.as_deref(),
-        handed_over_on: appeal.handed_over_on,
-        taken_up_on: appeal.taken_up_on,
-        withdrawn_on: appeal.withdrawn_on,
+        handed_over_on: appeal.handed_over_on.map(Day),
+        taken_up_on: appeal.taken_up_on.map(Day),
+        withdrawn_on: appeal.withdrawn_on.map(Day),
         ruling: appeal.ruling.as_ref().map(ruling),
     }
 }
 
 fn ruling(ruling: &Ruling) -> RulingView<'_> {
-    RulingView { date: ruling.date, finding: ruling.finding.map(plain), consequences: ruling.consequences.iter().map(consequence).collect() }
+    RulingView { date: ruling.date.map(Day), finding: ruling.finding.map(plain), consequences: ruling.consequences.iter().map(consequence).collect() }
 }
 
 fn request(request: &Request) -> RequestView<'_> {
     RequestView {
         kind: request.kind.map(plain),
-        received_on: request.received_on,
-        identity_established_on: request.identity_established_on,
+        received_on: request.received_on.map(Day),
+        identity_established_on: request.identity_established_on.map(Day),
         decision: request.decision.map(plain),
         reason: request.reason.as_deref(),
-        fulfilled_on: request.fulfilled_on,
+        fulfilled_on: request.fulfilled_on.map(Day),
     }
 }

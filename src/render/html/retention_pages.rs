@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use super::day::Day;
 use super::dossier_address;
 use super::list_pages::Listing;
 use super::site_page::{self, Parts, SitePage};
@@ -63,9 +64,9 @@ struct GroupView<'a> {
 struct RowView<'a> {
     number: String,
     address: String,
-    settled_on: Option<NaiveDate>,
-    not_before: Option<NaiveDate>,
-    due_on: Option<NaiveDate>,
+    settled_on: Option<Day>,
+    not_before: Option<Day>,
+    due_on: Option<Day>,
     blocks: Vec<BlockView<'a>>,
 }
 
@@ -204,9 +205,9 @@ fn row<'a>(keeping: &Keeping, rules: &'a Rules) -> RowView<'a> {
     RowView {
         number: keeping.id.to_string(),
         address: dossier_address(keeping.id),
-        settled_on: disposal.settled_on,
-        not_before: disposal.not_before,
-        due_on: disposal.due_on,
+        settled_on: disposal.settled_on.map(Day),
+        not_before: disposal.not_before.map(Day),
+        due_on: disposal.due_on.map(Day),
         blocks: disposal.blocks.iter().map(block).collect(),
     }
 }

@@ -1,8 +1,8 @@
 //! What a dossier is about and who is in it, as templates see it.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::day::Day;
 use super::dossier_address;
 use crate::domain::{Complainant, ComplainantName, DossierId, Representative, Stated};
 use crate::overview::plain;
@@ -11,11 +11,11 @@ use crate::regulation::Case;
 /// The facts of a dossier that are no list.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct SummaryView<'a> {
-    submitted_on: Option<NaiveDate>,
+    submitted_on: Option<Day>,
     submitted_source: Option<&'a str>,
-    received_on: Option<NaiveDate>,
+    received_on: Option<Day>,
     received_via: Option<&'a str>,
-    reported_on: Option<NaiveDate>,
+    reported_on: Option<Day>,
     report_manner: Option<String>,
     report_taken_by: Option<&'a str>,
     channel: Option<String>,
@@ -33,7 +33,7 @@ pub(super) struct SummaryView<'a> {
     formerly: Vec<String>,
     special_data: Vec<String>,
     regulation_version: Option<&'a str>,
-    informed_on: Option<NaiveDate>,
+    informed_on: Option<Day>,
     redress: Option<&'a str>,
     satisfaction: Option<&'a str>,
 }
@@ -52,7 +52,7 @@ struct ComplainantView<'a> {
 #[derive(Clone, Debug, Serialize)]
 struct RepresentativeView<'a> {
     name: Option<&'a str>,
-    authorised_on: Option<NaiveDate>,
+    authorised_on: Option<Day>,
 }
 
 /// The number of another dossier; linked when its page is there.
@@ -70,11 +70,11 @@ impl<'a> SummaryView<'a> {
         let report = dossier.oral_report.as_ref();
         let division = dossier.division.as_deref();
         Self {
-            submitted_on: dossier.submitted.map(|day| day.date()),
+            submitted_on: dossier.submitted.map(|day| day.date()).map(Day),
             submitted_source: dossier.submitted_source.as_deref(),
-            received_on: dossier.received.map(|day| day.date()),
+            received_on: dossier.received.map(|day| day.date()).map(Day),
             received_via: dossier.received_via.as_deref(),
-            reported_on: report.and_then(|report| report.reported_on),
+            reported_on: report.and_then(|report| report.reported_on).map(Day),
             report_manner: report.and_then(|report| report.manner).map(plain),
             report_taken_by: report.and_then(|report| report.taken_by.as_deref()),
             channel: dossier.channel.map(plain),
@@ -92,7 +92,7 @@ impl<'a> SummaryView<'a> {
             formerly: dossier.formerly.iter().map(ToString::to_string).collect(),
             special_data: dossier.special_data.iter().map(plain).collect(),
             regulation_version: dossier.regulation_version.as_deref(),
-            informed_on: dossier.informed_on,
+            informed_on: dossier.informed_on.map(Day),
             redress: dossier.redress.as_deref(),
             satisfaction: dossier.satisfaction.as_deref(),
         }
@@ -117,7 +117,7 @@ impl<'a> ComplainantView<'a> {
 
 impl<'a> RepresentativeView<'a> {
     fn of(representative: &'a Representative) -> Self {
-        Self { name: representative.name.as_deref(), authorised_on: representative.authorised_on }
+        Self { name: representative.name.as_deref(), authorised_on: representative.authorised_on.map(Day) }
     }
 }
 

@@ -11,6 +11,7 @@ use minijinja::{Environment, Output, State, UndefinedBehavior, Value, context, e
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::day::Day;
 use super::filled_pages::{FilledPages, key_of};
 use super::passages::shown;
 use super::template_error::TemplateError;
@@ -59,7 +60,7 @@ pub(super) struct Frame<'a> {
     /// The organisation of the rule file.
     pub organisation: &'a str,
     /// The day the site tells of.
-    pub today: NaiveDate,
+    pub today: Day,
 }
 
 /// What every page of a site shows, whatever it is about.
@@ -238,25 +239,30 @@ fn fingerprint(sources: &BTreeMap<String, String>) -> String {
 }
 
 /// The day in Dutch, marked up so that a machine can read it too; a dash when there is none.
-fn tagged(day: Option<&str>, write: fn(&mut String, NaiveDate)) -> Result<Value, minijinja::Error> {
+fn tagged(day: Option<&str>, write: fn(&mut String, &str, NaiveDate)) -> Result<Value, minijinja::Error> {
     let Some(day) = day else { return Ok(Value::from("–")) };
     let mut tagged = String::with_capacity(64);
     tagged.extend(["<time datetime=\"", day, "\">"]);
-    write(&mut tagged, parsed(day)?);
+    write(&mut tagged, day, parsed(day)?);
     tagged.push_str("</time>");
     Ok(Value::from_safe_string(tagged))
 }
 
-/// "3 november 2026".
-fn write_day(text: &mut String, day: NaiveDate) {
-    let (of_month, year) = (day.day().to_string(), day.year().to_string());
-    text.extend([of_month.as_str(), " ", month_in_words(day), " ", &year]);
+/// "3 november 2026", of the day that is told as `2026-11-03`.
+fn write_day(text: &mut String, told: &str, day: NaiveDate) {
+    text.extend([unpadded(&told[8..]), " ", month_in_words(day), " ", unpadded(&told[..4])]);
 }
 
-/// "dinsdag 3 november 2026".
-fn write_weekday(text: &mut String, day: NaiveDate) {
+/// A number without the noughts before it.
+fn unpadded(digits: &str) -> &str {
+    let number = digits.trim_start_matches('0');
+    if number.is_empty() { "0" } else { number }
+}
+
+/// "dinsdag 3 november 2026", of the day that is told as `2026-11-03`.
+fn write_weekday(text: &mut String, told: &str, day: NaiveDate) {
     text.extend([weekday_in_words(day), " "]);
-    write_day(text, day);
+    write_day(text, told, day);
 }
 
 /// "november 2026".

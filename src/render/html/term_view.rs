@@ -1,8 +1,8 @@
 //! A term with its derivation, as templates see it.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::day::Day;
 use super::item::{send_by_to_show, standing_class};
 use crate::domain::Dossier;
 use crate::overview::{plain, standing_in_words, term_about, term_name};
@@ -16,14 +16,14 @@ pub(super) struct TermView<'a> {
     article: &'a str,
     basis: String,
     field: String,
-    starts_on: Option<NaiveDate>,
+    starts_on: Option<Day>,
     /// Whether the last day is reckoned back from the first.
     is_reckoned_back: bool,
-    due_on: Option<NaiveDate>,
-    not_before: Option<NaiveDate>,
-    original_due_on: Option<NaiveDate>,
-    send_by: Option<NaiveDate>,
-    met_on: Option<NaiveDate>,
+    due_on: Option<Day>,
+    not_before: Option<Day>,
+    original_due_on: Option<Day>,
+    send_by: Option<Day>,
+    met_on: Option<Day>,
     standing: String,
     class: &'static str,
     lapsed_because: Option<&'a str>,
@@ -32,7 +32,7 @@ pub(super) struct TermView<'a> {
 
 #[derive(Clone, Debug, Serialize)]
 struct StepView<'a> {
-    day: NaiveDate,
+    day: Day,
     counts: bool,
     reason: &'a str,
 }
@@ -46,13 +46,13 @@ impl<'a> TermView<'a> {
             article: rules.article(term.provision),
             basis: plain(term.basis),
             field: term.place.to_string(),
-            starts_on: term.starts_on,
+            starts_on: term.starts_on.map(Day),
             is_reckoned_back: term.starts_on > term.due_on && term.due_on.is_some(),
-            due_on: term.due_on,
-            not_before: term.not_before,
-            original_due_on: term.original_due_on,
-            send_by: send_by_to_show(term.kind, term.due_on, term.send_by, &term.standing),
-            met_on: term.met_on,
+            due_on: term.due_on.map(Day),
+            not_before: term.not_before.map(Day),
+            original_due_on: term.original_due_on.map(Day),
+            send_by: send_by_to_show(term.kind, term.due_on, term.send_by, &term.standing).map(Day),
+            met_on: term.met_on.map(Day),
             standing: standing_in_words(&term.standing),
             class: standing_class(&term.standing),
             lapsed_because: match &term.standing {
@@ -66,6 +66,6 @@ impl<'a> TermView<'a> {
 
 impl<'a> StepView<'a> {
     fn of(step: &'a Step) -> Self {
-        Self { day: step.day, counts: step.counts, reason: &step.reason }
+        Self { day: Day(step.day), counts: step.counts, reason: &step.reason }
     }
 }
