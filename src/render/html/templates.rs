@@ -32,7 +32,11 @@ const SCRIPT: &str = ".js";
 /// Where the templates of letters lie, from `site-templates/`.
 pub(in crate::render) const LETTERS: &str = "brieven/";
 
-/// How many steps a page may take; the longest of ours, a full page of the register, takes some tens of thousands.
+/// The template of the menu, which every page of a section shares.
+const MENU: &str = "menu.html";
+
+/// How many steps a page of a template that is not ours may take; the longest of ours, a full page of the register, takes some tens of
+/// thousands.
 const MOST_STEPS: u64 = 20_000_000;
 
 /// How deep templates may include one another; ours go four deep, and the stack of a thread holds some hundreds.
@@ -44,6 +48,8 @@ pub struct Templates {
     environment: Environment<'static>,
     copied: BTreeMap<String, String>,
     fingerprint: String,
+    /// The menu by the section of the page and the way from it to the top of the site.
+    menus: Mutex<BTreeMap<(&'static str, &'static str), Value>>,
     /// The pages that were made; `None` when nobody asks for one again.
     filled: Option<Mutex<FilledPages>>,
 }
@@ -81,6 +87,15 @@ struct EntryView {
     name: &'static str,
 }
 
+/// What a template knows by name, beside the site.
+#[derive(Serialize)]
+struct Known<'a, V> {
+    page: &'a V,
+    frame: &'a Frame<'a>,
+    /// The menu as it stands on the page.
+    menu: Value,
+}
+
 impl Templates {
     /// The embedded templates with the repository's own in their place, by their path from `site-templates/`.
     ///
@@ -100,7 +115,8 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_formatter(write_escaped);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_fuel(Some(MOST_STEPS));
+        // Ours end; to count their steps as well is work on every one of them.
+        environment.set_fuel((!overrides.is_empty()).then_some(MOST_STEPS));
         environment.set_recursion_limit(DEEPEST);
         environment
             .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().expect("the delimiters are those of the engine"));
@@ -111,7 +127,7 @@ impl Templates {
         for (name, source) in sources {
             environment.add_template_owned(name, source).map_err(|error| TemplateError::of(&error))?;
         }
-        Ok(Self { environment, copied, fingerprint, filled: None }.for_profile(Profile::Full))
+        Ok(Self { environment, copied, fingerprint, menus: Mutex::default(), filled: None }.for_profile(Profile::Full))
     }
 
     /// The same templates for a site of this profile: its menu, and for whom every page says it is.
@@ -122,6 +138,7 @@ impl Templates {
         let parts = SitePart::ALL.iter().filter(|part| profile.holds(**part)).map(|part| part.word()).collect();
         let site = SiteView { profile: profile.word(), readers: profile.readers(), parts, menu };
         self.environment.add_global("site", Value::from(Serde(site)));
+        self.menus = Mutex::default();
         self
     }
 
@@ -176,8 +193,23 @@ impl Templates {
     /// The same, of a page of which there are too many to keep.
     pub(super) fn fill_once(&self, template: &str, frame: &Frame<'_>, view: &impl Serialize) -> Result<String, TemplateError> {
         let template = self.environment.get_template(template).map_err(|error| TemplateError::of(&error))?;
-        let values = context! { frame => Value::from(Serde(frame)), page => Value::from(Serde(view)) };
-        template.render(values).map_err(|error| TemplateError::of(&error))
+        let known = Known { page: view, frame, menu: self.menu(frame)? };
+        template.render(Value::from(Serde(known))).map_err(|error| TemplateError::of(&error))
+    }
+
+    /// The menu of a page with this frame.
+    fn menu(&self, frame: &Frame<'_>) -> Result<Value, TemplateError> {
+        let menus = || self.menus.lock().expect("whoever keeps a menu does not panic");
+        let known = menus().get(&(frame.section, frame.root)).cloned();
+        if let Some(menu) = known {
+            return Ok(menu);
+        }
+        // Of a frame the menu knows no more than it is kept by.
+        let frame_of_menu = context! { section => frame.section, root => frame.root };
+        let filled = self.environment.get_template(MENU).and_then(|menu| menu.render(context! { frame => frame_of_menu }));
+        let menu = Value::from_safe_string(filled.map_err(|error| TemplateError::of(&error))?);
+        menus().insert((frame.section, frame.root), menu.clone());
+        Ok(menu)
     }
 
     /// Forgets the pages that nobody asked for since the last time, though others of the same list were.
@@ -302,6 +334,21 @@ mod tests {
         let own = with("stijl.css", "p { color: black }").unwrap();
         assert_ne!(own.fingerprint(), Templates::new(&BTreeMap::new()).unwrap().fingerprint());
         assert!(own.copied().any(|file| file == ("stijl.css", "p { color: black }")));
+    }
+
+    #[test]
+    fn menu_knows_of_a_page_only_its_section_and_its_way_to_the_top() {
+        let frame = |title: &str| Frame {
+            title: title.to_owned(),
+            section: "over",
+            root: "",
+            organisation: "Linde",
+            today: Day(parsed("2026-11-03").unwrap()),
+        };
+        let own = with("menu.html", "{{ frame.section }}{% for entry in site.menu %}{% endfor %}").unwrap();
+        assert_eq!(own.menu(&frame("Een")).unwrap().to_string(), "over");
+        let Err(TemplateError::Wrong { name, .. }) = with("menu.html", "{{ frame.title }}").unwrap().menu(&frame("Een")) else { panic!("filled in") };
+        assert_eq!(name, "menu.html");
     }
 
     #[test]
