@@ -43,6 +43,10 @@ struct Tick {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Row {
     y: i64,
+    /// Where the line of its words lies.
+    text_y: i64,
+    /// The path of the lozenge on the last day.
+    mark: String,
     name: &'static str,
     class: &'static str,
     from: i64,
@@ -103,6 +107,8 @@ fn row(term: &Term, y: i64, scale: Scale) -> Option<Row> {
     let met = term.met_on.map(|day| scale.x(day));
     Some(Row {
         y,
+        text_y: y + 4,
+        mark: lozenge(due, y),
         name: term_name(term.kind),
         class: standing_class(&term.standing),
         from,
@@ -113,6 +119,11 @@ fn row(term: &Term, y: i64, scale: Scale) -> Option<Row> {
         met,
         standing: standing_in_words(&term.standing),
     })
+}
+
+/// The path of a lozenge around this place.
+fn lozenge(x: i64, y: i64) -> String {
+    format!("M{x} {}L{} {y}L{x} {}L{} {y}Z", y - 6, x + 6, y + 6, x - 6)
 }
 
 /// "25 nov".
