@@ -5,8 +5,24 @@ use std::borrow::Cow;
 use super::markdown::escaped;
 use crate::source::{Marked, Part, Sign};
 
+/// Whether a text with this byte may have to be written otherwise in HTML: a sign to spell out, a brace, or what begins a [`Sign`].
+const TELLS: [bool; 256] = {
+    let mut tells = [false; 256];
+    let bytes = b"<>&\"'{\xee";
+    let mut at = 0;
+    while at < bytes.len() {
+        tells[bytes[at] as usize] = true;
+        at += 1;
+    }
+    tells
+};
+
 /// Text as it stands in HTML, marked passages and left-out places made visible.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    // Nearly every text a page holds.
+    if !text.bytes().any(|byte| TELLS[usize::from(byte)]) {
+        return Cow::Borrowed(text);
+    }
     if !text.contains('{') && Sign::first_in(text).is_none() {
         return escaped(text);
     }
@@ -92,6 +108,14 @@ mod tests {
     fn passage_is_marked_without_its_braces() {
         let expected = "Volgens <span class=\"derde-woord\">derde: </span><mark class=\"derde\">Jan &amp; Piet</mark>.";
         assert_eq!(shown("Volgens {{derde (collega): Jan & Piet}}."), expected);
+    }
+
+    #[test]
+    fn whatever_is_written_otherwise_is_seen_when_it_stands_alone() {
+        let signs = [Sign::PassageBegins, Sign::WithheldBegins, Sign::WithheldEnds].map(|sign| format!("a{}", sign.letter()));
+        for text in ["a<", "a>", "a&", "a\"", "a'", "{{derde: a}}"].into_iter().chain(signs.iter().map(String::as_str)) {
+            assert_ne!(shown(text), text);
+        }
     }
 
     #[test]
