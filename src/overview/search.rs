@@ -140,14 +140,17 @@ fn words_in(words: &str, folded: &Folded) -> Option<usize> {
 /// Every run of digits with what may stand between them, at its byte, by its significant digits.
 pub(super) fn numbers(text: &str) -> impl Iterator<Item = (usize, String)> {
     let is_part = |letter: char| letter.is_ascii_digit() || is_between_digits(letter);
+    let begins = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'(');
     let mut rest = 0;
-    std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(|letter: char| letter.is_ascii_digit() || letter == '+' || letter == '(')?;
+    let runs = std::iter::from_fn(move || {
+        let start = rest + text.as_bytes()[rest..].iter().position(begins)?;
         let end = text[start..].find(|letter| !is_part(letter)).map_or(text.len(), |length| start + length);
         rest = end;
-        Some((start, significant(&text[start..end])))
-    })
-    .filter(|(_, digits)| digits.len() >= SHORTEST_NUMBER)
+        Some((start, &text[start..end]))
+    });
+    // Most are a day or an amount, of which it need not be told what number they would be.
+    let may_be_number = |run: &str| run.bytes().filter(u8::is_ascii_digit).count() >= SHORTEST_NUMBER;
+    runs.filter(move |(_, run)| may_be_number(run)).map(|(at, run)| (at, significant(run))).filter(|(_, digits)| digits.len() >= SHORTEST_NUMBER)
 }
 
 /// Every place of a dossier file where all of it stands, in the order of the file.

@@ -87,7 +87,8 @@ impl<'e> Filling<'e> {
 
     /// Whether the block is too large with this dossier; one dossier alone never is.
     fn overflows_with(&self, entry: &SearchEntry) -> bool {
-        let most: usize = entry.words().map(|(word, _)| weight_of_word(word) + WEIGHT_OF_POSTING).sum();
+        let (count, bytes) = entry.size_of_words();
+        let most = bytes + count * (WEIGHT_AROUND_WORD + WEIGHT_OF_POSTING);
         let more = || -> usize {
             let known = entry.words().filter(|(word, _)| self.words.contains_key(word)).map(|(word, _)| weight_of_word(word));
             most - known.sum::<usize>()
@@ -121,9 +122,12 @@ impl<'e> Filling<'e> {
 /// The bytes of a posting in a file.
 const WEIGHT_OF_POSTING: usize = 3;
 
-/// About the bytes of a word in a file, with its quotes and commas.
+/// About the bytes around a word in a file, its quotes and commas.
+const WEIGHT_AROUND_WORD: usize = 7;
+
+/// About the bytes of a word in a file.
 fn weight_of_word(word: &str) -> usize {
-    word.len() + 7
+    word.len() + WEIGHT_AROUND_WORD
 }
 
 #[cfg(test)]

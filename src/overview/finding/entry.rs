@@ -1,6 +1,7 @@
 //! What the search of the site knows of one dossier: its card, and its words with where they stand.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::card::Card;
 use super::words::each_word;
@@ -68,21 +69,27 @@ impl SearchEntry {
     pub fn words(&self) -> impl Iterator<Item = (&str, WordPlaces)> {
         self.words.split_terminator(' ').zip(self.places.iter().copied())
     }
+
+    /// How many words there are, and how many bytes they take together.
+    pub(super) fn size_of_words(&self) -> (usize, usize) {
+        let count = self.places.len();
+        (count, self.words.len() - count)
+    }
 }
 
-/// Every word as often as it stands there, a space behind each, with where it stands.
+/// Every word as often as it stands there, one behind the other.
 #[derive(Default)]
 struct Found {
     words: String,
-    places: Vec<WordPlaces>,
+    /// Where in them each word ends, and where in the dossier it stands.
+    places: Vec<(usize, WordPlaces)>,
 }
 
 impl Found {
     fn add(&mut self, place: WordPlaces, text: &str) {
         each_word(text, |word| {
             self.words.push_str(word);
-            self.words.push(' ');
-            self.places.push(place);
+            self.places.push((self.words.len(), place));
         });
     }
 
@@ -94,11 +101,14 @@ impl Found {
     fn distinct(self) -> (String, Vec<WordPlaces>) {
         let (mut words, mut places) = (String::new(), Vec::<WordPlaces>::new());
         let mut seen: HashMap<&str, usize> = HashMap::with_capacity(self.places.len());
-        for (word, place) in self.words.split_terminator(' ').zip(self.places) {
-            match seen.get(word) {
-                Some(index) => places[*index] = places[*index].and(place),
-                None => {
-                    seen.insert(word, places.len());
+        let mut start = 0;
+        for (end, place) in self.places {
+            let word = &self.words[start..end];
+            start = end;
+            match seen.entry(word) {
+                Entry::Occupied(index) => places[*index.get()] = places[*index.get()].and(place),
+                Entry::Vacant(unseen) => {
+                    unseen.insert(places.len());
                     words.push_str(word);
                     words.push(' ');
                     places.push(place);
