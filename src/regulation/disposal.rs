@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Case, Standing, holds, terms};
+use super::terms::of_retention;
+use super::{Case, Standing, holds};
 use crate::calendar::day_in_words;
 use crate::diagnostic::{Field, FieldPath};
-use crate::domain::{KeepLonger, Status, TermKind, vocabulary};
+use crate::domain::{KeepLonger, Status, vocabulary};
 
 /// What the term of keeping means for a dossier on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +74,7 @@ pub struct Block {
 pub fn disposal(case: &Case<'_>) -> Disposal {
     let blocks = blocks(case);
     let kept_until = keeps_longer(case).and_then(|keep| keep.until);
-    let term = terms(case.dossier, case.rules, case.today).into_iter().find(|term| term.kind == TermKind::Retention);
-    let Some(term) = term else {
+    let Some(term) = of_retention(case) else {
         return Disposal { settled_on: None, not_before: None, due_on: None, standing: DisposalStanding::Unsettled, kept_until, blocks };
     };
     let standing = match &term.standing {
@@ -115,7 +115,8 @@ pub(super) fn kept_longer(case: &Case<'_>) -> Option<Block> {
 mod tests {
     use super::*;
     use crate::calendar::Period;
-    use crate::domain::{Appeal, Commitment, Dossier, Resolution, Ruling};
+    use crate::domain::{Appeal, Commitment, Dossier, Resolution, Ruling, TermKind};
+    use crate::regulation::terms;
     use crate::source::default_rules;
 
     fn day(text: &str) -> NaiveDate {

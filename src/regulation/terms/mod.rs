@@ -18,6 +18,7 @@ use crate::domain::{Dossier, Status};
 pub use answer::{Extension, ExtensionEffect, extensions};
 pub(super) use draft::acknowledges;
 pub(super) use improvement::terms as of_improvements;
+pub(super) use retention::term as of_retention;
 
 /// Every term of the dossier as it stands on `today`, in the order of the procedure.
 ///

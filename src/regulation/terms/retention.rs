@@ -11,7 +11,7 @@ use crate::domain::{Appeal, MessageKind, Provision, Status, TermKind};
 /// The term of keeping, once the complaint has ended and no appeal is open; `None` before, or while the day of the ending is unknown.
 ///
 /// Destruction is allowed from the day *after* the anniversary; 29 February counts as 28 February.
-pub(super) fn term(case: &Case<'_>) -> Option<Term> {
+pub(in crate::regulation) fn term(case: &Case<'_>) -> Option<Term> {
     let status = case.dossier.status;
     if !status.is_ended() || status == Status::UnderAppeal {
         return None;

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 /// A day, told as `2026-11-03`.
 ///
-/// Chrono tells the same through its formatter, which costs ten times as much; a page of a dossier holds some forty days.
+/// Chrono tells the same through its formatter, which costs many times as much; a page of a dossier holds some forty days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Day(pub NaiveDate);
 
