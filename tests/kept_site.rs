@@ -165,8 +165,9 @@ impl Desk {
                 with_line(&with_line(&text, "status", "gesloten"), "afhandeling", ending)
             }),
             Happening::Handler(number, which) => self.change(*number, |text| with_line(&text, "behandelaar", &format!("M. Bakker {which}"))),
+            // On one day, so that nothing but what was promised is another.
             Happening::Promise(number, which) => self.change(*number, |text| {
-                with_line(&text, "afspraken", &format!("[{{datum: 2026-11-10, wat: Bellen {which}, uiterlijk: 2026-12-0{}}}]", which + 1))
+                with_line(&text, "afspraken", &format!("[{{datum: 2026-11-10, wat: Bellen {which}, uiterlijk: 2026-12-11}}]"))
             }),
             Happening::Names(number, other) => self.change(*number, |text| with_line(&text, "gerelateerd", &format!("[K-2026-{other:04}]"))),
             Happening::Claims(number, other) => self.change(*number, |text| with_line(&text, "nummer", &format!("K-2026-{other:04}"))),
@@ -445,6 +446,26 @@ fn save_looks_at_nothing_but_what_was_saved_and_the_next_look_at_everything() {
     fs::write(&page, "van een ander").unwrap();
     desk.update();
     desk.assert_fresh("a look at everything");
+}
+
+#[test]
+fn save_that_takes_a_remark_from_another_dossier_is_told_there() {
+    let mut desk = Desk::new();
+    desk.happens(&Happening::Names(2, 5));
+    desk.update();
+    desk.happens(&Happening::Claims(1, 5));
+    desk.update_after(&[Happening::Claims(1, 5)]);
+    desk.assert_shows_fresh("a number that was referred to is there");
+}
+
+#[test]
+fn promise_in_other_words_is_told_on_the_front_page() {
+    let mut desk = Desk::new();
+    desk.happens(&Happening::Promise(3, 0));
+    desk.update();
+    desk.happens(&Happening::Promise(3, 1));
+    desk.update_after(&[Happening::Promise(3, 1)]);
+    desk.assert_shows_fresh("other words");
 }
 
 #[test]

@@ -104,8 +104,8 @@ impl<'a> Lists<'a> {
     /// Puts the front page: what to do today, or for the management what is improved.
     pub fn put_front_page(&self) -> Result<(), SiteError> {
         let unreadable: Vec<u8> = self.unreadable.iter().flat_map(|file| format!("{}\n{}\n", file.path, file.reason).into_bytes()).collect();
-        let gifts = [Gift::Items, Gift::Promises, Gift::Years];
-        self.bundle("voorpagina", &gifts, &[&unreadable, &self.source.beside.digest()], || one("index.html", self.front_page()))
+        let gifts: &[Gift] = if self.source.profile.holds(SitePart::Summary) { &[Gift::Years] } else { &[Gift::Items, Gift::Promises] };
+        self.bundle("voorpagina", gifts, &[&unreadable, &self.source.beside.digest()], || one("index.html", self.front_page()))
     }
 
     fn front_page(&self) -> Result<String, TemplateError> {
