@@ -63,7 +63,7 @@ impl<'a> Workplace<'a> {
     pub fn of(desk: &'a Desk) -> Result<Self, Failure> {
         let office = desk.office()?;
         let rules = desk.rules(&office)?;
-        let repository = desk.repository(&office)?;
+        let repository = desk.repository(&office)?.remembering();
         repository.identity()?;
         Ok(Self { desk, office, rules, repository })
     }

@@ -250,7 +250,7 @@ pub enum First {
 /// When git cannot be read.
 pub fn before_anything(repository: &Repository) -> Result<Option<First>, Failure> {
     let told = |error: RepositoryError| format!("Let op: {error}.\n{}\n", error.help().unwrap_or_default());
-    let state = repository.usable_state().and_then(|()| repository.not_put_back());
+    let state = repository.usable_folder().and_then(|()| repository.not_put_back());
     match state {
         Err(error @ RepositoryError::OldHistory) => return Ok(Some(First::Leave(told(error)))),
         Err(error @ RepositoryError::BringsBack { .. }) => return Ok(Some(First::Settle(told(error)))),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use super::error::{AtPath, RepositoryError};
 
@@ -64,15 +65,27 @@ impl Durable {
 
 /// How many are on their way to the disk at once: they wait for the disk, not for a core.
 const UNDER_WAY: usize = 16;
+/// How long a disk may take over what comes first; one that answers sooner is asked for the next without anyone made to wait for it.
+const AT_HAND: Duration = Duration::from_micros(500);
 
-/// Does this to every path, many at once, so that the file system can write them in one turn; the first failure is told.
+/// Does this to every path; once the disk lets itself be waited for, many at once, so that the file system can write them in one turn.
+/// The first failure is told.
 fn at_once(paths: &[PathBuf], sync: fn(&Path) -> Result<(), RepositoryError>) -> Result<(), RepositoryError> {
-    let share = paths.len().div_ceil(UNDER_WAY).max(1);
+    let began = Instant::now();
+    let mut paths = paths.iter();
+    let mut outcome = Ok(());
+    while began.elapsed() < AT_HAND
+        && let Some(path) = paths.next()
+    {
+        outcome = outcome.and(sync(path));
+    }
+    let left = paths.as_slice();
+    let share = left.len().div_ceil(UNDER_WAY).max(1);
     std::thread::scope(|scope| {
-        let shares = paths.chunks(share).map(|share| scope.spawn(move || share.iter().try_for_each(|path| sync(path))));
+        let shares = left.chunks(share).map(|share| scope.spawn(move || share.iter().try_for_each(|path| sync(path))));
         let shares: Vec<_> = shares.collect();
         let outcomes = shares.into_iter().map(|share| share.join().expect("bringing to disk does not panic"));
-        outcomes.fold(Ok(()), Result::and)
+        outcomes.fold(outcome, Result::and)
     })
 }
 
@@ -126,4 +139,23 @@ fn sync_file(path: &Path) -> Result<(), RepositoryError> {
 /// Brings the names in a folder safely to disk; Windows knows no such thing.
 fn sync_folder(path: &Path) -> Result<(), RepositoryError> {
     if cfg!(windows) { Ok(()) } else { File::open(path).and_then(|folder| folder.sync_all()).at("het veiligstellen op schijf", path) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failure_is_told_wherever_it_comes() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths: Vec<_> = (10..30).map(|number| folder.path().join(number.to_string())).collect();
+        paths.iter().for_each(|path| std::fs::write(path, "x").unwrap());
+        assert!(at_once(&paths, sync_file).is_ok());
+        for missing in &paths {
+            std::fs::remove_file(missing).unwrap();
+            let told = at_once(&paths, sync_file).unwrap_err().to_string();
+            assert!(told.contains(&missing.display().to_string()), "{told}");
+            std::fs::write(missing, "x").unwrap();
+        }
+    }
 }

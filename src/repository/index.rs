@@ -1,6 +1,8 @@
 //! Git's index: under its lock, and only the recorded paths.
 
-use std::io::{BufWriter, Write};
+use std::fs::File;
+use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use gix::bstr::{BStr, ByteSlice};
@@ -26,11 +28,15 @@ pub(super) struct LockedIndex {
 }
 
 impl LockedIndex {
-    /// Takes the lock, waiting for at most `patience`, and reads the index as it is then.
+    /// Takes the lock, waiting for at most `patience`, and reads the index as it is then; what was read before and is still in it word
+    /// for word is not read again.
     pub(super) fn acquire(repository: &Repository, patience: Duration) -> Result<Self, RepositoryError> {
         let path = repository.git.index_path();
         let lock = IndexLock::acquire(&path, patience)?;
-        let index = if path.exists() {
+        let seen = repository.git.index_or_empty().doing(READING)?;
+        let index = if is_same(&seen, &path) {
+            gix::index::File::clone(&seen)
+        } else if path.exists() {
             repository.git.open_index().doing(READING)?
         } else {
             gix::index::File::from_state(gix::index::State::new(repository.git.object_hash()), &path)
@@ -125,6 +131,15 @@ impl LockedIndex {
     }
 }
 
+/// Whether the index on disk ends with the hash that what was read of it ends with: a time can lie, a hash over all of it cannot.
+fn is_same(seen: &gix::index::File, path: &Path) -> bool {
+    let Some(hash) = seen.checksum().filter(|hash| !hash.is_null()) else { return false };
+    let mut end = vec![0; hash.as_slice().len()];
+    let from_end = -i64::try_from(end.len()).expect("a hash is short");
+    let read = File::open(path).and_then(|mut file| file.seek(SeekFrom::End(from_end)).and_then(|_| file.read_exact(&mut end)));
+    read.is_ok() && end == hash.as_slice()
+}
+
 /// Refuses a path that the index holds as a folder, leaves alone, or has in another version than these.
 pub(super) fn check_path(index: &State, path: &str, versions: &[Option<gix::ObjectId>]) -> Result<(), RepositoryError> {
     if let Some(parent) = file_in_the_way(index, path) {
@@ -173,4 +188,37 @@ pub(super) fn write_whole(repository: &Repository, tree: &gix::oid) -> Result<()
     locked.index = index;
     locked.write()?;
     locked.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes an index that has this content at one path, as git does: a new file in place of the old one.
+    fn write(repository: &Repository, content: &[u8]) {
+        let mut index = gix::index::File::from_state(State::new(repository.git.object_hash()), repository.git.index_path());
+        let id = gix::objs::compute_hash(repository.git.object_hash(), gix::objs::Kind::Blob, content).unwrap();
+        index.dangerously_push_entry(Stat::default(), id, Flags::empty(), Mode::FILE, "dossiers/regeling.yaml".into());
+        index.write(gix::index::write::Options::default()).unwrap();
+    }
+
+    /// What an index that is taken has at that path.
+    fn taken(repository: &Repository) -> gix::ObjectId {
+        let locked = LockedIndex::acquire(repository, Duration::ZERO).unwrap();
+        locked.index.entry_by_path("dossiers/regeling.yaml".into()).unwrap().id
+    }
+
+    #[test]
+    fn index_that_was_replaced_within_the_same_moment_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = Repository::init_isolated(folder.path()).unwrap();
+        write(&repository, b"eerst");
+        let seen = repository.index_now().unwrap().entries()[0].id;
+        let path = repository.git.index_path();
+        let moment = path.metadata().unwrap().modified().unwrap();
+        assert_eq!(taken(&repository), seen);
+        write(&repository, b"daarna");
+        File::options().write(true).open(&path).unwrap().set_modified(moment).unwrap();
+        assert_ne!(taken(&repository), seen);
+    }
 }

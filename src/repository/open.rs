@@ -7,6 +7,8 @@ use super::path::TrackedPath;
 
 /// What is being done when a repository cannot be begun.
 const BEGINNING: &str = "het beginnen van de git-opslag";
+/// How many bytes of objects are kept at hand: the last commit and the trees to a dossier of a very large folder.
+const AT_HAND: usize = 4 << 20;
 /// The folder in which a repository is made.
 const WORKSHOP: &str = ".klacht-begin";
 
@@ -123,6 +125,13 @@ impl Repository {
     pub fn reopened(&self) -> Result<Self, RepositoryError> {
         let git = opened(self.work_dir(), self.git.open_options().clone()).doing("het openen van de git-opslag")?;
         Ok(Self { git, root: self.root.clone(), prefix: self.prefix.clone() })
+    }
+
+    /// The same, with the objects it read last at hand: for who asks for the same few again and again.
+    #[must_use]
+    pub fn remembering(mut self) -> Self {
+        self.git.object_cache_size(AT_HAND);
+        self
     }
 
     /// The same repository around another dossier folder, given by the way to it from the work tree.

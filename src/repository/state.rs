@@ -54,8 +54,11 @@ impl Repository {
         config.string("extensions.partialClone").map(|remote| remote.to_string()).or_else(|| self.remote_names().into_iter().find(is_promised))
     }
 
-    /// All that can be told without reading the index.
-    pub(super) fn usable_folder(&self) -> Result<(), RepositoryError> {
+    /// The same, as far as it can be told without reading the index.
+    ///
+    /// # Errors
+    /// As [`Self::usable_state`], but for what is in the index.
+    pub fn usable_folder(&self) -> Result<(), RepositoryError> {
         if self.git.is_bare() {
             return Err(RepositoryError::Bare);
         }

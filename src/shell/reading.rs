@@ -51,7 +51,11 @@ impl Office {
             pace::step();
             source::read_dossier(&self.read(&found.path).ok()?).dossier
         };
-        let read: Vec<_> = found.par_iter().map(read).collect();
+        let read: Vec<_> = match found.as_slice() {
+            // For one, no other core is woken.
+            [one] => vec![read(one)],
+            many => many.par_iter().map(read).collect(),
+        };
         drop(underway);
         let mut dossiers = Dossiers::default();
         for (found, dossier) in found.into_iter().zip(read) {
