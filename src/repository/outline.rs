@@ -1,6 +1,6 @@
 //! What can be told of a dossier file by its lines alone: its status, and which parts differ from another version.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
@@ -45,7 +45,7 @@ pub struct Outline {
 }
 
 /// The top-level keys by their spelling.
-static FIELDS: LazyLock<BTreeMap<&'static str, Field>> = LazyLock::new(|| Field::ALL.iter().map(|field| (field.key(), *field)).collect());
+static FIELDS: LazyLock<HashMap<&'static [u8], Field>> = LazyLock::new(|| Field::ALL.iter().map(|field| (field.key().as_bytes(), *field)).collect());
 
 impl Outline {
     /// The outline of a version of `dossier.md`; what has no front matter is text alone.
@@ -100,7 +100,7 @@ impl Outline {
             }
             if let Some((key, value)) = top_level(line) {
                 self.note_block(group, &mut block);
-                group = std::str::from_utf8(key).ok().and_then(|key| FIELDS.get(key)).map_or(FieldGroup::Own, |field| FieldGroup::Field(*field));
+                group = FIELDS.get(key).map_or(FieldGroup::Own, |field| FieldGroup::Field(*field));
                 if group == FieldGroup::Field(Field::Status) {
                     self.status = plain(value).and_then(|word| Status::from_word(word).ok());
                 }

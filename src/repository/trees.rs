@@ -1,7 +1,7 @@
 //! Git's trees, compared without looking where nothing changed.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gix::ObjectId;
@@ -22,7 +22,7 @@ const REMEMBERED: usize = 48;
 /// Reads trees and remembers the last ones: each is compared with the one before it and with the one after it.
 pub(super) struct Trees<'repo> {
     git: &'repo gix::Repository,
-    remembered: HashMap<ObjectId, Rc<Vec<u8>>>,
+    remembered: gix::hashtable::HashMap<ObjectId, Rc<Vec<u8>>>,
     order: VecDeque<ObjectId>,
 }
 
@@ -49,7 +49,7 @@ pub(super) struct FolderContent {
 impl<'repo> Trees<'repo> {
     /// No trees yet.
     pub(super) fn new(git: &'repo gix::Repository) -> Self {
-        Self { git, remembered: HashMap::new(), order: VecDeque::new() }
+        Self { git, remembered: gix::hashtable::HashMap::default(), order: VecDeque::new() }
     }
 
     /// The tree at a path of folders; `None` when it is not there.

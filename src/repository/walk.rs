@@ -19,6 +19,9 @@ use super::trees::{FolderChange, FolderContent, Trees};
 use crate::domain::DossierId;
 use crate::pace::{self, Stage};
 
+/// What is being done when a commit or a version cannot be read.
+const READING: &str = "het lezen van de geschiedenis";
+
 /// The chronicle up to a tip, of which some is known.
 ///
 /// A merge counts only for dossiers that differ from all its parents, or that all sides changed and differently.
@@ -53,6 +56,8 @@ struct Walk<'repo> {
     tops: Vec<Option<Option<ObjectId>>>,
     /// The last outline read of each dossier: nearly always the one its next older revision led to.
     outlines: BTreeMap<DossierId, (ObjectId, Arc<Outline>)>,
+    /// Room for the version that is being read.
+    bytes: Vec<u8>,
 }
 
 impl<'repo> Walk<'repo> {
@@ -64,6 +69,7 @@ impl<'repo> Walk<'repo> {
             top: format!("{}dossiers", repository.prefix()),
             tops: vec![None; commits],
             outlines: BTreeMap::new(),
+            bytes: Vec::new(),
         }
     }
 
@@ -127,7 +133,7 @@ impl<'repo> Walk<'repo> {
     /// The tree of a commit of which only the changes are known.
     fn tree_of(&self, commit: ObjectId) -> Result<ObjectId, RepositoryError> {
         let mut buffer = Vec::new();
-        Ok(self.repository.git.objects.find_commit(&commit, &mut buffer).doing("het lezen van de geschiedenis")?.tree())
+        Ok(self.repository.git.objects.find_commit(&commit, &mut buffer).doing(READING)?.tree())
     }
 
     fn revision(&mut self, commit: ObjectId, header: &Header, change: FolderChange) -> Result<Revision, RepositoryError> {
@@ -159,7 +165,8 @@ impl<'repo> Walk<'repo> {
         {
             return Ok(outline.clone());
         }
-        let outline = Arc::new(Outline::of(&self.repository.blob(BlobId(file))?));
+        let bytes = self.repository.git.objects.find_blob(&file, &mut self.bytes).doing(READING)?.data;
+        let outline = Arc::new(Outline::of(bytes));
         self.outlines.insert(dossier, (file, outline.clone()));
         Ok(outline)
     }
