@@ -211,8 +211,8 @@ fn refuse_leftovers(inspection: &Inspection) -> Result<(), Failure> {
 /// When the status changed; `None` without git.
 fn status_changes(office: &Office, id: DossierId) -> Result<Option<Vec<StatusChange>>, Failure> {
     let Some(repository) = Repository::discover(office.root())? else { return Ok(None) };
-    let history = repository.history()?;
-    let changed = history.of(id).iter().filter(|revision| revision.from != revision.to);
+    let revisions = repository.history_of(id)?;
+    let changed = revisions.iter().filter(|revision| revision.from != revision.to);
     Ok(Some(changed.map(|revision| StatusChange { day: revision.at.date_naive(), from: revision.from, to: revision.to }).collect()))
 }
 

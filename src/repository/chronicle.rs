@@ -149,6 +149,9 @@ mod tests {
             let history = self.repository.history().unwrap();
             let kept = self.repository.recalled_chronicle().unwrap();
             assert_eq!(to_bytes(&kept, ""), to_bytes(&fresh, ""));
+            for dossier in (1..6).map(|serial| DossierId::new(2026, serial).unwrap()) {
+                assert_eq!(self.repository.history_of(dossier).unwrap(), history.of(dossier));
+            }
             assert_eq!(format!("{history:?}"), format!("{:?}", fresh.into_history()));
         }
 

@@ -15,15 +15,18 @@ use crate::diagnostic::Field;
 use crate::domain::{DossierId, Status, Vocabulary};
 
 /// Another number for another way of walking, of telling parts apart or of writing.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 /// What the file tells a person who opens it.
 const TITLE: &[u8] = b"klacht onthoudt hier wat het uit de geschiedenis las; dit bestand mag weg\n";
+/// The tip of a chronicle without chapters.
+const NO_TIP: ObjectId = ObjectId::null(gix::hash::Kind::Sha1);
 /// How many bytes a seal has.
 const SEAL: usize = 32;
 
 /// The bytes of the chronicle of a dossier folder, told by its place in the work tree.
 pub(super) fn to_bytes(chronicle: &Chronicle, folder: &str) -> Vec<u8> {
     let mut bytes = Writer::default();
+    bytes.0.extend_from_slice(chronicle.tip().unwrap_or(NO_TIP).as_bytes());
     let names: BTreeSet<&Arc<str>> = revisions(chronicle).map(|revision| &revision.by).collect();
     bytes.number(names.len() as u64);
     names.iter().for_each(|name| bytes.text(name));
@@ -39,19 +42,41 @@ pub(super) fn to_bytes(chronicle: &Chronicle, folder: &str) -> Vec<u8> {
 
 /// The chronicle in these bytes; `None` unless they are whole, of this version, and of this folder.
 pub(super) fn from_bytes(bytes: &[u8], folder: &str) -> Option<Chronicle> {
+    let mut chapters = Vec::new();
+    each_chapter(unsealed(bytes, folder, None)?, |chapter| chapters.push(chapter))?;
+    Some(Chronicle { chapters })
+}
+
+/// What the chronicle in these bytes tells of one dossier, oldest first; `None` unless they are whole, of this version and this folder,
+/// and go up to this commit. The rest of it is let go as it is read.
+pub(super) fn told_of(bytes: &[u8], folder: &str, tip: ObjectId, dossier: DossierId) -> Option<Vec<Revision>> {
+    let mut told = Vec::new();
+    each_chapter(unsealed(bytes, folder, Some(tip))?, |chapter| {
+        told.extend(chapter.revisions.into_iter().filter(|(of, _)| *of == dossier).map(|(_, revision)| revision));
+    })?;
+    Some(told)
+}
+
+/// What follows the tip, when the seal is whole; with a tip asked for, only when it is that one.
+fn unsealed<'a>(bytes: &'a [u8], folder: &str, tip: Option<ObjectId>) -> Option<Reader<'a>> {
     let (sealed, content) = bytes.strip_prefix(TITLE)?.split_at_checked(SEAL)?;
-    if sealed != seal(content, folder) {
-        return None;
-    }
-    let mut content = Reader(content);
+    let mut reader = Reader(content);
+    let goes_up_to = reader.object()?;
+    let wanted = tip.is_none_or(|tip| tip == goes_up_to);
+    (wanted && sealed == seal(content, folder)).then_some(reader)
+}
+
+/// Hands over every chapter, oldest first; `None` when not all could be read.
+fn each_chapter(mut content: Reader<'_>, mut hand_over: impl FnMut(Chapter)) -> Option<()> {
     let names = content.list(|content, _| Some(Arc::from(content.text()?)))?;
     let mut last = 0;
-    let chapters = content.list(|content, place| {
+    content.list(|content, place| {
         let chapter = content.chapter(place, last, &names)?;
         last = chapter.committed;
-        Some(chapter)
+        hand_over(chapter);
+        Some(())
     })?;
-    content.0.is_empty().then_some(Chronicle { chapters })
+    content.0.is_empty().then_some(())
 }
 
 fn revisions(chronicle: &Chronicle) -> impl Iterator<Item = &Revision> {

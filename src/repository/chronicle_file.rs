@@ -6,11 +6,14 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use gix::ObjectId;
 use sha2::{Digest, Sha256};
 
 use super::chronicle::Chronicle;
-use super::chronicle_bytes::{from_bytes, to_bytes};
+use super::chronicle_bytes::{from_bytes, to_bytes, told_of};
+use super::history::Revision;
 use super::open::Repository;
+use crate::domain::DossierId;
 use crate::source::hexadecimal;
 
 /// The folder in git's folder.
@@ -26,6 +29,11 @@ impl Repository {
     /// What the last reading in this work tree kept; `None` when that is nothing whole.
     pub(super) fn recalled_chronicle(&self) -> Option<Chronicle> {
         from_bytes(&read(&self.chronicle_path()).ok()??, self.prefix())
+    }
+
+    /// What the last reading in this work tree kept of one dossier; `None` when that is nothing whole, or it goes up to another commit.
+    pub(super) fn recalled_revisions(&self, tip: ObjectId, dossier: DossierId) -> Option<Vec<Revision>> {
+        told_of(&read(&self.chronicle_path()).ok()??, self.prefix(), tip, dossier)
     }
 
     /// Keeps a chronicle for the next reading, in place of the last one, where that is possible.

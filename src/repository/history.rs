@@ -132,7 +132,20 @@ impl Repository {
         Ok(chronicle.into_history())
     }
 
-    /// The same, read from the commits alone, and keeping nothing: for who is to judge them.
+    /// The revisions of one dossier, oldest first; the rest of what git keeps of an earlier reading is not held.
+    ///
+    /// # Errors
+    /// As [`Self::history`].
+    pub fn history_of(&self, dossier: DossierId) -> Result<Vec<Revision>, RepositoryError> {
+        self.whole_history()?;
+        let Some(tip) = self.head_commit()? else { return Ok(Vec::new()) };
+        match self.recalled_revisions(tip.0, dossier) {
+            Some(revisions) => Ok(revisions),
+            None => Ok(self.history()?.of(dossier).to_vec()),
+        }
+    }
+
+    /// The same as [`Self::history`], read from the commits alone, and keeping nothing: for who is to judge them.
     ///
     /// # Errors
     /// As [`Self::history`].
@@ -146,6 +159,8 @@ impl Repository {
     pub(super) fn as_recorded(&self) -> Self {
         let mut repository = self.clone();
         repository.git.objects.ignore_replacements = true;
+        // A walk asks for every object once.
+        repository.git.object_cache_size(None);
         repository
     }
 }

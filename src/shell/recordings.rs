@@ -54,10 +54,10 @@ fn recorded(revision: &Revision) -> Recorded {
 /// # Errors
 /// When git or the folder cannot be read, or the history is not all here.
 pub fn dossier_log(office: &Office, repository: &Repository, id: DossierId, depth: Depth, today: NaiveDate) -> Result<DossierLog, ChangesError> {
-    let history = repository.history()?;
-    let mut recorded = recordings(&history, id);
+    let revisions = repository.history_of(id)?;
+    let mut recorded: Vec<Recorded> = revisions.iter().map(recorded).collect();
     if depth == Depth::Words {
-        for (recorded, revision) in recorded.iter_mut().zip(history.of(id)) {
+        for (recorded, revision) in recorded.iter_mut().zip(&revisions) {
             recorded.words = Some(words_of(repository, revision, recorded)?);
         }
     }
