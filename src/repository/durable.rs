@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::error::{AtPath, RepositoryError};
@@ -65,19 +66,30 @@ impl Durable {
 
 /// How many are on their way to the disk at once: they wait for the disk, not for a core.
 const UNDER_WAY: usize = 16;
-/// How long a disk may take over what comes first; one that answers sooner is asked for the next without anyone made to wait for it.
+/// A disk that takes longer over one file lets itself be waited for; one that answers sooner is asked for the next.
 const AT_HAND: Duration = Duration::from_micros(500);
+/// Whether this process waited for a disk before: from then on nobody waits alone.
+static WAITED: AtomicBool = AtomicBool::new(false);
+
+/// Brings something to disk, and notes when that let itself be waited for.
+pub(super) fn noting_time<T>(sync: impl FnOnce() -> T) -> T {
+    let began = Instant::now();
+    let outcome = sync();
+    if began.elapsed() > AT_HAND {
+        WAITED.store(true, Ordering::Relaxed);
+    }
+    outcome
+}
 
 /// Does this to every path; once the disk lets itself be waited for, many at once, so that the file system can write them in one turn.
 /// The first failure is told.
 fn at_once(paths: &[PathBuf], sync: fn(&Path) -> Result<(), RepositoryError>) -> Result<(), RepositoryError> {
-    let began = Instant::now();
     let mut paths = paths.iter();
     let mut outcome = Ok(());
-    while began.elapsed() < AT_HAND
+    while !WAITED.load(Ordering::Relaxed)
         && let Some(path) = paths.next()
     {
-        outcome = outcome.and(sync(path));
+        outcome = outcome.and(noting_time(|| sync(path)));
     }
     let left = paths.as_slice();
     let share = left.len().div_ceil(UNDER_WAY).max(1);

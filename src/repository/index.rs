@@ -11,6 +11,7 @@ use gix::index::entry::{Flags, Mode, Stage, Stat};
 use gix::objs::tree::EntryKind;
 
 use super::content::{Prepared, PreparedFile};
+use super::durable::noting_time;
 use super::error::{AtPath, Doing, LeftAlone, RepositoryError};
 use super::index_lock::IndexLock;
 use super::open::Repository;
@@ -90,7 +91,7 @@ impl LockedIndex {
         self.index.write_to(&mut out, gix::index::write::Options::default()).doing(WRITING)?;
         out.flush().at(WRITING, &path)?;
         drop(out);
-        file.sync_all().at(WRITING, &path)
+        noting_time(|| file.sync_all()).at(WRITING, &path)
     }
 
     /// Puts the written index in place of the old one and gives the lock back.
