@@ -513,6 +513,39 @@ fn number_that_stands_twice_is_refused_by_the_server() {
 }
 
 #[test]
+fn dossier_that_takes_the_number_of_another_is_refused_by_the_server() {
+    let Some(world) = World::new().map(World::with_server) else { return };
+    world.new_dossier("Joris Smit");
+    world.git("thuis", &["push", "-q", "origin", "main"]);
+    world.edit("dossiers/2026/K-2026-0002/dossier.md", "nummer: K-2026-0002", "nummer: K-2026-0001");
+    world.commit_unjudged("Ander nummer");
+    let said = world.refused("thuis", &["push", "-q", "origin", "main"]);
+    assert!(said.contains("fout: K-2026-0001: dit nummer staat er twee keer"), "{said}");
+}
+
+#[test]
+fn number_that_stood_twice_before_there_was_a_guard_holds_up_no_edit() {
+    let Some(world) = World::new() else { return };
+    let double = world.at("thuis/dossiers/2025/K-2026-0001");
+    std::fs::create_dir_all(&double).unwrap();
+    std::fs::copy(world.at("thuis").join(FIRST), double.join("dossier.md")).unwrap();
+    world.commit_unjudged("Nog eens");
+    world.git(".", &["init", "-q", "--bare", "-b", "main", "server.git"]);
+    world.git("thuis", &["push", "-q", "../server.git", "main"]);
+    let world = world.with_server();
+    world.edit(FIRST, "status: ontvangen", "x_plank: 3\nstatus: ontvangen");
+    world.commit_unjudged("Plank");
+    world.git("thuis", &["push", "-q", "origin", "main"]);
+    let next = world.at("thuis/dossiers/2026/K-2026-0002");
+    std::fs::create_dir_all(&next).unwrap();
+    let text = std::fs::read_to_string(world.at("thuis").join(FIRST)).unwrap();
+    std::fs::write(next.join("dossier.md"), text.replace("K-2026-0001", "K-2026-0002")).unwrap();
+    world.commit_unjudged("Nog een dossier");
+    let said = world.refused("thuis", &["push", "-q", "origin", "main"]);
+    assert!(said.contains("fout: K-2026-0001: dit nummer staat er twee keer"), "{said}");
+}
+
+#[test]
 fn dossiers_below_a_folder_of_their_own_are_judged_too() {
     let Some(world) = World::new() else { return };
     world.git(".", &["init", "-q", "-b", "main", "breed"]);

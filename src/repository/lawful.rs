@@ -195,7 +195,8 @@ pub fn register_entry(path: String, folder: DossierId, file: &[u8]) -> RegisterE
 }
 
 /// Whether the lines state this number plainly, and no former one.
-fn states_just(number: DossierId, file: &[u8]) -> bool {
+#[must_use]
+pub fn states_just(number: DossierId, file: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(file) else { return false };
     let stated = format!("nummer: {number}");
     let head = text.split_inclusive("\n").skip(1).map(str::trim_end).take_while(|line| *line != "---");

@@ -47,6 +47,7 @@ mod protected;
 mod reach;
 mod rebuild;
 mod received;
+mod received_numbers;
 mod received_registers;
 mod recording;
 mod registers;

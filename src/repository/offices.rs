@@ -77,20 +77,43 @@ pub(super) fn office_holding(folder: &str) -> Option<&str> {
     (way.is_empty() || way.ends_with('/')).then_some(way)
 }
 
-/// Every dossier file of a tree, whatever the year folder, by its path from the dossier folder.
-pub(super) fn dossiers_in(git: &gix::Repository, tree: ObjectId, office: &str) -> Result<Vec<(String, DossierId, ObjectId)>, RepositoryError> {
+/// A folder that is called as a dossier is, in a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DossierFolder {
+    /// The name of the folder it lies in.
+    year: String,
+    /// The number it is called.
+    pub(super) number: DossierId,
+    /// What it is called.
+    name: String,
+    /// Its content.
+    tree: ObjectId,
+}
+
+impl DossierFolder {
+    /// The path of the dossier file in it, from the dossier folder.
+    pub(super) fn path(&self) -> String {
+        format!("dossiers/{}/{}/{DOSSIER_FILE}", self.year, self.name)
+    }
+}
+
+/// Every folder of a tree that is called as a dossier is, whatever the year folder.
+pub(super) fn dossier_folders(git: &gix::Repository, tree: ObjectId, office: &str) -> Result<Vec<DossierFolder>, RepositoryError> {
     let mut found = Vec::new();
     let Some(top) = folder_at(git, tree, &format!("{office}dossiers"))? else { return Ok(found) };
     for (year, folder) in folders(git, top)? {
-        for (number, folder) in folders(git, folder)? {
-            let Ok(id) = number.parse::<DossierId>() else { continue };
-            let file = git.find_tree(folder).doing(READING)?.lookup_entry([DOSSIER_FILE]).doing(READING)?;
-            if let Some(file) = file.filter(|file| file.mode().is_blob()) {
-                found.push((format!("dossiers/{year}/{number}/{DOSSIER_FILE}"), id, file.object_id()));
-            }
+        for (name, tree) in folders(git, folder)? {
+            let Ok(number) = name.parse() else { continue };
+            found.push(DossierFolder { year: year.clone(), number, name, tree });
         }
     }
     Ok(found)
+}
+
+/// The dossier file in such a folder; `None` when there is none.
+pub(super) fn dossier_file(git: &gix::Repository, folder: &DossierFolder) -> Result<Option<ObjectId>, RepositoryError> {
+    let file = git.find_tree(folder.tree).doing(READING)?.lookup_entry([DOSSIER_FILE]).doing(READING)?;
+    Ok(file.filter(|file| file.mode().is_blob()).map(|file| file.object_id()))
 }
 
 /// The content of a file in a tree; nothing when it is not there.

@@ -11,10 +11,10 @@ use rayon::prelude::*;
 use super::error::{AtPath, Doing, RepositoryError};
 use super::foretold::Foretold;
 use super::kept_out::KeptOut;
-use super::lawful::{Offence, Versions, register_entry, several, twice, version_offences};
+use super::lawful::{Offence, Versions, several, version_offences};
 use super::message::Kind;
 use super::names::CommitId;
-use super::offices::{dossiers_in, offices_guarded};
+use super::offices::offices_guarded;
 use super::reach::{Leading, OtherOffices, Removal};
 use super::trailers::Trailers;
 use super::trees::Trees;
@@ -134,6 +134,7 @@ impl Receiving {
         known.all.extend(foretold.ends().filter(|end| self.content.has_object(*end)));
         let tips = self.commits_of(updates.iter().filter_map(|update| update.new))?;
         let mut olds = self.commits_of(updates.iter().filter_map(|update| update.old).chain(known.head))?;
+        let before = known.head.or_else(|| olds.first().copied());
         // What they hold of registers counts for a branch that is new too.
         olds.extend(self.protected_ends()?);
         let offices = self.offices(olds.union(&tips))?;
@@ -145,7 +146,7 @@ impl Receiving {
             let incoming = self.incoming(&tips, &known.all, &office)?;
             found.extend(self.judged(&incoming, destroyed)?);
             for tip in &tips {
-                found.extend(self.twice_at(*tip, &office, destroyed)?);
+                found.extend(self.numbers_at((before, *tip), &office, destroyed)?);
             }
             found.extend(self.led_back(updates, &known.all, (&OtherOffices::beside(&office, offices.clone()), &kept_out), &found)?);
             found.extend(self.gone(updates, (&incoming, &foretold), destroyed, &office, &found)?);
@@ -237,18 +238,6 @@ impl Receiving {
             },
         );
         Ok(judged.collect::<Result<Vec<_>, RepositoryError>>()?.into_iter().flatten().collect())
-    }
-
-    /// The numbers that stand twice in a commit, or that were destroyed and stand in it.
-    fn twice_at(&self, commit: ObjectId, office: &str, destroyed: &BTreeSet<DossierId>) -> Result<Vec<Refusal>, RepositoryError> {
-        let dossiers = dossiers_in(&self.content, self.tree(commit)?, office)?;
-        let back = dossiers.iter().filter(|(_, id, _)| destroyed.contains(id)).map(|(_, id, _)| Offence::Destroyed(*id)).collect::<Vec<_>>();
-        let content = self.content.clone().into_sync();
-        let entries = dossiers
-            .into_par_iter()
-            .map_init(|| content.to_thread_local(), |git, (path, id, blob)| Ok(register_entry(path, id, &git.find_blob(blob).doing(READING)?.data)));
-        let doubles = twice(entries.collect::<Result<Vec<_>, RepositoryError>>()?);
-        Ok(back.into_iter().chain(doubles).map(Refusal::of_push).collect())
     }
 
     /// What comes in leads to of destroyed dossiers by any other way (under another name, in another place, without a commit), and of
