@@ -1,6 +1,6 @@
 """Tries what one machine bears: a very large repository as it is, fetched in part, cut in parts with one site, and shared by offices.
 
-Prints every figure and writes them into `docs/scale.md` between its two marks. Usage: benches/scale.
+Prints every figure and writes each table into `docs/scale.md` between the two marks of its name. Usage: benches/scale.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import recording
 from material import TODAY, emptied
 from measuring import MIB, Run
 
-BEGIN, END = "<!-- begin van de cijfers -->", "<!-- einde van de cijfers -->"
+TABLES = ("as_it_is", "in_part", "in_parts", "shared", "by_year_folder")
 GIT = ["git", "-c", "user.name=M. Visser", "-c", "user.email=m.visser@kantoor.example", "-c", "gc.auto=0"]
 
 
@@ -30,12 +30,18 @@ class Trial:
         self.home = recording.settle_in(emptied_folder(self.work / "around"))
         self.lines = []
 
+    def table(self, name):
+        """Tries what this table tells; its lines."""
+        self.lines = []
+        getattr(self, name)(self.repository(self.count, "geheel"))
+        return self.lines
+
     def tell(self, what, figure):
         self.lines.append(f"| {what} | {figure} |")
         print(f"{what:70} {figure}", flush=True)
 
     def head(self, title):
-        self.lines += ["", f"**{title}**", "", "| wat | gezien |", "|---|---|"]
+        self.lines += [f"**{title}**", "", "| wat | gezien |", "|---|---|"]
         print(f"\n{title}", flush=True)
 
     def klacht(self, folder, *words):
@@ -56,19 +62,9 @@ class Trial:
             subprocess.check_call([*GIT, "-C", folder, "commit-graph", "write", "--reachable"])
         return folder
 
-    def all(self):
-        whole = self.repository(self.count, "geheel")
-        self.as_it_is(whole)
-        self.recorded(whole)
-        self.in_part(whole)
-        self.in_parts(whole)
-        self.shared(whole)
-        self.by_year_folder()
-
     def as_it_is(self, whole):
         self.head(f"Eén map met {thousands(self.count)} dossiers")
-        commits = int(told("git", "-C", whole, "rev-list", "--count", "HEAD"))
-        self.tell("vastleggingen", thousands(commits))
+        self.tell("vastleggingen", commits(whole))
         self.tell("de map .git", size(whole / ".git"))
         self.tell("de dossiers zelf", size(whole / "dossiers"))
         self.timed("`klacht controleer`", whole, "controleer")
@@ -83,6 +79,7 @@ class Trial:
         self.timed("`klacht geschiedenis` van één dossier", whole, "geschiedenis", number)
         self.one_save(whole, site)
         emptied(site)
+        self.recorded(whole)
 
     def pages(self, site):
         pages = sorted(((path.stat().st_size, path) for path in site.rglob("*") if path.is_file()), key=lambda page: page[0])
@@ -107,14 +104,17 @@ class Trial:
         subprocess.check_call([*GIT, "-C", whole, "config", "uploadpack.allowFilter", "true"])
         self.cloned("alles opgehaald (`git clone`)", whole, "alles")
         emptied(self.work / "alles")
+        latest = self.cloned("alleen de laatste bestanden, zoals de dagelijkse controle (`git clone --depth 1`)", whole, "laatste", "--depth", "1")
+        self.timed("`klacht termijnen --formaat json` daar", latest, "termijnen", "--formaat", "json")
+        emptied(latest)
         few = self.cloned("zonder oude inhoud en alleen dit jaar (`git clone --filter=blob:none --sparse`)", whole, "deel", "--filter=blob:none", "--sparse")
         seconds = clocked(lambda: subprocess.check_call([*GIT, "-C", few, "sparse-checkout", "set", "dossiers/2026"]))
         self.tell("`git sparse-checkout set dossiers/2026`", f"{seconds:.1f} s; {size(few / '.git')} in .git")
         self.timed("`klacht controleer` daar", few, "controleer")
-        refused = self.klacht(few, "leg-vast")
-        self.tell("`klacht leg-vast` daar", f"{'geweigerd' if refused.exit else 'gaat'}: {refused.complaint.splitlines()[0] if refused.complaint else ''}")
-        refused = self.klacht(few, "bouw")
-        self.tell("`klacht bouw` daar", f"{'geweigerd' if refused.exit else 'gaat'}: {refused.complaint.splitlines()[0] if refused.complaint else ''}")
+        for command in ("leg-vast", "bouw"):
+            tried = self.klacht(few, command)
+            said = tried.complaint.partition("\n")[0].removeprefix("fout: ")
+            self.tell(f"`klacht {command}` daar", f"{'geweigerd' if tried.exit else 'gaat'}: {said}")
         emptied(few)
 
     def cloned(self, what, whole, name, *words):
@@ -126,33 +126,42 @@ class Trial:
     def in_parts(self, whole):
         years = sorted((path.name for path in (whole / "dossiers").iterdir() if path.is_dir()), reverse=True)
         each = -(-len(years) // 4)
-        self.head(f"Dezelfde dossiers in vier mappen van elk {each} jaren, elk met één vastlegging, en één site over alle")
+        self.head(f"Dezelfde dossiers in vier mappen van elk {each} jaren, elk met hun geschiedenis, en één site over alle")
         parts = [self.part(whole, nth, years[nth * each : (nth + 1) * each]) for nth in range(4)]
+        for nth, part in enumerate(parts, 1):
+            self.tell(f"map {nth}", f"{commits(part)} vastleggingen, {size(part / '.git')} in .git")
         own, others = parts[0], parts[1:]
         beside = [word for other in others for word in ("--bij", other)]
         site = self.work / "site"
         self.timed("`klacht bouw --bij` over alle vier, voor het eerst", own, "bouw", *beside, "--naar", emptied(site))
+        self.timed("hetzelfde, de geschiedenis is al eens gelezen", own, "bouw", *beside, "--naar", emptied(site))
         self.timed("hetzelfde, er is niets veranderd", own, "bouw", *beside, "--naar", site)
         self.timed("`klacht controleer` in de map van nu", own, "controleer")
+        self.recorded(own)
         for folder in [site, *parts]:
             emptied(folder)
 
     def part(self, whole, nth, years):
-        """The dossiers of these years as a repository of their own, recorded as they are now."""
+        """The dossiers of these years with their whole history, as a repository of their own."""
         folder = emptied(self.work / f"jaren-{nth}")
-        (folder / "dossiers").mkdir(parents=True)
-        shutil.copy(whole / "dossiers/regeling.yaml", folder / "dossiers")
-        for year in years:
-            shutil.copytree(whole / "dossiers" / year, folder / "dossiers" / year)
-        for words in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "Dossiers"], ["repack", "-adq"]):
+        subprocess.check_call(["git", "init", "-q", "-b", "main", folder])
+        paths = ["dossiers/regeling.yaml", *(f"dossiers/{year}" for year in years)]
+        told_apart = subprocess.Popen([*GIT, "-C", whole, "fast-export", "main", "--", *paths], stdout=subprocess.PIPE)
+        subprocess.check_call([*GIT, "-C", folder, "fast-import", "--quiet"], stdin=told_apart.stdout)
+        if told_apart.wait():
+            raise SystemExit("git fast-export failed")
+        for words in (["reset", "-q", "--hard"], ["commit-graph", "write", "--reachable"]):
             subprocess.check_call([*GIT, "-C", folder, *words])
         return folder
 
     def shared(self, whole):
         self.head("Twee kantoren die naar één opslag delen")
         store = emptied(self.work / "opslag.git")
-        subprocess.check_call(["git", "clone", "-q", "--bare", f"file://{whole}", store])
-        offices = [self.cloned(f"kantoor {nth}: alles opgehaald", store, f"kantoor-{nth}") for nth in (1, 2)]
+        # What fetching all of it takes is told above; here what was fetched is linked to.
+        subprocess.check_call(["git", "clone", "-q", "--bare", whole, store])
+        offices = [emptied(self.work / f"kantoor-{nth}") for nth in (1, 2)]
+        for office in offices:
+            subprocess.check_call(["git", "clone", "-q", store, office])
         self.timed("de controle op de opslag zetten", offices[0], "git-hooks", "installeer", "--opslag-op-server", store)
         steps = []
         for turn in range(6):
@@ -170,7 +179,7 @@ class Trial:
         if run.exit:
             raise SystemExit(f"{words}: {run.exit} {run.output.decode()} {run.complaint}")
 
-    def by_year_folder(self):
+    def by_year_folder(self, _whole):
         self.head("Hoeveel dossiers één jaar draagt")
         for count in (self.count // 100, self.count // 10, self.count // 3):
             folder = emptied(self.work / "jaar")
@@ -219,6 +228,10 @@ def size(folder):
     return f"{weight_of(folder) / MIB:.0f} MiB"
 
 
+def commits(repository):
+    return thousands(int(told("git", "-C", repository, "rev-list", "--count", "HEAD")))
+
+
 def thousands(number):
     return f"{number:,}".replace(",", ".")
 
@@ -229,12 +242,12 @@ def emptied_folder(folder):
     return folder
 
 
-def written(page, lines):
-    """Puts the tables between the marks of the page."""
+def written(page, name, lines):
+    """Puts a table between its marks on the page, and leaves the others."""
     text = page.read_text()
-    before, rest = text.split(BEGIN, 1)
-    _, after = rest.split(END, 1)
-    page.write_text(before + BEGIN + "\n" + "\n".join(lines).strip() + "\n\n" + END + after)
+    before, rest = text.split(f"<!-- begin van {name} -->", 1)
+    _, after = rest.split(f"<!-- einde van {name} -->", 1)
+    page.write_text(before + f"<!-- begin van {name} -->\n" + "\n".join(lines).strip() + f"\n<!-- einde van {name} -->" + after)
 
 
 def main():
@@ -243,12 +256,14 @@ def main():
         parser.add_argument(f"--{name}", required=True, type=pathlib.Path)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--per-year", type=int, default=2_500)
+    parser.add_argument("tables", nargs="*", choices=[[], *TABLES])
     options = parser.parse_args()
     trial = Trial(options)
-    trial.all()
-    day = subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], text=True, cwd=options.page.parent).strip()
-    note = f"Gemeten bij {day} met `benches/scale`, {os.cpu_count()} processoren, in het geheugen; elk één keer, dus ruw."
-    written(options.page, [note, *trial.lines])
+    commit = told("git", "-C", options.page.parent, "rev-parse", "--short", "HEAD")
+    for name in options.tables or TABLES:
+        busy = os.getloadavg()[1]
+        note = f"Gemeten bij {commit}, {os.cpu_count()} processoren (belasting vooraf {busy:.1f}), in het geheugen; elk één keer, dus ruw."
+        written(options.page, name, [*trial.table(name), "", note])
 
 
 if __name__ == "__main__":
