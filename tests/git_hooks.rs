@@ -524,6 +524,22 @@ fn dossier_that_takes_the_number_of_another_is_refused_by_the_server() {
 }
 
 #[test]
+fn dossiers_that_lay_there_before_their_rule_file_are_judged_when_it_comes() {
+    let Some(world) = World::new().map(World::with_server) else { return };
+    for folder in ["K-2026-0001", "K-2026-0002"] {
+        let folder = world.at("thuis/zuid/dossiers/2026").join(folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::copy(world.at("thuis").join(FIRST), folder.join("dossier.md")).unwrap();
+    }
+    world.commit_unjudged("Uit het zuiden");
+    world.git("thuis", &["push", "-q", "origin", "main"]);
+    std::fs::copy(world.at("thuis/dossiers/regeling.yaml"), world.at("thuis/zuid/dossiers/regeling.yaml")).unwrap();
+    world.commit_unjudged("Regeling");
+    let said = world.refused("thuis", &["push", "-q", "origin", "main"]);
+    assert!(said.contains("fout: K-2026-0001: dit nummer staat er twee keer"), "{said}");
+}
+
+#[test]
 fn number_that_stood_twice_before_there_was_a_guard_holds_up_no_edit() {
     let Some(world) = World::new() else { return };
     let double = world.at("thuis/dossiers/2025/K-2026-0001");

@@ -53,6 +53,8 @@ enum Happening {
     Destroyed(Vec<u32>),
     /// A dossier of the office that is taken along comes, becomes another, or goes.
     Alongside(u32, u32),
+    /// A dossier lies in the folder of another year too, or does so no longer.
+    Twin { dossier: u32, year: u32, goes: bool },
     /// The organisation of the rule file becomes another.
     Rules(u32),
     /// An own template takes the place of one, or goes.
@@ -92,6 +94,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         1 => dossier.clone().prop_map(H::Breaks),
         1 => prop::collection::vec(dossier.clone(), 0..3).prop_map(H::Destroyed),
         1 => (21..24_u32, few.clone()).prop_map(|(dossier, which)| H::Alongside(dossier, which)),
+        1 => (dossier, 2025..2028_u32, any::<bool>()).prop_map(|(dossier, year, goes)| H::Twin { dossier, year, goes }),
         1 => few.clone().prop_map(H::Rules),
         1 => proptest::option::of(few).prop_map(H::Template),
         1 => (0..40_u64).prop_map(H::Day),
@@ -187,6 +190,15 @@ impl Desk {
                 fs::write(self.path("register/vernietigd.yaml"), format!("schema: 1\nvernietigd:\n{lines}")).unwrap();
             }
             Happening::Alongside(number, which) => self.put_alongside(*number, *which),
+            Happening::Twin { dossier: number, year, goes } => {
+                let folder = self.path(&format!("dossiers/{year}/K-2026-{number:04}"));
+                if *year == 2026 || *goes {
+                    let _ = fs::remove_dir_all(folder);
+                } else {
+                    fs::create_dir_all(&folder).unwrap();
+                    fs::write(folder.join("dossier.md"), dossier(*number)).unwrap();
+                }
+            }
             Happening::Rules(which) => {
                 let rules = DEFAULT_RULES.replacen("ExTrack", &format!("ExTrack {which}"), 1);
                 fs::write(self.path("dossiers/regeling.yaml"), rules).unwrap();
@@ -456,6 +468,55 @@ fn save_that_takes_a_remark_from_another_dossier_is_told_there() {
     desk.happens(&Happening::Claims(1, 5));
     desk.update_after(&[Happening::Claims(1, 5)]);
     desk.assert_shows_fresh("a number that was referred to is there");
+}
+
+#[test]
+fn twin_in_another_year_takes_no_page_away() {
+    for year in [2025, 2027] {
+        let mut desk = Desk::new();
+        desk.happens(&Happening::Names(2, 1));
+        let links = |desk: &Desk| {
+            let page = fs::read_to_string(desk.temporary.path().join("site/dossier/K-2026-0002.html")).unwrap();
+            page.contains("K-2026-0001.html")
+        };
+        for goes in [false, true] {
+            desk.happens(&Happening::Twin { dossier: 1, year, goes });
+            let report = desk.update();
+            assert_eq!((report.dossiers, links(&desk)), (3, true), "{year} {goes}");
+        }
+    }
+}
+
+#[test]
+fn piece_that_came_and_went_at_once_is_not_left_on_the_site() {
+    let mut desk = Desk::new();
+    desk.update();
+    let piece = desk.folder(1).join("bijlagen/verkeerd.pdf");
+    let saved = BTreeSet::from([piece.clone()]);
+    fs::create_dir_all(desk.folder(1).join("bijlagen")).unwrap();
+    fs::write(&piece, b"%PDF-1.4 van een ander").unwrap();
+    desk.site.update_after(&saved, desk.day).unwrap();
+    assert!(desk.kept().keys().any(|address| address.ends_with(".pdf")), "{:?}", desk.kept().keys());
+    fs::remove_file(&piece).unwrap();
+    desk.site.update_after(&saved, desk.day).unwrap();
+    desk.assert_shows_fresh("the piece went");
+}
+
+#[test]
+fn look_that_failed_leaves_nothing_to_be_believed() {
+    let mut desk = Desk::new();
+    desk.update();
+    let before = desk.kept();
+    // A number of two offices: no site can be made of that.
+    desk.happens(&Happening::Alongside(1, 1));
+    desk.happens(&Happening::Day(1));
+    assert!(desk.site.update(desk.day).is_err());
+    let saved = BTreeSet::from([desk.folder(2).join(".dossier.md.swp")]);
+    assert!(desk.site.update_after(&saved, desk.day).is_err());
+    assert_eq!(desk.kept(), before);
+    desk.happens(&Happening::Alongside(1, 0));
+    desk.site.update_after(&saved, desk.day).unwrap();
+    desk.assert_fresh("the number of one office again");
 }
 
 #[test]

@@ -7,18 +7,15 @@ use chrono::NaiveDate;
 use super::build::{files, notices, told, unread, weakened};
 use super::site_choice::SiteChoice;
 use super::{Desk, Exit, Failure};
-use crate::shell::clock;
+use crate::shell::clock::{self, Stopwatch};
 use crate::shell::files::in_dutch;
 use crate::shell::serve::{Counter, News};
 use crate::shell::site::{KeptSite, SiteOrder, SiteReport, SiteWatch};
 use crate::shell::terminal::Terminal;
 use crate::shell::watch::{Saved, Waited};
 
-/// How often it is looked whether another day has begun, and so long after the last save everything is looked at.
+/// How often it is looked whether another day has begun; and no longer than this after a save no more is looked at than what is saved.
 const LOOK_AT_THE_CLOCK: Duration = Duration::from_secs(20);
-
-/// So many times in a row no more is looked at than what was saved.
-const MOST_SAVES: usize = 20;
 
 /// What `toon` takes.
 #[derive(Debug, clap::Args)]
@@ -74,7 +71,7 @@ impl Showing {
             desk.terminal.notice("De browser wil niet open; typ het adres zelf.\n");
         }
         let news = News::since(clock::now());
-        let keeping = Keeping { site, built_on: desk.today, fixed_day, saves: 0, unread, news: news.clone(), terminal: desk.terminal };
+        let keeping = Keeping { site, built_on: desk.today, fixed_day, partly_since: None, unread, news: news.clone(), terminal: desk.terminal };
         // Ends with the process: there is nothing to wait for.
         std::thread::spawn(move || keeping.up_to_date(watch));
         counter.serve(&folder, news)?;
@@ -101,8 +98,8 @@ struct Keeping {
     site: KeptSite,
     built_on: NaiveDate,
     fixed_day: Option<NaiveDate>,
-    /// How many times in a row no more was looked at than what was saved.
-    saves: usize,
+    /// When no more was looked at than what was saved, for the first time since everything was.
+    partly_since: Option<Stopwatch>,
     /// What was told last of the files that cannot be read.
     unread: String,
     news: News,
@@ -122,7 +119,7 @@ impl Keeping {
             let today = self.fixed_day.unwrap_or_else(clock::today);
             match waited {
                 Waited::Ended => return,
-                Waited::InVain if today == self.built_on && self.saves == 0 => {}
+                Waited::InVain if today == self.built_on && self.partly_since.is_none() => {}
                 Waited::InVain => self.build(&Saved::Anywhere, today),
                 Waited::Changed(saved) => self.build(&saved, today),
             }
@@ -133,12 +130,12 @@ impl Keeping {
     fn build(&mut self, saved: &Saved, today: NaiveDate) {
         self.built_on = today;
         let report = match saved {
-            Saved::In(saved) if self.saves < MOST_SAVES => {
-                self.saves += 1;
+            Saved::In(saved) if self.partly_since.is_none_or(|since| since.elapsed() < LOOK_AT_THE_CLOCK) => {
+                self.partly_since.get_or_insert_with(Stopwatch::start);
                 self.site.update_after(saved, today)
             }
             Saved::In(_) | Saved::Anywhere => {
-                self.saves = 0;
+                self.partly_since = None;
                 self.site.update(today)
             }
         };

@@ -134,7 +134,7 @@ impl Receiving {
         known.all.extend(foretold.ends().filter(|end| self.content.has_object(*end)));
         let tips = self.commits_of(updates.iter().filter_map(|update| update.new))?;
         let mut olds = self.commits_of(updates.iter().filter_map(|update| update.old).chain(known.head))?;
-        let before = known.head.or_else(|| olds.first().copied());
+        let ends = self.ends(updates, known.head)?;
         // What they hold of registers counts for a branch that is new too.
         olds.extend(self.protected_ends()?);
         let offices = self.offices(olds.union(&tips))?;
@@ -145,8 +145,8 @@ impl Receiving {
             let destroyed = &kept_out.destroyed;
             let incoming = self.incoming(&tips, &known.all, &office)?;
             found.extend(self.judged(&incoming, destroyed)?);
-            for tip in &tips {
-                found.extend(self.numbers_at((before, *tip), &office, destroyed)?);
+            for (before, after) in &ends {
+                found.extend(self.numbers_at((*before, *after), &office, destroyed)?);
             }
             found.extend(self.led_back(updates, &known.all, (&OtherOffices::beside(&office, offices.clone()), &kept_out), &found)?);
             found.extend(self.gone(updates, (&incoming, &foretold), destroyed, &office, &found)?);

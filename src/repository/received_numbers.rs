@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::error::{Doing, RepositoryError};
 use super::lawful::{Offence, register_entry, states_just, twice};
-use super::offices::{dossier_file, dossier_folders};
-use super::received::{Receiving, Refusal};
+use super::offices::{dossier_file, dossier_folders, offices_guarded};
+use super::received::{Receiving, RefUpdate, Refusal};
 use super::trees::Trees;
 use crate::domain::DossierId;
 
@@ -16,8 +16,22 @@ use crate::domain::DossierId;
 const READING: &str = "het lezen van de nummers";
 
 impl Receiving {
-    /// The numbers that stand twice in a commit, or that were destroyed and stand in it. What stands here already was judged when it came:
-    /// every dossier is read only where the commit gives a folder another number than it has `before`.
+    /// The commits these references are to stand at, each with the one to hold it against: where the reference stands now, or the head of
+    /// the repository for a new one.
+    pub(super) fn ends(&self, updates: &[RefUpdate], head: Option<ObjectId>) -> Result<BTreeSet<(Option<ObjectId>, ObjectId)>, RepositoryError> {
+        let mut ends = BTreeSet::new();
+        for update in updates {
+            let before = match update.old {
+                Some(old) => self.commits_of([old])?.first().copied(),
+                None => head,
+            };
+            ends.extend(self.commits_of(update.new)?.into_iter().map(|after| (before, after)));
+        }
+        Ok(ends)
+    }
+
+    /// The numbers that stand twice in a commit, or that were destroyed and stand in it. What stands here already was judged when it came,
+    /// if this was an office then: every dossier is read only where the commit gives a folder another number than it has `before`.
     pub(super) fn numbers_at(
         &self,
         (before, commit): (Option<ObjectId>, ObjectId),
@@ -29,7 +43,11 @@ impl Receiving {
         for folder in folders.iter().filter(|folder| destroyed.contains(&folder.number)) {
             found.extend(dossier_file(&self.content, folder)?.map(|_| Offence::Destroyed(folder.number)));
         }
-        if before.map_or(Ok(true), |before| self.numbers_differ((before, commit), office))? {
+        let are_judged = match before {
+            Some(before) => self.was_judged(before, office)? && !self.numbers_differ((before, commit), office)?,
+            None => false,
+        };
+        if !are_judged {
             let content = self.content.clone().into_sync();
             let entry = |git: &mut gix::Repository, folder: &_| {
                 let file = dossier_file(git, folder)?;
@@ -39,6 +57,11 @@ impl Receiving {
             found.extend(twice(entries.collect::<Result<_, RepositoryError>>()?));
         }
         Ok(found.into_iter().map(Refusal::of_push).collect())
+    }
+
+    /// Whether what stands at this commit was held to be an office: before it has a rule file or a register a folder is none.
+    fn was_judged(&self, commit: ObjectId, office: &str) -> Result<bool, RepositoryError> {
+        Ok(offices_guarded(&self.content, self.tree(commit)?)?.iter().any(|guarded| guarded == office))
     }
 
     /// Whether a folder has another number in one commit than in the other: a dossier came, went, or does not state just that of its folder.

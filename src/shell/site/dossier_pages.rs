@@ -80,7 +80,7 @@ impl DossierPages<'_> {
         let Some(listed) = &dossier.listed else { return Ok(None) };
         let of_register = kept.of_register(path);
         let key = dossier.key(of_register, self.present, &self.recordings(&dossier.checked.outside));
-        let stands = |page: &&KeptPage| Some(page.key) == key && page.addresses.iter().all(|address| self.writer.keep(address));
+        let stands = |page: &&KeptPage| key.is_some() && page.key == key && page.addresses.iter().all(|address| self.writer.keep(address));
         if dossier.page().filter(stands).is_some() {
             return Ok(None);
         }
@@ -96,7 +96,7 @@ impl DossierPages<'_> {
         };
         let former = dossier.page().map_or(&[][..], |page| &page.addresses);
         self.writer.let_go(former.iter().filter(|address| !addresses.contains(address)));
-        Ok(key.map(|key| (path.to_owned(), KeptPage { key, addresses })))
+        Ok(Some((path.to_owned(), KeptPage { key, addresses })))
     }
 
     /// Whether the recordings of this dossier are left out.

@@ -60,8 +60,8 @@ pub(super) struct KeptDossier {
 
 /// The page of a dossier, as it was put in place.
 pub(super) struct KeptPage {
-    /// A hash of everything it was made of, beside looks and day.
-    pub key: Hash,
+    /// A hash of everything it was made of, beside looks and day; `None` when that may have changed unseen since.
+    pub key: Option<Hash>,
     /// The addresses of the page and of the pieces that came with it.
     pub addresses: Vec<String>,
 }
@@ -82,9 +82,15 @@ impl KeptDossiers {
     }
 
     /// Takes the pages of dossiers as they were found: they were made from what there is now.
-    pub fn trust(&mut self, found: &FoundFiles) {
-        self.shelf = Shelf::of(found);
+    pub fn trust(&mut self, found: &FoundFiles) -> Shelf {
         self.trusts = true;
+        Shelf::of(found)
+    }
+
+    /// The files of the site as they were left. What fails from here on leaves nothing that is believed of them.
+    pub fn take_shelf(&mut self) -> Shelf {
+        self.trusts = false;
+        std::mem::take(&mut self.shelf)
     }
 
     /// Whether the pages that were left may be taken as they are.
@@ -139,12 +145,17 @@ impl KeptDossiers {
         };
         let read: Vec<(String, KeptDossier)> = read.into_par_iter().map(check).collect();
         drop(underway);
+        let (is_any_gone, numbers) = (is_other, self.editions.of(Gift::Numbers));
         let mut texts = Texts::new();
         for (text, dossier) in read {
             let path = dossier.checked.outside.path.clone();
             is_other |= self.dossiers.get(&path).is_none_or(|former| former.checked.entry != dossier.checked.entry);
             texts.insert(path.clone(), text);
             self.put(path, dossier);
+        }
+        if is_any_gone || self.editions.of(Gift::Numbers) != numbers {
+            // Two files may be of one number: what one of them loses the other may have.
+            self.present = self.dossiers.values().filter(|kept| kept.listed.is_some()).map(KeptDossier::id).collect();
         }
         let beside = Some(source.beside.digest());
         if is_other || self.beside != beside {
@@ -159,7 +170,6 @@ impl KeptDossiers {
         let gone: Vec<String> = self.dossiers.keys().filter(|path| !present.contains(path.as_str())).cloned().collect();
         for kept in gone.iter().filter_map(|path| self.dossiers.remove(path)) {
             self.editions.note(Some(&kept), None);
-            self.present.remove(&kept.id());
         }
     }
 
@@ -169,11 +179,6 @@ impl KeptDossiers {
         let before = self.editions.last();
         self.editions.note(former.as_ref(), Some(&now));
         let is_same = self.editions.last() == before;
-        if now.listed.is_some() {
-            self.present.insert(now.id());
-        } else {
-            self.present.remove(&now.id());
-        }
         let (edition, page) = former.map_or((0, None), |former| (former.edition, former.page));
         now.edition = if is_same { edition } else { self.editions.last() };
         self.dossiers.insert(path, KeptDossier { page, ..now });

@@ -91,7 +91,7 @@ impl KeptSite {
             // The page of any other dossier may tell of it.
             return Ok(None);
         }
-        let left = std::mem::take(&mut self.kept.shelf);
+        let left = self.kept.take_shelf();
         let Some(writer) = self.order.folder.begin_trusting(&looks.hash, left)? else { return Ok(None) };
         build(source, &mut self.kept, texts, writer).map(Some)
     }
@@ -102,6 +102,7 @@ impl KeptSite {
         let looks = Looks::of(&self.order, self.builds, self.looks.take())?;
         let looks = self.looks.insert(looks);
         self.kept.unless_made(&looks.hash, today);
+        let mut left = self.kept.take_shelf();
         let recorded = offices.iter().map(Recorded::of).collect::<Result<Vec<_>, _>>()?;
         let sighted = gather(offices, |path| self.kept.known(path))?;
         let each = offices.iter().zip(&recorded).zip(&looks.rules);
@@ -112,14 +113,13 @@ impl KeptSite {
             match (self.order.folder.recall(&stamp, newest_piece(&sighted)), when_recalled) {
                 (None, _) => {}
                 (Some((memory, found)), Recalled::Tell) => return Ok(told(memory, &found, &self.order, looks, around.has_history())),
-                (Some((_, found)), Recalled::GetToKnow) => self.kept.trust(&found),
+                (Some((_, found)), Recalled::GetToKnow) => left = self.kept.trust(&found),
             }
         }
         self.histories.resize_with(offices.len(), KeptHistory::default);
         self.histories.iter_mut().zip(&recorded).try_for_each(|(kept, recorded)| kept.renew(recorded))?;
         let places = places(offices, looks, &self.histories, &around.commits);
         let source = source(&places, looks, &self.order, &around.beside, today);
-        let left = std::mem::take(&mut self.kept.shelf);
         let writer = self.order.folder.begin(&looks.hash, left)?;
         let texts = self.kept.take(&source, sighted);
         let report = build(source, &mut self.kept, texts, writer)?;
