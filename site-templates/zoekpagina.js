@@ -57,27 +57,34 @@
     );
   }
 
-  /** Looks for what is asked now, and shows it; of two that overlap only the last is shown. */
+  /** Looks for what is asked now, and shows it; of two that overlap only the last is shown. Whether all of it was shown. */
   async function find() {
     const mine = ++turn;
     const values = asked();
     history.replaceState(values, "");
     const query = (values.q ?? "").trim();
     const isIdle = query === "" && Object.keys(values).length === 0;
-    if (isIdle) return show([], "");
-    if (query !== "" && klachtZoek.fold(query).length === 0) return show([], "Niets om naar te zoeken: typ een letter of een cijfer.");
+    if (isIdle) return showNothing("");
+    if (query !== "" && klachtZoek.fold(query).length === 0) return showNothing("Niets om naar te zoeken: typ een letter of een cijfer.");
     const kinds = query === "" ? ["kaarten"] : ["kaarten", "woorden"];
     const parts = helpings(values.jaar);
     for (const [at, names] of parts.entries()) {
       try {
         await Promise.all(names.flatMap((name) => kinds.map((kind) => load(`${kind}-${name}.js`))));
       } catch {
-        if (mine === turn) show([], "Een deel van de zoekbestanden ontbreekt. Bouw de site opnieuw met klacht bouw.");
-        return;
+        if (mine === turn) showNothing("Een deel van de zoekbestanden ontbreekt. Bouw de site opnieuw met klacht bouw.");
+        return false;
       }
-      if (mine !== turn) return;
+      if (mine !== turn) return false;
       showFound(query, values, at + 1 < parts.length);
     }
+    return true;
+  }
+
+  /** Shows that nothing was looked for, and why. */
+  function showNothing(text) {
+    show([], text);
+    return false;
   }
 
   /** Shows what stands in what is loaded, and whether there is more to look through. */
@@ -163,8 +170,8 @@
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(timer);
-    await find();
-    if (form.contains(document.activeElement)) links()[0]?.focus();
+    const isShown = await find();
+    if (isShown && form.contains(document.activeElement)) links()[0]?.focus();
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;

@@ -63,6 +63,13 @@ impl World {
         self
     }
 
+    /// The server refuses what is pushed, since the first number stands twice.
+    #[track_caller]
+    fn assert_double_refused(&self) {
+        let said = self.refused("thuis", &["push", "-q", "origin", "main"]);
+        assert!(said.contains("fout: K-2026-0001: dit nummer staat er twee keer"), "{said}");
+    }
+
     /// Commits everything without our hooks having their say.
     fn commit_unjudged(&self, message: &str) {
         self.git("thuis", &["add", "-A"]);
@@ -508,8 +515,7 @@ fn number_that_stands_twice_is_refused_by_the_server() {
     std::fs::create_dir_all(&to).unwrap();
     std::fs::copy(from.join("dossier.md"), to.join("dossier.md")).unwrap();
     world.commit_unjudged("Nog eens");
-    let said = world.refused("thuis", &["push", "-q", "origin", "main"]);
-    assert!(said.contains("fout: K-2026-0001: dit nummer staat er twee keer"), "{said}");
+    world.assert_double_refused();
 }
 
 #[test]
@@ -519,8 +525,7 @@ fn dossier_that_takes_the_number_of_another_is_refused_by_the_server() {
     world.git("thuis", &["push", "-q", "origin", "main"]);
     world.edit("dossiers/2026/K-2026-0002/dossier.md", "nummer: K-2026-0002", "nummer: K-2026-0001");
     world.commit_unjudged("Ander nummer");
-    let said = world.refused("thuis", &["push", "-q", "origin", "main"]);
-    assert!(said.contains("fout: K-2026-0001: dit nummer staat er twee keer"), "{said}");
+    world.assert_double_refused();
 }
 
 #[test]
@@ -535,8 +540,7 @@ fn dossiers_that_lay_there_before_their_rule_file_are_judged_when_it_comes() {
     world.git("thuis", &["push", "-q", "origin", "main"]);
     std::fs::copy(world.at("thuis/dossiers/regeling.yaml"), world.at("thuis/zuid/dossiers/regeling.yaml")).unwrap();
     world.commit_unjudged("Regeling");
-    let said = world.refused("thuis", &["push", "-q", "origin", "main"]);
-    assert!(said.contains("fout: K-2026-0001: dit nummer staat er twee keer"), "{said}");
+    world.assert_double_refused();
 }
 
 #[test]
@@ -557,8 +561,7 @@ fn number_that_stood_twice_before_there_was_a_guard_holds_up_no_edit() {
     let text = std::fs::read_to_string(world.at("thuis").join(FIRST)).unwrap();
     std::fs::write(next.join("dossier.md"), text.replace("K-2026-0001", "K-2026-0002")).unwrap();
     world.commit_unjudged("Nog een dossier");
-    let said = world.refused("thuis", &["push", "-q", "origin", "main"]);
-    assert!(said.contains("fout: K-2026-0001: dit nummer staat er twee keer"), "{said}");
+    world.assert_double_refused();
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `klacht toon`: the private site in the browser, built again at every save.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -14,8 +16,8 @@ use crate::shell::site::{KeptSite, SiteOrder, SiteReport, SiteWatch};
 use crate::shell::terminal::Terminal;
 use crate::shell::watch::{Saved, Waited};
 
-/// How often it is looked whether another day has begun; and no longer than this after a save no more is looked at than what is saved.
-const LOOK_AT_THE_CLOCK: Duration = Duration::from_secs(20);
+/// How often it is looked whether another day has begun, and whether something became another unseen.
+const LOOK_AROUND: Duration = Duration::from_secs(20);
 
 /// What `toon` takes.
 #[derive(Debug, clap::Args)]
@@ -112,7 +114,7 @@ impl Keeping {
         // What is wrong by now is told at the next save.
         let _ = self.site.get_to_know(self.built_on);
         loop {
-            let waited = watch.next_change(LOOK_AT_THE_CLOCK).unwrap_or_else(|error| {
+            let waited = watch.next_change(LOOK_AROUND).unwrap_or_else(|error| {
                 self.terminal.notice(&format!("Let op: {error}.\n"));
                 Waited::Changed(Saved::Anywhere)
             });
@@ -129,12 +131,12 @@ impl Keeping {
     /// Builds what was saved, and now and then whatever became another unseen.
     fn build(&mut self, saved: &Saved, today: NaiveDate) {
         self.built_on = today;
-        let report = match saved {
-            Saved::In(saved) if self.partly_since.is_none_or(|since| since.elapsed() < LOOK_AT_THE_CLOCK) => {
+        let report = match to_look_at(saved, self.partly_since.map(Stopwatch::elapsed)) {
+            Some(saved) => {
                 self.partly_since.get_or_insert_with(Stopwatch::start);
                 self.site.update_after(saved, today)
             }
-            Saved::In(_) | Saved::Anywhere => {
+            None => {
                 self.partly_since = None;
                 self.site.update(today)
             }
@@ -166,5 +168,29 @@ impl Keeping {
             self.terminal.notice(if unread.is_empty() { "Alle dossiers zijn weer te lezen.\n" } else { &unread });
             self.unread = unread;
         }
+    }
+}
+
+/// What alone is looked at after a save, when for so long not everything was looked at; `None` when everything is.
+fn to_look_at(saved: &Saved, partly_for: Option<Duration>) -> Option<&BTreeSet<PathBuf>> {
+    match saved {
+        Saved::In(places) if partly_for.is_none_or(|time| time < LOOK_AROUND) => Some(places),
+        Saved::In(_) | Saved::Anywhere => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn saves_one_after_another_put_off_the_look_at_everything_only_so_long() {
+        let places = BTreeSet::from([PathBuf::from("dossiers/2026/K-2026-0001/dossier.md")]);
+        let saved = Saved::In(places.clone());
+        for partly_for in [None, Some(Duration::ZERO), Some(LOOK_AROUND - Duration::from_millis(1))] {
+            assert_eq!(to_look_at(&saved, partly_for), Some(&places), "{partly_for:?}");
+        }
+        assert_eq!(to_look_at(&saved, Some(LOOK_AROUND)), None);
+        assert_eq!(to_look_at(&Saved::Anywhere, None), None);
     }
 }

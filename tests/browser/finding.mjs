@@ -160,6 +160,13 @@ async function inHelpings(window, base) {
   await window.fill("#vraag", "klacht");
   await window.waitForFunction(() => document.getElementById("telling").textContent.endsWith("Oudere dossiers worden nog doorzocht."));
   const first = await window.locator("#gevonden a").allInnerTexts();
+  await window.keyboard.press("Enter");
+  await window.keyboard.type("en");
+  await window.waitForTimeout(400);
+  fact("Enter waits for all of it, and typing on goes before it", is(await focused(window), "vraag"));
+  await window.keyboard.press("Backspace");
+  await window.keyboard.press("Backspace");
+  await window.waitForTimeout(400);
   await window.keyboard.press("ArrowDown");
   release();
   const all = await found(window);

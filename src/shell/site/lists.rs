@@ -1,5 +1,6 @@
 //! The pages over many dossiers: one method a page, and what each is made of.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -164,28 +165,25 @@ impl<'a> Lists<'a> {
 
     /// The page that searches, and what it looks through.
     fn put_search(&self) -> Result<(), SiteError> {
-        let found = self.kept.dossiers.values().filter_map(|kept| Some((&kept.listed.as_ref()?.search, kept.edition)));
-        let mut found: Vec<(&SearchEntry, u64)> = found.collect();
-        found.sort_by_key(|(entry, _)| entry.card.id);
-        let (entries, editions): (Vec<&SearchEntry>, Vec<u64>) = found.into_iter().unzip();
+        let listed = self.kept.dossiers.values().filter(|kept| kept.listed.is_some());
+        let editions: BTreeMap<DossierId, u64> = listed.map(|kept| (kept.id(), kept.edition)).collect();
+        let entries: Vec<&SearchEntry> = self.listed().map(|listed| &listed.search).collect();
         let folder = search_folder(&entries);
-        let mut editions = editions.iter().copied();
-        let spans: Vec<_> = spans(entries.clone()).into_iter().map(|span| (editions.by_ref().take(span.len()).collect::<Vec<_>>(), span)).collect();
-        let put = |(editions, span): &(Vec<u64>, Vec<&SearchEntry>)| self.put_span(&folder, span, editions);
-        let blocks: Result<Vec<Vec<String>>, SiteError> = spans.par_iter().map(put).collect();
+        let spans = spans(entries.clone());
+        let blocks: Result<Vec<Vec<String>>, SiteError> = spans.par_iter().map(|span| self.put_span(&folder, span, &editions)).collect();
         let blocks = blocks?.concat();
         let sheet = SearchSheet { entries: &entries, folder: &folder, blocks: &blocks };
         let page = || search_page(self.source.templates, self.listing(), sheet);
         self.bundle("zoeken", &[Gift::Sieve], &[folder.as_bytes(), blocks.join(" ").as_bytes()], || one("zoeken.html", page()))
     }
 
-    /// Puts the files of one span of numbers, of which the dossiers are of these editions; the names of its blocks.
-    fn put_span(&self, folder: &str, entries: &[&SearchEntry], editions: &[u64]) -> Result<Vec<String>, SiteError> {
+    /// Puts the files of one span of numbers, whose dossiers are of these editions; the names of its blocks.
+    fn put_span(&self, folder: &str, entries: &[&SearchEntry], editions: &BTreeMap<DossierId, u64>) -> Result<Vec<String>, SiteError> {
         let Some(first) = entries.first() else { return Ok(Vec::new()) };
         let mut parts = Parts::default();
-        for (entry, edition) in entries.iter().zip(editions) {
+        for entry in entries {
             parts.add(&entry.card.id.serial().to_le_bytes());
-            parts.add(&edition.to_le_bytes());
+            parts.add(&editions[&entry.card.id].to_le_bytes());
         }
         self.writer.bundle(format!("{folder} vanaf {}", first.card.id), parts.digest(), |put| {
             let put = |block: &Block<'_>| {

@@ -216,21 +216,24 @@ impl SiteWriter {
     ///
     /// # Errors
     /// When a file or folder cannot be written, moved or removed.
-    pub fn finish(self) -> Result<Finished, SiteError> {
+    pub fn finish(mut self) -> Result<Finished, SiteError> {
         self.write(IGNORE, b"*\n")?;
-        let gone = if self.looks_at_all() { Vec::new() } else { self.gone() };
-        let removed = if self.looks_at_all() { self.remove_stale()? } else { self.remove(&gone)? };
+        let mut files = BTreeMap::new();
+        let removed = match &self.found {
+            Some(found) => self.remove_stale(found)?,
+            None => {
+                let gone = self.gone();
+                files = std::mem::take(&mut self.left.files);
+                files.retain(|address, _| !gone.contains(address));
+                self.remove(&gone)?
+            }
+        };
         if !self.is_update() {
             self.folder.mark(&self.target, &bare_marker(&self.fingerprint))?;
             self.folder.exchange()?;
         }
         let written = self.written.into_inner();
-        let placed = self.placed.into_inner().expect("no writer panics");
-        let mut files = if self.found.is_some() { BTreeMap::new() } else { self.left.files };
-        for address in &gone {
-            files.remove(address);
-        }
-        files.extend(placed);
+        files.extend(self.placed.into_inner().expect("no writer panics"));
         let shelf = Shelf { files, bundles: self.bundles.into_inner().expect("no writer panics") };
         // Of the files, `.gitignore` is neither page nor piece.
         let unchanged = (shelf.files.len() - 1).saturating_sub(written);
@@ -238,7 +241,7 @@ impl SiteWriter {
     }
 
     /// The addresses of what was left and belongs to nothing any more, of what this build looked at.
-    fn gone(&self) -> Vec<String> {
+    fn gone(&self) -> BTreeSet<String> {
         let (placed, bundles) = (self.placed(), self.bundles.lock().expect("no writer panics"));
         let now: BTreeSet<&String> = bundles.values().flat_map(|bundle| &bundle.addresses).collect();
         let let_go = self.let_go.lock().expect("no writer panics");
@@ -247,7 +250,7 @@ impl SiteWriter {
     }
 
     /// Takes away these files, and their folder when it is empty then; how many files that were.
-    fn remove(&self, addresses: &[String]) -> Result<usize, SiteError> {
+    fn remove(&self, addresses: &BTreeSet<String>) -> Result<usize, SiteError> {
         for address in addresses {
             let path = self.on_disk(address);
             match fs::remove_file(&path) {
@@ -284,8 +287,8 @@ impl SiteWriter {
     }
 
     /// Takes away every file and folder that belongs to nothing; how many files that were.
-    fn remove_stale(&self) -> Result<usize, SiteError> {
-        let (placed, Some(found)) = (self.placed(), &self.found) else { return Ok(0) };
+    fn remove_stale(&self, found: &FoundFiles) -> Result<usize, SiteError> {
+        let placed = self.placed();
         let is_empty =
             |folder: &String| !placed.range(format!("{folder}/")..).next().is_some_and(|(address, _)| address.starts_with(&format!("{folder}/")));
         let is_clean = found.files.keys().all(|address| placed.contains_key(address)) && !found.folders.iter().any(is_empty);
